@@ -1,0 +1,32 @@
+"""Codes of losses: what a target cannot hold, and what becomes of it instead."""
+
+from exporter.diagnostics import Code, Severity
+
+LEFT_OUT = Code(
+    "left-out",
+    Severity.LOSS,
+    "The target can hold this type of question in no form that is graded, so its output does not contain the question.",
+    "exporter build -t canvas   # on a bank with a hotspot question",
+    "Write the question as another type, or leave it to the targets that hold it.",
+)
+TYPE_CHANGED = Code(
+    "type-changed",
+    Severity.LOSS,
+    "The target has no such type of question; it is written as another type that asks and grades the nearest thing.",
+    "exporter build -t canvas   # on a bank with a categorize question",
+    "Read the question in the target; rewrite it as a type the target has where the substitute does not do.",
+)
+FEATURE_LOST = Code(
+    "feature-lost",
+    Severity.LOSS,
+    "The question uses something that the target has no place for; the output does not contain it.",
+    "## Hint\n\nCanvas has no hints.",
+    "Nothing need be done where the loss does not matter; else say the same where the target shows it, such as the explanation.",
+)
+FEATURE_CHANGED = Code(
+    "feature-changed",
+    Severity.LOSS,
+    "The question uses something that the target holds in another form only.",
+    "- [33%] a weight that Moodle rounds",
+    "Read the question in the target; nothing need be done where the other form does.",
+)

@@ -1,0 +1,101 @@
+"""What a target is handed for one run, and what it reports to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, Protocol
+
+import msgspec
+
+from exporter import __version__
+from exporter.diagnostics import Diagnostic
+from exporter.model import Bank, Question
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of a build that targets ask for."""
+
+    quizzes: tuple[str, ...] = ()
+    """Only these quizzes (by id); empty: all of them and the bank as a whole."""
+    moodle_version: tuple[int, int] = (4, 5)
+    split: int | None = None
+    """The largest size of one Moodle XML file in bytes, for sites with an upload limit."""
+    canvas: Literal["both", "new"] = "both"
+    """`both`: the shape that Canvas's two importers read; `new`: forms that only New Quizzes reads."""
+    paper: Literal["a4", "letter"] = "a4"
+    large_print: Literal[18, 24] | None = None
+    """Size in points of the running text of a large-print paper; None for the standard paper."""
+    show_ids: bool = False
+    """Whether question ids stand on the paper as well as on the key."""
+    templates: Path | None = None
+    """A folder whose templates and styles replace ours by name."""
+    jobs: int = 1
+
+
+class Fragment(msgspec.Struct, frozen=True):
+    """One question as one target writes it, checked by the target's grammar; what the cache keeps."""
+
+    data: bytes
+    """The serialised element; empty where the target leaves the question out."""
+    findings: tuple[Diagnostic, ...] = ()
+    files: tuple[str, ...] = ()
+    """Paths of the bank's media that it needs, each once."""
+
+
+class Cache(Protocol):
+    """A store keyed by content; a miss is always allowed."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return what was put under `key`, or None."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep `value` under `key`."""
+
+
+class Job:
+    """One target's run: the bank to write, the options, the cache, and where findings go."""
+
+    def __init__(self, bank: Bank, options: Options, cache: Cache, target: str) -> None:
+        self.bank = bank
+        self.options = options
+        self.cache = cache
+        self.target = target
+        self.findings: list[Diagnostic] = []
+
+    def report(self, *findings: Diagnostic) -> None:
+        """Add findings to this run's report."""
+        self.findings.extend(findings)
+
+    def media_bytes(self, path: str) -> bytes:
+        """Return the content of a media file of the bank (`path` is a key of `bank.media`)."""
+        return (self.bank.root / path).read_bytes()
+
+    def fragment(self, question: Question, context: object, make: Callable[[], Fragment]) -> Fragment:
+        """Return the question's fragment from the cache, or make and keep it; its findings are reported.
+
+        `context` is everything beside the question that the fragment depends on, in a form msgpack can encode:
+        options, the passage, digests of media. The tool's version is part of every key.
+        """
+        key = fragment_key(self.target, question, context)
+        kept = self.cache.get(key)
+        if kept is None:
+            made = make()
+            self.cache.put(key, _ENCODER.encode(made))
+        else:
+            made = _DECODER.decode(kept)
+        self.report(*made.findings)
+        return made
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Fragment)
+
+
+def fragment_key(target: str, question: Question, context: object) -> bytes:
+    """Return the cache key of one question in one target."""
+    digest = hashlib.blake2b(digest_size=20)
+    digest.update(_ENCODER.encode(("fragment", __version__, target, context)))
+    digest.update(_ENCODER.encode(question))
+    return digest.digest()

@@ -1,0 +1,145 @@
+"""What every target does with rich text: put its own writing in place of formulas, media, links and gaps.
+
+The reader makes `RichText` once (`exporter.reader.markdown`); here it is turned into a string, an element
+tree, or plain text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from lxml import etree
+
+from exporter.diagnostics import Span
+from exporter.model import GapMark, LinkStart, Math, Media, RichText
+
+_TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<br/>|</(?:p|li|tr|h[1-6]|div|pre|blockquote|dt|dd)>")
+_CELL = re.compile(r"</t[dh]>")
+_BLANKS = re.compile(r"[ \t]+")
+
+
+class Writing(Protocol):
+    """How one target writes the special parts of rich text; each method returns well-formed XHTML (escaped)."""
+
+    def math(self, math: Math) -> str:
+        """Return the formula."""
+
+    def media(self, media: Media) -> str:
+        """Return the picture, player or link to the document."""
+
+    def link_start(self, link: LinkStart) -> tuple[str, str]:
+        """Return the start tag and the end tag of a link inside the bank; two empty strings leave only its text."""
+
+    def gap(self, number: int) -> str:
+        """Return the gap of a cloze."""
+
+
+def render(text: RichText, writing: Writing) -> str:
+    """Return the XHTML content of `text` (no wrapper), with special parts written by `writing`."""
+    if len(text.parts) == 1 and isinstance(text.parts[0], str):
+        return text.parts[0]
+    out: list[str] = []
+    ends: list[str] = []
+    for part in text.parts:
+        if isinstance(part, str):
+            out.append(part)
+        elif isinstance(part, Math):
+            out.append(writing.math(part))
+        elif isinstance(part, Media):
+            out.append(writing.media(part))
+        elif isinstance(part, GapMark):
+            out.append(writing.gap(part.number))
+        elif isinstance(part, LinkStart):
+            start, end = writing.link_start(part)
+            out.append(start)
+            ends.append(end)
+        else:
+            out.append(ends.pop())
+    return "".join(out)
+
+
+def tex_delimited(math: Math) -> str:
+    r"""Return the formula as `\(…\)` or `\[…\]`, escaped for XHTML; `<` gets blanks around it.
+
+    Canvas builds the formula as HTML a second time and cuts `a<b` off; `a < b` survives everywhere.
+    """
+    tex = re.sub(r"\s*<\s*", " < ", math.tex)
+    left, right = (r"\[", r"\]") if math.display else (r"\(", r"\)")
+    return f"{left}{html.escape(tex, quote=False)}{right}"
+
+
+def fragment(xhtml: str, wrapper: str = "div") -> etree._Element:
+    """Return `xhtml` as the content of a new element; the XHTML of rich text is well-formed by contract."""
+    return etree.fromstring(f"<{wrapper}>{xhtml}</{wrapper}>")
+
+
+class _PlainWriting:
+    """Formulas as TeX, media as their alternative text, gaps as a line to fill."""
+
+    def math(self, math: Math) -> str:
+        return tex_delimited(math)
+
+    def media(self, media: Media) -> str:
+        return html.escape(media.alt, quote=False)
+
+    def link_start(self, link: LinkStart) -> tuple[str, str]:
+        del link
+        return "", ""
+
+    def gap(self, number: int) -> str:
+        del number
+        return "_____"
+
+
+_PLAIN = _PlainWriting()
+
+
+def plain(text: RichText) -> str:
+    """Return the text without marks, for places that hold no more: names, match answers, bookmarks, messages."""
+    content = render(text, _PLAIN)
+    if "<" not in content and "&" not in content:
+        return content.strip()
+    content = _CELL.sub(" ", _BREAK.sub("\n", content))
+    lines = html.unescape(_TAG.sub("", content)).split("\n")
+    return "\n".join(line for line in (_BLANKS.sub(" ", each).strip() for each in lines) if line)
+
+
+def is_plain(text: RichText) -> bool:
+    """Return whether `plain` loses nothing: one paragraph's worth of characters, no marks, no special parts."""
+    return text.inline and not text.elements and all(isinstance(part, str) for part in text.parts)
+
+
+def media_in(text: RichText | None) -> Iterator[Media]:
+    """Yield the pictures, recordings and documents that the text shows."""
+    if text is not None:
+        for part in text.parts:
+            if isinstance(part, Media):
+                yield part
+
+
+def files_in(text: RichText | None) -> Iterator[str]:
+    """Yield the path of each file of the bank that the text shows or links to, as often as it does."""
+    if text is not None:
+        for part in text.parts:
+            if isinstance(part, Media):
+                yield part.path
+            elif isinstance(part, LinkStart) and part.kind == "file":
+                yield part.to
+
+
+def math_in(text: RichText | None) -> Iterator[Math]:
+    """Yield the formulas of the text."""
+    if text is not None:
+        for part in text.parts:
+            if isinstance(part, Math):
+                yield part
+
+
+def of_xhtml(xhtml: str, *, inline: bool = True) -> RichText:
+    """Return rich text that holds `xhtml` as it stands (well-formed, escaped), without a place in the source."""
+    names = sorted({match.group(1) for match in re.finditer(r"<([a-z][a-z0-9]*)", xhtml)})
+    return RichText((xhtml,), Span(""), inline, tuple(names))

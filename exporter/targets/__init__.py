@@ -1,0 +1,28 @@
+"""The targets: one folder each, and `TARGETS`, the only registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from exporter.diagnostics import Diagnostic
+from exporter.job import Job, Options
+from exporter.output import Output
+from exporter.targets.support import Support
+
+
+class Target(msgspec.Struct, frozen=True):
+    """One output format.
+
+    `write` yields outputs in a fixed order and reports losses and violations to the job while they are consumed;
+    nothing that it yields may depend on anything but the job's bank and options.
+    """
+
+    name: str
+    """The word of `--target`, the folder in the output and the module: `moodle`, `canvas`, `pdf`."""
+    summary: str
+    write: Callable[[Job], Iterator[Output]]
+    support: Callable[[Options], Support]
+    unavailable: Callable[[], Diagnostic | None] = lambda: None
+    """What this machine lacks to write the target at all, or None."""

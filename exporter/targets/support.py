@@ -1,0 +1,83 @@
+"""What becomes of each question type and feature in a target, as data: the source of the loss report and the matrix.
+
+A target's `Support` is the only place that says what it cannot hold; its writer does it, `findings` reports it, the
+matrix shows it, and the oracle tests judge that what is called kept is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from exporter.codes.targets import FEATURE_CHANGED, FEATURE_LOST, LEFT_OUT, TYPE_CHANGED
+from exporter.diagnostics import Diagnostic
+from exporter.features import Feature, features
+from exporter.model import Bank, Question, type_of
+
+
+class Outcome(StrEnum):
+    """What becomes of a type or feature."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    LOST = "lost"
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell of the support matrix. `becomes` says what stands there instead; empty only where it is kept."""
+
+    outcome: Outcome
+    becomes: str = ""
+    silent: bool = False
+    """A change that takes nothing from anybody (a title kept in another field) is in the matrix, not in the report."""
+
+
+KEPT = Cell(Outcome.KEPT)
+
+
+def changed(becomes: str, *, silent: bool = False) -> Cell:
+    """Return the cell of something that arrives in another form."""
+    return Cell(Outcome.CHANGED, becomes, silent)
+
+
+def lost(becomes: str) -> Cell:
+    """Return the cell of something that does not arrive; `becomes` says why or what the learner sees instead."""
+    return Cell(Outcome.LOST, becomes)
+
+
+class Support(msgspec.Struct, frozen=True):
+    """A target's support: every type, every feature (for all types), and what differs for one type."""
+
+    types: Mapping[str, Cell]
+    features: Mapping[Feature, Cell]
+    exceptions: Mapping[tuple[str, Feature], Cell] = {}
+
+    def cell(self, question_type: str, feature: Feature) -> Cell:
+        """Return what becomes of the feature in questions of that type; a type left out loses all."""
+        of_type = self.types[question_type]
+        if of_type.outcome is Outcome.LOST:
+            return of_type
+        return self.exceptions.get((question_type, feature), self.features[feature])
+
+
+def findings(question: Question, bank: Bank, support: Support, target: str) -> tuple[Diagnostic, ...]:
+    """Return the losses that the question's type and features meet in the target, each with its place."""
+    kind = type_of(question)
+    cell = support.types[kind]
+    found: list[Diagnostic] = []
+    if cell.outcome is Outcome.LOST:
+        message = f"`{question.id}` is left out: {cell.becomes}"
+        return (LEFT_OUT.at(question.span, message, question=question.id, target=target, feature=kind),)
+    if cell.outcome is Outcome.CHANGED and not cell.silent:
+        message = f"{kind} becomes {cell.becomes}"
+        found.append(TYPE_CHANGED.at(question.span, message, question=question.id, target=target, feature=kind))
+    for feature, span in features(question, bank).items():
+        cell = support.cell(kind, feature)
+        if cell.outcome is Outcome.KEPT or cell.silent:
+            continue
+        code, verb = (FEATURE_LOST, "lost") if cell.outcome is Outcome.LOST else (FEATURE_CHANGED, "changed")
+        message = f"{feature.value} {verb}: {cell.becomes}"
+        found.append(code.at(span, message, question=question.id, target=target, feature=feature.value))
+    return tuple(found)
