@@ -10,7 +10,7 @@ from lxml import etree
 _FOLDER = Path(__file__).parent / "grammars"
 
 # What libxml2 says of the elements around the one that is wrong, without saying more about it.
-_ECHOES = ("failed to validate content", "Error validating datatype", "Extra element", "Invalid sequence in interleave")
+_ECHOES = ("failed to validate content", "Invalid sequence in interleave")
 
 
 class Grammar:
@@ -21,7 +21,7 @@ class Grammar:
         self._schema = etree.RelaxNG(etree.parse(_FOLDER / f"{name}.rng"))
 
     def violations(self, element: etree._Element) -> list[str]:
-        """Return what is wrong with the tree under `element`, each with the path of the place; nothing if it is valid."""
+        """Return what is wrong with the tree under `element`, each with its path; nothing if it is valid."""
         if self._schema.validate(element):
             return []
         found = [(entry.path or "", entry.message) for entry in self._schema.error_log]
