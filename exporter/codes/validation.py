@@ -6,6 +6,335 @@ GRAMMAR = Code(
     "grammar-violation",
     Severity.ERROR,
     "A file does not have the structure, the values or the lengths that its format's built-in grammar asks for; an importer would refuse or misread it.",
-    "exporter validate quiz.zip   # with a question whose scoring names no variable",
+    "exporter validate --ours quiz.zip   # with a question whose scoring names no variable",
     "Mend the named element; where this tool wrote the file, report it as a bug with the question that the finding names.",
+)
+OFFICIAL = Code(
+    "schema-violation",
+    Severity.ERROR,
+    "A file breaks the official schema of its format, which strict importers and players apply before they read anything.",
+    "exporter validate --official item.xml   # with an attribute that QTI does not have",
+    "Mend the named element; where this tool wrote the file, report it as a bug with the question that the finding names.",
+)
+OFFICIAL_RULE = Code(
+    "schema-rule-violation",
+    Severity.ERROR,
+    "A file breaks one of the rules (Schematron) that the official schema of its format carries beside its grammar.",
+    "exporter validate --official course.imscc   # with a multiple choice of two choices only",
+    "Mend what the rule names; where this tool wrote the file, report it as a bug.",
+)
+JUDGE_MISSING = Code(
+    "judge-missing",
+    Severity.WARNING,
+    "The official schema that judges this file is not installed, so its verdict rests on the built-in rules alone.",
+    "exporter validate item.xml   # before any `exporter schemas install`",
+    "Install the official schemas once with `exporter schemas install`.",
+)
+OFFICIAL_NOT_INSTALLED = Code(
+    "schemas-not-installed",
+    Severity.ERROR,
+    "The verdict of the official schemas was asked for, but a schema that it needs is not installed.",
+    "exporter validate --official item.xml   # before any `exporter schemas install`",
+    "Install the official schemas once with `exporter schemas install`, or with `--from DIR` from a folder of them.",
+)
+SCHEMA_REFUSED = Code(
+    "schema-refused",
+    Severity.ERROR,
+    "A schema file does not have the SHA-256 sum that this tool knows for it; it may be another release, an edited copy or a damaged one.",
+    "exporter schemas install --from DIR   # with a schema that was edited",
+    "Take an unchanged copy; where you trust this one, name its sum with `--accept`.",
+)
+SCHEMA_ABSENT = Code(
+    "schema-absent",
+    Severity.WARNING,
+    "A schema file that this tool knows is not where the schemas are installed from; what it judges will not be judged.",
+    "exporter schemas install --from DIR   # a folder that lacks one of the files",
+    "Nothing need be done where you do not use that format; else install the file from a folder that holds it.",
+)
+SCHEMA_FETCH = Code(
+    "schema-not-fetched",
+    Severity.ERROR,
+    "A schema file could not be fetched from its public address.",
+    "exporter schemas install   # without a network",
+    "Try again later, or fetch the schemas by other means and use `exporter schemas install --from DIR`.",
+)
+SCHEMA_STORE = Code(
+    "schema-not-stored",
+    Severity.ERROR,
+    "A schema file could not be written to the user's data folder.",
+    "exporter schemas install --from DIR   # with a full disk",
+    "Make the named folder writable, or name another with the environment variable EXPORTER_SCHEMAS.",
+)
+NO_SUCH_PATH = Code(
+    "no-such-path",
+    Severity.ERROR,
+    "There is no file or folder of this name, or it may not be read.",
+    "exporter validate missing.zip",
+    "Check the name and the permissions.",
+)
+NOT_A_FILE = Code(
+    "not-a-file",
+    Severity.ERROR,
+    "The path is a device, a pipe or a socket, which is never read.",
+    "exporter validate /dev/zero",
+    "Name a package, a folder or an XML file.",
+)
+NOT_A_PACKAGE = Code(
+    "not-a-package",
+    Severity.ERROR,
+    "The file is neither a zip archive nor XML, so there is nothing in it to judge.",
+    "exporter validate photo.png",
+    "Name a zip package, an `.imscc`, a folder or an XML file.",
+)
+DAMAGED = Code(
+    "damaged-archive",
+    Severity.ERROR,
+    "The zip archive is cut off or damaged: its directory or one of its members cannot be read, or a checksum is wrong.",
+    "exporter validate half-downloaded.zip",
+    "Make or download the package again.",
+)
+NOTHING_TO_JUDGE = Code(
+    "nothing-to-judge",
+    Severity.ERROR,
+    "The package or folder holds no XML file of a format that this tool knows.",
+    "exporter validate pictures.zip",
+    "Name a package of questions: Moodle XML, QTI or a Common Cartridge.",
+)
+ENCRYPTED = Code(
+    "encrypted-member",
+    Severity.ERROR,
+    "A member of the archive is encrypted; no importer asks for a password.",
+    "zip --encrypt quiz.zip imsmanifest.xml",
+    "Make the package without a password.",
+)
+COMPRESSION = Code(
+    "unknown-compression",
+    Severity.ERROR,
+    "A member is compressed by a method that this tool and most importers cannot read.",
+    "7z a -mm=PPMd quiz.zip imsmanifest.xml",
+    "Pack it with the usual method of zip (deflate), or without compression.",
+)
+PATH_ESCAPES = Code(
+    "path-escapes",
+    Severity.ERROR,
+    "A member's path climbs out of the package with `..`; unpacked, it would overwrite files elsewhere (zip slip).",
+    "a zip with a member named `../../etc/passwd`",
+    "Do not unpack the package; ask where it comes from.",
+)
+ABSOLUTE_PATH = Code(
+    "absolute-path",
+    Severity.ERROR,
+    "A member's path is absolute or names a drive; unpacked, it could overwrite files anywhere.",
+    "a zip with a member named `/etc/passwd` or `C:/boot.ini`",
+    "Make the package with paths relative to its top folder.",
+)
+BACKSLASH_PATH = Code(
+    "backslash-path",
+    Severity.ERROR,
+    "A path is written with backslashes; outside Windows it is one odd file name, and what refers to it finds nothing.",
+    "a zip with a member named `media\\loop.png`",
+    "Make the package with `/` between folders, as the zip format asks.",
+)
+PATH_CHARACTERS = Code(
+    "path-characters",
+    Severity.ERROR,
+    "A member's path is empty or holds control characters; no importer can find such a file again.",
+    "a zip with a member whose name holds a line break",
+    "Rename the file and make the package again.",
+)
+MACOSX = Code(
+    "macosx-folder",
+    Severity.WARNING,
+    "The package holds macOS leftovers (`__MACOSX`, `._` files); importers that read every XML file stumble over them.",
+    "a zip made with Finder's Compress",
+    "Pack on the command line with `zip -r -X quiz.zip . -x '__MACOSX/*' '*/._*'`.",
+)
+SYMLINK = Code(
+    "symlink-member",
+    Severity.ERROR,
+    "A member is a symbolic link; unpacked, it could point anywhere. It is not followed.",
+    "zip --symlinks quiz.zip link-to-etc",
+    "Put the file itself into the package.",
+)
+DUPLICATE_MEMBER = Code(
+    "duplicate-member",
+    Severity.ERROR,
+    "Two members of the archive have the same path (or differ in case only): which one an importer reads is chance.",
+    "a zip with two members named `imsmanifest.xml`",
+    "Make the package again with one of them.",
+)
+ZIP_BOMB = Code(
+    "zip-bomb",
+    Severity.ERROR,
+    "The archive unpacks to far more than its size, or its members share the same bytes: a zip bomb. It is not unpacked.",
+    "a zip of 10 kB that holds 10 MB of zeros",
+    "Do not unpack the package; ask where it comes from.",
+)
+TOO_LARGE = Code(
+    "too-large",
+    Severity.ERROR,
+    "A file is over the size that this tool reads.",
+    "exporter validate bank.xml   # of two gigabytes",
+    "Split the package into smaller ones.",
+)
+TOO_MANY = Code(
+    "too-many-members",
+    Severity.ERROR,
+    "The package or folder holds more files than this tool reads.",
+    "exporter validate huge.zip   # of a million members",
+    "Split the package into smaller ones.",
+)
+MALFORMED = Code(
+    "malformed-xml",
+    Severity.ERROR,
+    "A file is not well-formed XML, so no importer can read it.",
+    "<quiz><question></quiz>",
+    "Mend the XML at the place named, or make the file again with the tool that wrote it.",
+)
+ENCODING = Code(
+    "xml-encoding",
+    Severity.ERROR,
+    "An XML file holds bytes that are not of its encoding (UTF-8 where it names none).",
+    "a file saved as Windows-1252 that says UTF-8",
+    "Save the file as UTF-8.",
+)
+TOO_DEEP = Code(
+    "xml-too-deep",
+    Severity.ERROR,
+    "An XML file nests elements deeper than any question does; it is made to break readers.",
+    "ten thousand `<div>` in each other",
+    "Ask where the file comes from.",
+)
+HUGE_TEXT = Code(
+    "xml-huge-text",
+    Severity.ERROR,
+    "A single text of an XML file is over ten million characters, the most that XML readers take.",
+    "a video of 10 MB in one `<file>` of a Moodle XML file",
+    "Make the embedded file smaller, or link to it.",
+)
+ENTITY_BOMB = Code(
+    "entity-bomb",
+    Severity.ERROR,
+    "The file declares entities made of entities, which multiply when they are read (billion laughs). It is not read.",
+    '<!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>',
+    "Ask where the file comes from.",
+)
+EXTERNAL_ENTITY = Code(
+    "external-entity",
+    Severity.ERROR,
+    "The file declares an entity that is read from another file or address, which would give away what it names. It is not read.",
+    '<!DOCTYPE quiz [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    "Ask where the file comes from.",
+)
+ENTITY = Code(
+    "entity-declared",
+    Severity.ERROR,
+    "The file declares entities of its own, which importers refuse or leave out. It is not read further.",
+    '<!DOCTYPE quiz [<!ENTITY ipt "interpersonal therapy">]>',
+    "Write the text itself in place of the entity.",
+)
+DOCTYPE = Code(
+    "doctype",
+    Severity.NOTE,
+    "The file names a document type by address; it is never fetched, and what it would add (default values) is not there.",
+    '<!DOCTYPE questestinterop SYSTEM "ims_qtiasiv1p2p1.dtd">',
+    "Nothing need be done.",
+)
+NAMESPACE = Code(
+    "wrong-namespace",
+    Severity.ERROR,
+    "The root element has no namespace, or one that its format does not have: importers take the file for another format or for none.",
+    '<manifest xmlns="http://example.org/manifest">',
+    "Use the namespace of the format's specification, letter by letter.",
+)
+NO_MANIFEST = Code(
+    "no-manifest",
+    Severity.ERROR,
+    "The package has no `imsmanifest.xml` at its top, so an importer does not know what is in it.",
+    "a zip whose only member is `quiz/imsmanifest.xml`",
+    "Pack the files themselves, not the folder that holds them; where there is no manifest at all, export again.",
+)
+MISSING_FILE = Code(
+    "missing-file",
+    Severity.ERROR,
+    "A file that is named or shown is not in the package (or, in Moodle XML, not embedded where it is used).",
+    '<file href="media/loop.png"/>   # without that file in the package',
+    "Put the file into the package, or mend the name: paths are case-sensitive.",
+)
+UNLISTED_FILE = Code(
+    "unlisted-file",
+    Severity.WARNING,
+    "A file of the package is not listed in its manifest; importers leave it behind.",
+    "a picture in the zip that no `<file>` names",
+    "List it as a `<file>` of a resource, or leave it out.",
+)
+UNUSED_FILE = Code(
+    "unused-file",
+    Severity.WARNING,
+    "A file is embedded in a text that does not show it.",
+    '<file name="loop.png">   # in a question whose text does not show @@PLUGINFILE@@/loop.png',
+    "Leave it out, or embed it in the text that shows it: each text has files of its own.",
+)
+DUPLICATE_IDENT = Code(
+    "duplicate-identifier",
+    Severity.ERROR,
+    "Two things that must be told apart have the same identifier; an importer keeps one of them, or mixes them up.",
+    '<item ident="q1"> ... <item ident="q1">',
+    "Give each its own identifier.",
+)
+DANGLING = Code(
+    "dangling-reference",
+    Severity.ERROR,
+    "An identifier is named that nothing has: what it refers to is lost in the import.",
+    '<assessmentItemRef identifier="q7" href="q7.xml"/>   # without that item',
+    "Mend the identifier, or add what it names.",
+)
+UNKNOWN_CHOICE = Code(
+    "unknown-choice",
+    Severity.ERROR,
+    "A key or a score names a choice or a response that the question does not have: the right answer can't be given.",
+    '<varequal respident="response1">9</varequal>   # without a choice 9',
+    "Name one of the question's own choices.",
+)
+UNDECLARED_OUTCOME = Code(
+    "undeclared-outcome",
+    Severity.ERROR,
+    "The scoring sets or reads a variable that is never declared, so the score is lost.",
+    '<setvar varname="POINTS">   # where only SCORE is declared',
+    "Declare the variable, or use the declared one.",
+)
+NO_RIGHT_ANSWER = Code(
+    "no-right-answer",
+    Severity.WARNING,
+    "No answer of the question earns full marks, so nobody can reach its points.",
+    '<answer fraction="50">   # and none of 100',
+    "Give one answer 100 %.",
+)
+FRACTION = Code(
+    "fraction-not-listed",
+    Severity.ERROR,
+    "Moodle takes only certain percentages for an answer; another one stops the import or is changed to its neighbour.",
+    '<answer fraction="33">',
+    "Use a value of Moodle's list with five decimals, such as 33.33333.",
+)
+DUPLICATE_IDNUMBER = Code(
+    "duplicate-idnumber",
+    Severity.ERROR,
+    "Two questions of a category have the same ID number (capitals do not tell them apart): Moodle stores the second without it.",
+    "<idnumber>ipt-focus</idnumber>   # twice in a category",
+    "Give each question of a category its own ID number.",
+)
+IMPORT_FAILS = Code(
+    "import-fails",
+    Severity.ERROR,
+    "The importer of the learning platform stops at this with an error, and the question or everything after it is lost.",
+    "<penalty></penalty>   # Moodle stops at an empty number",
+    "Mend it as the hint says.",
+)
+IMPORT_CHANGES = Code(
+    "import-changes",
+    Severity.WARNING,
+    "The importer of the learning platform takes this, but shortens, changes or drops something without a word.",
+    "<name><text>(a name of 300 characters)</text></name>   # Moodle cuts it at 255",
+    "Mend it as the hint says, or accept the change.",
 )
