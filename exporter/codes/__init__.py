@@ -10,6 +10,9 @@ from importlib import import_module
 from exporter.diagnostics import Code
 
 AREAS = (
+    "files",
+    "yaml",
+    "keys",
     "source",
     "text",
     "answers",
