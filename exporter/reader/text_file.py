@@ -20,7 +20,7 @@ LIMIT = 20_000_000
 """Bytes that a source file may have."""
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _SHOWN = 10
 """So many control characters of a file are shown, each at its place; the last says how many more there are."""
 _NAMES = {
@@ -51,8 +51,8 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None, [EMPTY_FILE.at(Span(path), "the file is empty", "write its content, or delete it")]
-    if _CONTROLS.search(text):
-        return _CONTROLS.sub(REPLACEMENT, text), _controls(text, path)
+    if CONTROLS.search(text):
+        return CONTROLS.sub(REPLACEMENT, text), _controls(text, path)
     return text, []
 
 
@@ -95,8 +95,8 @@ def _not_utf8(data: bytes, path: str, offset: int) -> Diagnostic:
 def _controls(text: str, path: str) -> list[Diagnostic]:
     """Return a finding for each of the first control characters; the last tells how many follow it."""
     found: list[Diagnostic] = []
-    total = sum(1 for _ in _CONTROLS.finditer(text))
-    for match in _CONTROLS.finditer(text):
+    total = sum(1 for _ in CONTROLS.finditer(text))
+    for match in CONTROLS.finditer(text):
         start = match.start()
         column = start - text.rfind("\n", 0, start)
         character = match.group()
