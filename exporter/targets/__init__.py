@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -26,3 +26,5 @@ class Target(msgspec.Struct, frozen=True):
     support: Callable[[Options], Support]
     unavailable: Callable[[], Diagnostic | None] = lambda: None
     """What this machine lacks to write the target at all, or None."""
+    versions: Callable[[], Mapping[str, str]] = dict
+    """The versions of the libraries and fonts that decide its bytes, for the build's report (Pango, HarfBuzz, fonts)."""
