@@ -1,0 +1,121 @@
+"""What an XML file is, by its root element: the key to which judges it goes to."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from lxml import etree
+
+
+class Kind(StrEnum):
+    """A format of XML that this tool judges; the value is what a verdict calls it."""
+
+    MOODLE = "Moodle XML"
+    QTI12 = "QTI 1.2"
+    CC_QTI = "QTI 1.2 in a Common Cartridge"
+    QTI21 = "QTI 2.1"
+    QTI22 = "QTI 2.2"
+    QTI30 = "QTI 3.0"
+    CP_MANIFEST = "IMS content packaging manifest"
+    QTI21_MANIFEST = "QTI 2.1 manifest"
+    QTI22_MANIFEST = "QTI 2.2 manifest"
+    QTI30_MANIFEST = "QTI 3.0 manifest"
+    QTI301_MANIFEST = "QTI 3.0.1 manifest"
+    CC11_MANIFEST = "Common Cartridge 1.1 manifest"
+    CC12_MANIFEST = "Common Cartridge 1.2 manifest"
+    CC13_MANIFEST = "Common Cartridge 1.3 manifest"
+    CC_TOPIC = "Common Cartridge discussion topic"
+    CC_LINK = "Common Cartridge web link"
+    CANVAS_META = "Canvas assessment settings"
+    OTHER = "XML"
+
+
+MANIFESTS = frozenset(
+    {
+        Kind.CP_MANIFEST,
+        Kind.QTI21_MANIFEST,
+        Kind.QTI22_MANIFEST,
+        Kind.QTI30_MANIFEST,
+        Kind.QTI301_MANIFEST,
+        Kind.CC11_MANIFEST,
+        Kind.CC12_MANIFEST,
+        Kind.CC13_MANIFEST,
+    }
+)
+CARTRIDGES = frozenset({Kind.CC11_MANIFEST, Kind.CC12_MANIFEST, Kind.CC13_MANIFEST})
+
+QTI12_NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+_QTI_ROOTS = {
+    "http://www.imsglobal.org/xsd/imsqti_v2p1": Kind.QTI21,
+    "http://www.imsglobal.org/xsd/imsqti_v2p2": Kind.QTI22,
+    "http://www.imsglobal.org/xsd/imsqtiasi_v3p0": Kind.QTI30,
+}
+_NEW_ROOTS = frozenset(
+    {"assessmentItem", "assessmentTest", "assessmentSection", "assessmentStimulus", "outcomeDeclaration"}
+)
+_CARTRIDGE = re.compile(r"http://www\.imsglobal\.org/xsd/imsccv1p([123])/(imscp_v1p1|imsdt_v1p\d|imswl_v1p\d)")
+_PACKAGING = frozenset(
+    {
+        "http://www.imsglobal.org/xsd/imscp_v1p1",
+        "http://www.imsglobal.org/xsd/imscp_v1p2",
+        "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+        "http://www.imsglobal.org/xsd/imscc/imscp_v1p1",
+        "http://www.imsglobal.org/xsd/apip/apipv1p0/imscp_v1p1",
+    }
+)
+_QTI30_PACKAGING = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
+_CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
+
+
+def kind_of(root: str) -> tuple[Kind, bool]:
+    """Return what a root element (`{namespace}name`) starts, and whether its namespace is right for that.
+
+    The version of a manifest stands in its metadata: `manifest_kind` tells it.
+    """
+    name = etree.QName(root)
+    namespace, local = name.namespace or "", name.localname
+    if local == "quiz" and namespace != _CANVAS:
+        return (Kind.MOODLE, not namespace)
+    if local == "quiz":
+        return Kind.CANVAS_META, True
+    if local == "questestinterop":
+        return Kind.QTI12, namespace == QTI12_NAMESPACE
+    if local == "manifest":
+        return _packaging(namespace)
+    if local in _NEW_ROOTS:
+        kind = _QTI_ROOTS.get(namespace)
+        return kind or Kind.QTI22, kind in {Kind.QTI21, Kind.QTI22}
+    if local.startswith("qti-assessment"):
+        return Kind.QTI30, _QTI_ROOTS.get(namespace) is Kind.QTI30
+    match = _CARTRIDGE.fullmatch(namespace)
+    if match and local in {"topic", "webLink"}:
+        return (Kind.CC_TOPIC if local == "topic" else Kind.CC_LINK), True
+    return Kind.OTHER, True
+
+
+def _packaging(namespace: str) -> tuple[Kind, bool]:
+    match = _CARTRIDGE.fullmatch(namespace)
+    if match and match.group(2) == "imscp_v1p1":
+        kinds = {"1": Kind.CC11_MANIFEST, "2": Kind.CC12_MANIFEST, "3": Kind.CC13_MANIFEST}
+        return kinds[match.group(1)], True
+    if namespace == _QTI30_PACKAGING:
+        return Kind.QTI30_MANIFEST, True
+    return Kind.CP_MANIFEST, namespace in _PACKAGING
+
+
+def manifest_kind(kind: Kind, manifest: etree._Element) -> Kind:
+    """Return the kind of a manifest by its schema version, or by the types of its resources where it gives none."""
+    version = " ".join(
+        (each.text or "").strip() for each in manifest.iterfind("{*}metadata/{*}schemaversion")
+    ) or " ".join(str(each.get("type", "")) for each in manifest.iterfind("{*}resources/{*}resource"))
+    schema = (manifest.findtext("{*}metadata/{*}schema") or "").strip().upper()
+    if kind is Kind.QTI30_MANIFEST:
+        return Kind.QTI301_MANIFEST if version.startswith("3.0.1") else kind
+    if kind is not Kind.CP_MANIFEST:
+        return kind
+    if version.startswith("2.2") or "xmlv2p2" in version or schema.startswith("QTIV2.2"):
+        return Kind.QTI22_MANIFEST if "QTI" in schema or "xmlv2p2" in version else kind
+    if version.startswith("2.1") or "xmlv2p1" in version or schema.startswith("QTIV2.1"):
+        return Kind.QTI21_MANIFEST if "QTI" in schema or "xmlv2p1" in version else kind
+    return kind
