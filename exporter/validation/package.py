@@ -60,6 +60,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._members.sizes
 
+    @property
+    def single(self) -> bool:
+        """Whether this is one XML file, of which nobody can say what lies beside it."""
+        return not self._joint
+
     def at(self, name: str) -> str:
         """Return the place of a member as findings name it, such as `quiz.zip!media/loop.png`."""
         return f"{self.place}{self._joint}{name}" if name else self.place

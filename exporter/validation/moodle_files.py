@@ -1,0 +1,77 @@
+"""Files that are embedded in Moodle XML: each text has its own, and shows them as `@@PLUGINFILE@@/name`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from exporter.codes.validation import IMPORT_CHANGES, IMPORT_FAILS, MISSING_FILE, UNUSED_FILE
+from exporter.validation.moodle_types import Problem
+
+LARGEST_FILE = 5 * 2**20
+"""Characters of base64 that one file may have in practice: the importer's time grows with the square."""
+_SHOWN = re.compile(r"@@PLUGINFILE@@/([^\"'\s<>?#)]*)")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
+
+
+def file_findings(question: etree._Element) -> Iterator[Problem]:
+    """Yield what is wrong with the files of each text of a question."""
+    for field in question.iter():
+        text = field.find("text")
+        files = field.findall("file")
+        if text is None and not files:
+            continue
+        shown = {unquote(each) for each in _SHOWN.findall((text.text if text is not None else "") or "")}
+        if not shown and not files:
+            continue
+        embedded: set[str] = set()
+        for file in files:
+            yield from _file(file, embedded)
+        is_background = field is question
+        for name in sorted(shown - embedded - _borrowed(field, question)):
+            hint = f"embed it in the same `<{field.tag}>`: each text has files of its own"
+            yield MISSING_FILE, field, f"`{name}` is shown in `<{field.tag}>`, but not embedded there", hint
+        for name in sorted(embedded - shown) if not is_background and field.tag != "drag" else ():
+            message = f"`{name}` is embedded in `<{field.tag}>`, whose text does not show it"
+            yield UNUSED_FILE, field, message, "leave it out, or embed it in the text that shows it"
+
+
+def _borrowed(field: etree._Element, question: etree._Element) -> set[str]:
+    """Return the files of the question text that the parts of a cloze may use."""
+    if question.get("type") not in {"cloze", "multianswer"} or field.tag == "questiontext":
+        return set()
+    return {_path(file) for file in question.iterfind("questiontext/file")}
+
+
+def _path(file: etree._Element) -> str:
+    return f"{str(file.get('path', '/')).lstrip('/')}{file.get('name', '')}"
+
+
+def _file(file: etree._Element, embedded: set[str]) -> Iterator[Problem]:
+    name = str(file.get("name", ""))
+    path = str(file.get("path", "/"))
+    if not name:
+        yield IMPORT_FAILS, file, "a `<file>` without a name ends the import", "name it"
+        return
+    if not (path.startswith("/") and path.endswith("/")):
+        hint = "begin and end the path with `/`"
+        yield IMPORT_FAILS, file, f"Moodle stops at the path `{path}` of `{name}`", hint
+    if "/" in name:
+        hint = "put folders into `path`, or leave them out"
+        yield IMPORT_CHANGES, file, f"Moodle removes the slash from the name `{name}`, so nothing shows it", hint
+    if _path(file) in embedded:
+        yield IMPORT_CHANGES, file, f"`{name}` is embedded twice; the second is dropped", "embed it once"
+    embedded.add(_path(file))
+    content = file.text or ""
+    if not content.strip():
+        yield IMPORT_CHANGES, file, f"`{name}` is empty", "embed its content as base64"
+    elif not _BASE64.fullmatch(content):
+        yield IMPORT_CHANGES, file, f"`{name}` is not base64 and arrives as rubbish", "embed its content as base64"
+    elif len(content) > LARGEST_FILE:
+        message = (
+            f"`{name}` has {len(content):,} characters of base64; Moodle takes minutes over more than {LARGEST_FILE:,}"
+        )
+        yield IMPORT_CHANGES, file, message, "make the file smaller, or link to it"

@@ -1,0 +1,82 @@
+"""What a reference inside a package points to."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from exporter.codes.validation import ABSOLUTE_PATH, BACKSLASH_PATH, MISSING_FILE, PATH_ESCAPES
+from exporter.diagnostics import Diagnostic, Span
+from exporter.validation.package import Package
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?|$")
+_TOKEN = re.compile(r"(?:\$|%24)(?:IMS[-_]CC|1EdTech-CC)[-_]FILEBASE(?:\$|%24)/?")
+_OTHER_TOKEN = re.compile(r"(?:\$|%24)[A-Z_]+(?:\$|%24)")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_ATTRIBUTE = re.compile(r"""\s(?:src|href|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+
+
+def shown_in(markup: str) -> Iterator[str]:
+    """Yield what the pictures, players and links of HTML text refer to, unescaped."""
+    if "=" not in markup:
+        return
+    for tag in _TAG.finditer(markup):
+        for match in _ATTRIBUTE.finditer(tag.group()):
+            yield html.unescape(match.group(1) if match.group(1) is not None else match.group(2)).strip()
+
+
+def is_elsewhere(reference: str) -> bool:
+    """Return whether the reference points outside every package: an address, an anchor, or nothing."""
+    return bool(_ELSEWHERE.match(reference)) or bool(_OTHER_TOKEN.match(reference) and not _TOKEN.match(reference))
+
+
+def inside(reference: str, folder: str) -> str:
+    """Return the path that a relative reference from a file in `folder` means; it may start with `..`."""
+    path = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+    return posixpath.normpath(posixpath.join(folder, path))
+
+
+def folder_of(member: str) -> str:
+    """Return the folder of a member's path, empty for the top."""
+    return posixpath.dirname(member)
+
+
+def listed_file(reference: str, folder: str, package: Package, span: Span) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a manifest's or item's reference to a file of the package."""
+    if package.single or is_elsewhere(reference):
+        return
+    if "\\" in reference:
+        yield BACKSLASH_PATH.at(span, f"`{reference}` is written with `\\`", "write `/` between folders")
+    elif reference.startswith("/"):
+        yield ABSOLUTE_PATH.at(span, f"`{reference}` is absolute", "use a path relative to the package's top")
+    else:
+        path = inside(reference, folder)
+        if path.startswith("../"):
+            yield PATH_ESCAPES.at(span, f"`{reference}` leads out of the package")
+        elif path not in package:
+            yield MISSING_FILE.at(span, f"`{reference}` is not in the package", _nearly(path, package))
+
+
+def shown_file(reference: str, folder: str, package: Package, span: Span) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a reference in QTI 1.2 text, which starts at the top, the file's folder or a token."""
+    if package.single or is_elsewhere(reference):
+        return
+    plain = _TOKEN.sub("", reference, count=1)
+    starts = ("", folder, "web_resources") if plain != reference else (folder, "")
+    paths = [inside(plain.lstrip("/") if plain != reference else plain, start) for start in starts]
+    if not any(path in package for path in paths):
+        yield from listed_file(plain, "" if plain != reference else folder, package, span)
+
+
+def _nearly(path: str, package: Package) -> str:
+    name = posixpath.basename(path).casefold()
+    for other in package.names:
+        if other.casefold() == path.casefold():
+            return f"did you mean `{other}`? paths are case-sensitive"
+    for other in package.names:
+        if posixpath.basename(other).casefold() == name:
+            return f"did you mean `{other}`?"
+    return "put the file into the package, or mend the path"
