@@ -37,6 +37,7 @@ from exporter.model import (
     TrueFalse,
     TypedGap,
 )
+from exporter.richtext import text_key
 
 
 class Feature(StrEnum):
@@ -281,9 +282,10 @@ def _matching(question: Matching) -> Iterator[tuple[Feature, Span]]:
         yield Feature.DISTRACTORS, question.distractors[0].span
     seen: set[tuple[object, ...]] = set()
     for pair in question.pairs:
-        if pair.right.parts in seen:
+        key = text_key(pair.right)
+        if key in seen:
             yield Feature.REPEATED_MATCH, pair.span
-        seen.add(pair.right.parts)
+        seen.add(key)
 
 
 def _text_uses(text: RichText | None, picture: Feature) -> Iterator[tuple[Feature, Span]]:

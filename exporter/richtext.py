@@ -143,3 +143,17 @@ def of_xhtml(xhtml: str, *, inline: bool = True) -> RichText:
     """Return rich text that holds `xhtml` as it stands (well-formed, escaped), without a place in the source."""
     names = sorted({match.group(1) for match in re.finditer(r"<([a-z][a-z0-9]*)", xhtml)})
     return RichText((xhtml,), Span(""), inline, tuple(names))
+
+
+def text_key(text: RichText) -> tuple[object, ...]:
+    """Return what makes two texts equal: marks included, places in the source not."""
+    return tuple(
+        part
+        if isinstance(part, str)
+        else tuple(
+            getattr(part, field)
+            for field in ("tex", "display", "path", "alt", "kind", "to", "number")
+            if hasattr(part, field)
+        )
+        for part in text.parts
+    )

@@ -1,1 +1,228 @@
-"""Codes: answers."""
+"""Codes of answers: choices, accepted answers, gaps, rows, items, areas."""
+
+from exporter.diagnostics import Code, Severity
+
+NO_ANSWERS = Code(
+    "no-answers",
+    Severity.ERROR,
+    "The question ends without anything to answer with, and states no type that needs nothing.",
+    "# Focus {#focus}\n\nWhat does IPT work on?",
+    "Add a list of choices (`- [x] …`), accepted answers (`- = …`) or a table; or state `type=essay`, `file-upload` or `description`.",
+)
+NO_RIGHT_CHOICE = Code(
+    "no-right-choice",
+    Severity.ERROR,
+    "No answer of the question is right, so nobody could earn its points.",
+    "- [ ] Thoughts\n- [ ] Relationships",
+    "Mark the right one with `[x]`, or give an accepted answer its full weight.",
+)
+SEVERAL_RIGHT = Code(
+    "several-right",
+    Severity.ERROR,
+    "A multiple-choice question has one right choice; this one marks several.",
+    "# Focus {#focus type=multiple-choice}\n\nWhat?\n\n- [x] Grief\n- [x] Role disputes",
+    "Leave one `[x]`, or state `type=multiple-response`.",
+)
+ONE_CHOICE = Code(
+    "one-choice",
+    Severity.ERROR,
+    "A question with one choice, pair or item asks nothing.",
+    "- [x] Relationships",
+    "Add at least one more.",
+)
+DUPLICATE_ANSWER = Code(
+    "duplicate-answer",
+    Severity.ERROR,
+    "Two choices, answers, items or areas of a question are the same, so a learner cannot tell which one counts.",
+    "- [x] Grief\n- [ ] Grief",
+    "Change or remove one of them.",
+)
+CHOICE_EMPTY = Code(
+    "choice-empty",
+    Severity.ERROR,
+    "A choice or item has no text.",
+    "- [x]\n- [ ] Grief",
+    "Write its text, or remove it.",
+)
+LIST_MIXED = Code(
+    "list-mixed",
+    Severity.ERROR,
+    "Some items of a list are marked as answers and others are not; two lists that touch are one list in Markdown.",
+    "- In the first weeks\n- [x] Grief",
+    "Mark every item, or use another bullet (`*`) for the list that belongs to the question's text.",
+)
+MARK_UNKNOWN = Code(
+    "mark-unknown",
+    Severity.ERROR,
+    "The brackets of a choice hold something that is neither a mark nor a weight.",
+    "- [y] Grief",
+    "Write `[x]` for right, `[ ]` for wrong, or a weight such as `[50%]`.",
+)
+PIN_MISPLACED = Code(
+    "pin-misplaced",
+    Severity.ERROR,
+    "`{.pin}` keeps a choice in its place; it stands last in the choice's first paragraph, after a blank, and nothing else may stand there.",
+    "- [ ] None of these {.pinned}",
+    "Write `{.pin}`, or `\\{` for a brace that is text.",
+)
+TEXT_AFTER_ANSWERS = Code(
+    "text-after-answers",
+    Severity.ERROR,
+    "Between the answers and the first part stands text that belongs to neither.",
+    "- [x] Grief\n- [ ] Guilt\n\nChoose one.",
+    "Move it before the answers, or under a heading such as `## Explanation`.",
+)
+TYPE_MISMATCH = Code(
+    "type-mismatch",
+    Severity.ERROR,
+    "The stated type wants another shape of answers than the question has.",
+    "# Focus {#focus type=matching}\n\nWhat?\n\n- [x] Grief\n- [ ] Guilt",
+    "Change the type, or write the answers in the shape that it wants.",
+)
+TYPE_UNCLEAR = Code(
+    "type-unclear",
+    Severity.ERROR,
+    "The shape of the answers fits more than one type, or none, so the type has to be stated.",
+    "1. First\n2. Second",
+    "State the type in the heading, such as `{#id type=ordering}`.",
+)
+ANSWER_EMPTY = Code(
+    "answer-empty",
+    Severity.ERROR,
+    "An accepted answer is empty.",
+    "- =",
+    "Write the accepted answer after `= `, or remove the item.",
+)
+ANSWER_BLOCKS = Code(
+    "answer-blocks",
+    Severity.ERROR,
+    "An accepted answer is one line of plain text, followed by nothing but its feedback in a quotation.",
+    "- = grief\n  and mourning",
+    "Keep the answer on one line; begin its feedback with `> `.",
+)
+WEIGHT_MALFORMED = Code(
+    "weight-malformed",
+    Severity.ERROR,
+    "A weight is a percentage with at most five decimals.",
+    "- [33.3333333%] Grief",
+    "Write a number such as `33.33333%`.",
+)
+WEIGHT_OUTSIDE = Code(
+    "weight-outside",
+    Severity.ERROR,
+    "A weight lies between -100 % and 100 %.",
+    "- [150%] Grief",
+    "Write a weight from -100 % to 100 %.",
+)
+WEIGHT_SUM = Code(
+    "weight-sum",
+    Severity.ERROR,
+    "The positive weights of a multiple-response question add up to 100 %, so that all right picks earn the full points.",
+    "# Areas {#areas type=multiple-response}\n\nWhich?\n\n- [50%] Grief\n- [25%] Disputes\n- [ ] Thoughts",
+    "Change the weights so that the positive ones add up to 100 %.",
+)
+NUMBER_COMMA = Code(
+    "number-comma",
+    Severity.ERROR,
+    "Numbers are written with a decimal point; a comma means different things in different places.",
+    "- = 1,5",
+    "Write `1.5`, and thousands without a mark.",
+)
+NUMBER_MALFORMED = Code(
+    "number-malformed",
+    Severity.ERROR,
+    "A numerical answer is a number, a number with a tolerance, a range, or `*`, with a unit at most.",
+    "# Weeks {#weeks type=numerical}\n\nHow many?\n\n- = sixteen",
+    "Write it as `16`, `16 ± 2`, `14..18` or `3.2e-4`, then at most one space and the unit.",
+)
+TOLERANCE_MALFORMED = Code(
+    "tolerance-malformed",
+    Severity.ERROR,
+    "What stands after `±` is a number or a percentage, and not negative.",
+    "- = 16 ± some",
+    "Write `± 2` or `± 5%`.",
+)
+RANGE_EMPTY = Code(
+    "range-empty",
+    Severity.ERROR,
+    "A range begins with its smaller number.",
+    "- = 18..14",
+    "Write `14..18`.",
+)
+UNIT_MISMATCH = Code(
+    "unit-mismatch",
+    Severity.ERROR,
+    "A numerical question has one unit; its answers, and `unit` in the heading, name different ones.",
+    "- = 16 weeks\n- = 4 months",
+    "Use one unit in all answers.",
+)
+ROW_INCOMPLETE = Code(
+    "row-incomplete",
+    Severity.ERROR,
+    "A row of a matching table has something on its left that nothing on its right belongs to.",
+    "| Problem | Goal |\n| --- | --- |\n| Grief | |",
+    "Fill the second cell; a distractor has an empty first cell.",
+)
+ROW_TOO_LONG = Code(
+    "row-too-long",
+    Severity.ERROR,
+    "A row of a table has more cells than its header, and Markdown would drop them in silence.",
+    "| Problem | Goal |\n| --- | --- |\n| Grief | Mourning | Support |",
+    "Remove the extra cells, add a column, or write `\\|` for a bar that is text.",
+)
+HEADER_EMPTY = Code(
+    "header-empty",
+    Severity.ERROR,
+    "The header of a categorize table names the categories; a column without a name is none.",
+    "| Grief | |\n| --- | --- |\n| Loss | Move |",
+    "Name every column.",
+)
+CATEGORY_EMPTY = Code(
+    "category-empty",
+    Severity.WARNING,
+    "A category has no item; learners see it all the same and nothing belongs into it.",
+    "| Grief | Deficits | Disputes |\n| --- | --- | --- |\n| Loss | | Quarrel |",
+    "Add an item, or leave it as a category that attracts mistakes.",
+)
+HOTSPOT_PICTURE = Code(
+    "hotspot-picture",
+    Severity.ERROR,
+    "A hotspot asks for a click on a picture, which stands alone in the paragraph before its areas.",
+    "# Circle {#circle type=hotspot}\n\nWhere?\n\n- [x] circle 50,50 12",
+    "Put the picture in a paragraph of its own right before the list of areas.",
+)
+AREA_MALFORMED = Code(
+    "area-malformed",
+    Severity.ERROR,
+    "An area of a hotspot is a rectangle, a circle or a polygon in the picture's pixels.",
+    "- [x] rect 10,10",
+    "Write `rect 10,10 40,30` (two corners), `circle 50,50 12` (centre and radius) or `poly 1,1 5,1 3,4` (three points or more).",
+)
+GAP_EMPTY = Code(
+    "gap-empty",
+    Severity.ERROR,
+    "A gap, or one of its alternatives, holds nothing.",
+    "Grief is a [[]].",
+    "Write what is accepted between the brackets.",
+)
+GAP_MIXED = Code(
+    "gap-mixed",
+    Severity.ERROR,
+    "A gap is typed, numerical or a menu; this one mixes them.",
+    "Grief is a [[(x) loss | role]].",
+    "Begin every entry of a menu with `(x)`, `( )` or a weight; or none.",
+)
+GAP_AND_ANSWERS = Code(
+    "gap-and-answers",
+    Severity.ERROR,
+    "A question has gaps in its text and a list of answers after it; it can have only one of the two.",
+    "IPT works on [[relationships]].\n\n- [x] True\n- [ ] False",
+    "Take out the list, or write `\\[[` for two brackets that are text.",
+)
+NO_GAP = Code(
+    "no-gap",
+    Severity.ERROR,
+    "A cloze question has no gap.",
+    "# Text {#text type=cloze}\n\nIPT works on relationships.",
+    "Write what the learner fills in between `[[` and `]]`.",
+)

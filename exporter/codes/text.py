@@ -1,1 +1,172 @@
-"""Codes: text."""
+"""Codes of text: Markdown, formulas, raw HTML, links and pictures as they are written."""
+
+from exporter.diagnostics import Code, Severity
+
+ATTRIBUTES_MALFORMED = Code(
+    "attributes-malformed",
+    Severity.ERROR,
+    "Braces begin attributes that cannot be read; they hold `#id`, `.class` and `key=value`, separated by blanks.",
+    "# Focus {#focus points=}",
+    'Write the value after the equals sign, in quotes if it holds blanks; write `\\{` for a brace that is text.',
+)
+ATTRIBUTE_UNKNOWN = Code(
+    "attribute-unknown",
+    Severity.ERROR,
+    "A span, block or picture has an attribute that is not known there: spans and blocks have `lang` and `dir`, pictures `.decorative`, choices `.pin`.",
+    "[texte]{langue=fr}",
+    "Use one of the attributes that are known there.",
+)
+ATTRIBUTES_WITHOUT_BLOCK = Code(
+    "attributes-without-block",
+    Severity.ERROR,
+    "A line of attributes says something about the block after it, but no block follows.",
+    "The last paragraph.\n\n{lang=ar dir=rtl}",
+    "Put the line right before the block that it is about.",
+)
+MATH_OPEN = Code(
+    "math-open",
+    Severity.ERROR,
+    "A dollar sign opens a formula that is never closed in its paragraph.",
+    "The mean is $\\bar{x} of all scores.",
+    "Close the formula with a dollar sign, or write `\\$` for a dollar sign that is text.",
+)
+MATH_EMPTY = Code(
+    "math-empty",
+    Severity.ERROR,
+    "A formula between dollar signs holds nothing.",
+    "The mean is $$$$.",
+    "Write the formula, or `\\$` for each dollar sign that is text.",
+)
+MATH_BROKEN = Code(
+    "math-broken",
+    Severity.ERROR,
+    "The LaTeX of a formula does not parse: a brace, an environment or a `\\left` has no partner.",
+    "Half is $\\frac{1}{2$.",
+    "Give each opening its closing within the formula.",
+)
+MATH_UNKNOWN = Code(
+    "math-unknown",
+    Severity.ERROR,
+    "A formula uses a command or environment that the formula players of learning platforms do not know.",
+    "Half is $\\fraction{1}{2}$.",
+    "Use a command of LaTeX's own or of amsmath.",
+)
+GAP_OPEN = Code(
+    "gap-open",
+    Severity.ERROR,
+    "Two square brackets open a gap that is never closed in its paragraph.",
+    "IPT links mood and [[relationships.",
+    "Close the gap with `]]`, or write `\\[[` for two brackets that are text.",
+)
+GAP_MISPLACED = Code(
+    "gap-misplaced",
+    Severity.ERROR,
+    "A gap stands where no learner could fill it: only the text of a cloze question holds gaps.",
+    "## Explanation\n\nThe answer is [[grief]].",
+    "Move the gap into the question's text, or write `\\[[` for two brackets that are text.",
+)
+HTML_ELEMENT = Code(
+    "html-element",
+    Severity.ERROR,
+    "Raw HTML is limited to elements that every target can hold; this one is not among them.",
+    "<font>big</font>",
+    "Write it in Markdown, or use one of: b i em strong sub sup kbd mark u s small abbr br span ruby rt rp details summary.",
+)
+HTML_SCRIPT = Code(
+    "html-script",
+    Severity.ERROR,
+    "Raw HTML holds an element that runs or loads something; learning platforms remove it, or worse, run it.",
+    "<script>alert(1)</script>",
+    "Take it out.",
+)
+HTML_HANDLER = Code(
+    "html-handler",
+    Severity.ERROR,
+    "A tag has an event handler, which would run in the learner's browser.",
+    '<span onclick="go()">press</span>',
+    "Take the attribute out.",
+)
+HTML_ATTRIBUTE = Code(
+    "html-attribute",
+    Severity.ERROR,
+    "Tags of raw HTML may have `lang`, `dir` and `title` and no other attribute.",
+    '<span style="color: red">warning</span>',
+    "Take the attribute out.",
+)
+HTML_MALFORMED = Code(
+    "html-malformed",
+    Severity.ERROR,
+    "Tags of raw HTML do not match: one is not closed, closes nothing, or crosses a paragraph or other marks.",
+    "A <b>bold word without an end.",
+    "Close each tag in the paragraph in which it opens, the inner one first.",
+)
+FOOTNOTE_UNKNOWN = Code(
+    "footnote-unknown",
+    Severity.ERROR,
+    "The text refers to a footnote that its question or lesson does not define.",
+    "IPT began as a comparison arm.[^origin]",
+    "Add `[^origin]: …` in the same question; a footnote belongs to one question.",
+)
+FOOTNOTE_UNUSED = Code(
+    "footnote-unused",
+    Severity.ERROR,
+    "A footnote is defined to which nothing in its question or lesson refers, so no reader would ever see it.",
+    "[^origin]: Klerman and Weissman's first trial.",
+    "Refer to it with `[^origin]`, or take it out.",
+)
+FOOTNOTE_TWICE = Code(
+    "footnote-twice",
+    Severity.ERROR,
+    "Two footnotes of one question or lesson have the same label.",
+    "[^a]: One.\n\n[^a]: Two.",
+    "Give one of them another label.",
+)
+HEADING_LEVEL = Code(
+    "heading-level",
+    Severity.ERROR,
+    "A heading stands at a level that has another meaning here: level 1 begins a question, level 2 a part of it.",
+    "> # A heading inside a quotation",
+    "Use a heading of level 3 or deeper (in a lesson, 2 or deeper).",
+)
+LINK_SCHEME = Code(
+    "link-scheme",
+    Severity.ERROR,
+    "Links go to the web (http, https), to a mail address (mailto), to a file of the bank, or to `lesson:id` and `question:id`.",
+    "[the slides](ftp://example.org/slides.pdf)",
+    "Use an https address, or put the file into the bank.",
+)
+LINK_SCRIPT = Code(
+    "link-script",
+    Severity.ERROR,
+    "A link holds a script, which would run in the learner's browser.",
+    "[press](javascript:alert(1))",
+    "Take the link out.",
+)
+LINK_EMPTY = Code(
+    "link-empty",
+    Severity.ERROR,
+    "A link leads nowhere.",
+    "[the manual]()",
+    "Write the address between the round brackets.",
+)
+ALT_MISSING = Code(
+    "alt-missing",
+    Severity.ERROR,
+    "A picture has no alternative text, so whoever does not see it learns nothing of it.",
+    "![](media/circle.svg)",
+    "Say between the square brackets what the picture shows; mark one that says nothing with `{.decorative}`.",
+)
+ALT_DECORATIVE = Code(
+    "alt-decorative",
+    Severity.ERROR,
+    "A picture is called decorative and has an alternative text all the same; one of the two is wrong.",
+    "![the circle](circle.svg){.decorative}",
+    "Take out the text, or take out `{.decorative}`.",
+)
+TOO_DEEP = Code(
+    "too-deep",
+    Severity.ERROR,
+    "Lists, quotations or tags are nested more than 100 deep.",
+    "> > > > (and so on, more than a hundred times) text",
+    "Flatten the text.",
+)

@@ -1,0 +1,204 @@
+r"""Accepted answers as they are typed: `= text`, `=50% text`, `= 16 ± 2`, `= 14..18 kg`, `= *`.
+
+Everything here is plain text: no Markdown, no entities. Used by short-answer, numerical and the gaps of a cloze.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+from exporter.codes.answers import (
+    ANSWER_EMPTY,
+    NUMBER_COMMA,
+    NUMBER_MALFORMED,
+    RANGE_EMPTY,
+    TOLERANCE_MALFORMED,
+    WEIGHT_MALFORMED,
+    WEIGHT_OUTSIDE,
+)
+from exporter.model import NumericAnswer, RichText, TextAnswer
+from exporter.diagnostics import Code, Span
+
+_ESCAPED = re.compile(r"\\([*\\=])|(\*)")
+_ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\]])|(\*)")
+_WEIGHT = re.compile(r"=([-+−]?[\d.,]+)[ ]?%(?=[ \t]|$)")
+_NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
+_COMMA = re.compile(r"[-+−]?\d+(?:,\d+)+")
+_TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
+_UNIT = re.compile(r"[ ]?([^\s\d.,;:±+=*-][^\s]*)[ \t]*")
+_LIMIT = 300
+"""Powers of ten that a number may have: beyond it, platforms' floating point becomes infinite or zero."""
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A mistake in an accepted answer, `offset` and `length` in the text that was read."""
+
+    offset: int
+    length: int
+    code: Code
+    message: str
+    hint: str
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """An answer after its mark: its text, where that begins, and its weight in percent."""
+
+    text: str
+    offset: int
+    weight: Decimal = Decimal(100)
+
+
+def read_mark(text: str) -> Marked | Fault:
+    """Read `= answer` or `=50% answer`; the text begins with `=`."""
+    weighted = _WEIGHT.match(text)
+    weight = Decimal(100)
+    offset = 1
+    if weighted is not None:
+        found = read_weight(weighted.group(1), 1)
+        if isinstance(found, Fault):
+            return found
+        weight, offset = found, weighted.end()
+    rest = text[offset:]
+    answer = rest.strip(" \t")
+    offset += len(rest) - len(rest.lstrip(" \t"))
+    if not answer:
+        return Fault(0, len(text), ANSWER_EMPTY, "this answer is empty", "write the accepted answer after `= `")
+    return Marked(answer, offset, weight)
+
+
+def read_weight(number: str, offset: int) -> Decimal | Fault:
+    """Read the number of a weight in percent: -100 to 100, at most five decimals."""
+    length = len(number)
+    if "," in number:
+        hint = f"write `{number.replace(',', '.')}`: the decimal mark is a point"
+        return Fault(offset, length, NUMBER_COMMA, f"`{number}` is written with a comma", hint)
+    try:
+        weight = Decimal(number.replace("−", "-"))
+    except InvalidOperation:
+        return Fault(offset, length, WEIGHT_MALFORMED, f"`{number}` is no number", "write a weight such as `50%`")
+    if not -100 <= weight <= 100:  # noqa: PLR2004 - percent
+        hint = "write a weight from -100% to 100%"
+        return Fault(offset, length, WEIGHT_OUTSIDE, f"a weight of {number} % is out of range", hint)
+    exponent = weight.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -5:
+        hint = "round it to five decimals"
+        return Fault(offset, length, WEIGHT_MALFORMED, f"`{number}` has more than five decimals", hint)
+    return weight
+
+
+def read_text_answer(  # noqa: PLR0913 - the fields of an answer
+    text: str,
+    offset: int,
+    span: Span,
+    weight: Decimal = Decimal(100),
+    feedback: RichText | None = None,
+    *,
+    in_gap: bool = False,
+) -> TextAnswer | Fault:
+    r"""Read plain text in which `*` is a wildcard and `\*`, `\\`, `\=` (in gaps `\|`, `\]`) are the characters."""
+    pieces = [""]
+    at = 0
+    for match in (_ESCAPED_IN_GAP if in_gap else _ESCAPED).finditer(text):
+        pieces[-1] += text[at : match.start()]
+        at = match.end()
+        if match.group(2):
+            pieces.append("")
+        else:
+            pieces[-1] += match.group(1)
+    pieces[-1] += text[at:]
+    if not any(pieces) and len(pieces) == 1:
+        return Fault(offset, 1, ANSWER_EMPTY, "this answer is empty", "write the accepted answer")
+    return TextAnswer(pieces=tuple(pieces), weight=weight, feedback=feedback, span=span)
+
+
+class NumberRead(msgspec.Struct, frozen=True):
+    """A numeric answer and the unit that stood behind it."""
+
+    answer: NumericAnswer
+    unit: str
+    unit_offset: int
+
+
+def read_numeric_answer(
+    text: str, offset: int, span: Span, weight: Decimal = Decimal(100), feedback: RichText | None = None
+) -> NumberRead | Fault:
+    """Read `16`, `16 ± 2`, `14..18`, `3.2e-4 ± 5%` or `*`, then at most one space and a unit."""
+    made = NumericAnswer(weight=weight, feedback=feedback, span=span)
+    if text == "*":
+        return NumberRead(made, "", offset)
+    value = _number(text, 0, offset)
+    if isinstance(value, Fault):
+        return value
+    number, at = value
+    if text.startswith("..", at):
+        high = _number(text, at + 2, offset)
+        if isinstance(high, Fault):
+            return high
+        if high[0] < number:
+            message = f"the range `{text}` ends before it begins"
+            return Fault(offset, high[1], RANGE_EMPTY, message, "write the smaller number first")
+        made, at = msgspec.structs.replace(made, low=number, high=high[0]), high[1]
+    else:
+        tolerance = _tolerance(text, at, offset)
+        if isinstance(tolerance, Fault):
+            return tolerance
+        size, percent, at = tolerance
+        made = msgspec.structs.replace(made, value=number, tolerance=size, percent=percent)
+    rest = text[at:]
+    if not rest.strip():
+        return NumberRead(made, "", offset + at)
+    unit = _UNIT.fullmatch(rest)
+    if unit is None:
+        message = f"`{rest.strip()}` behind the number is no unit"
+        hint = "write at most one space and a unit without blanks; a text answer says `type: short-answer`"
+        start = at + len(rest) - len(rest.lstrip())
+        return Fault(offset + start, len(rest.strip()), NUMBER_MALFORMED, message, hint)
+    return NumberRead(made, unit.group(1), offset + at + unit.start(1))
+
+
+def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
+    at += len(text[at:]) - len(text[at:].lstrip(" "))
+    comma = _COMMA.match(text, at)
+    if comma is not None:
+        word = comma.group()
+        hint = f"write `{word.replace(',', '.', 1)}`, or without a comma where it parts thousands"
+        return Fault(offset + at, len(word), NUMBER_COMMA, f"`{word}` is written with a comma", hint)
+    match = _NUMBER.match(text, at)
+    end = match.end() if match else at
+    if match is not None and match.group().endswith(".") and text.startswith(".", end):
+        end -= 1  # `14..18`: the point belongs to the range
+    if match is None:
+        word = text[at:].split(" ")[0] or text
+        message = f"`{word}` is no number"
+        hint = "write a number such as `16`, `0.5` or `3.2e-4`; a text answer says `type: short-answer`"
+        return Fault(offset + at, len(word), NUMBER_MALFORMED, message, hint)
+    number = Decimal(text[at:end].replace("−", "-"))
+    if number and abs(number.adjusted()) > _LIMIT:
+        message = f"`{text[at:end]}` is too large or too small for any platform"
+        hint = f"keep to powers of ten from -{_LIMIT} to {_LIMIT}"
+        return Fault(offset + at, end - at, NUMBER_MALFORMED, message, hint)
+    return number, end
+
+
+def _tolerance(text: str, at: int, offset: int) -> tuple[Decimal, bool, int] | Fault:
+    sign = _TOLERANCE.match(text, at)
+    if sign is None:
+        return Decimal(0), False, at
+    start = sign.end()
+    found = _number(text, start, offset)
+    word = text[start:].strip() or sign.group().strip()
+    if isinstance(found, Fault):
+        if found.code is NUMBER_COMMA:
+            return found
+        message = f"the tolerance `{word}` is no number"
+        hint = "write a number or a percentage after `±`, such as `± 2` or `± 5%`"
+        return Fault(offset + min(start, len(text) - 1), len(word), TOLERANCE_MALFORMED, message, hint)
+    size, end = found
+    if size < 0:
+        hint = "write it without a sign"
+        return Fault(offset + start, end - start, TOLERANCE_MALFORMED, "a tolerance cannot be negative", hint)
+    percent = text.startswith("%", end)
+    return size, percent, end + percent

@@ -1,0 +1,124 @@
+"""Links and pictures: every address is judged, whatever form it takes."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Literal
+
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.token import Token
+
+from exporter.codes.text import (
+    ALT_DECORATIVE,
+    ALT_MISSING,
+    ATTRIBUTE_UNKNOWN,
+    LINK_EMPTY,
+    LINK_SCHEME,
+    LINK_SCRIPT,
+)
+from exporter.checks.facts import FileReference, IdReference
+from exporter.diagnostics import Span
+from exporter.media import kind_of, resolve
+from exporter.model import LinkStart, Media
+from exporter.reader.places import Page
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
+_SCRIPTS = ("javascript", "vbscript", "data", "livescript", "mocha")
+
+
+def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | LinkStart | None:
+    """Return a web link's attributes, the start of a link inside the bank, or None (and a finding)."""
+    href = str(child.attrGet("href") or "")
+    title = str(child.attrGet("title") or "")
+    at = _address_span(page, child, token, href)
+    if not href.strip():
+        page.report(LINK_EMPTY.at(at, "this link leads nowhere", "write an address in the brackets", question=owner))
+        return None
+    bare = _INVISIBLE.sub("", href)
+    found = _SCHEME.match(bare)
+    scheme = found.group().lower() if found else ""
+    if scheme in ("http", "https", "mailto"):
+        attributes = f' href="{html.escape(normalizeLink(href))}"'
+        return attributes + (f' title="{html.escape(title)}"' if title else "")
+    if scheme in ("lesson", "question"):
+        kind: Literal["lesson", "question"] = "lesson" if scheme == "lesson" else "question"
+        link = LinkStart(kind, bare.split(":", 1)[1], at)
+        page.facts.references.append(IdReference(kind, link.to, at, "link", owner))
+        return link
+    if scheme in _SCRIPTS:
+        page.report(LINK_SCRIPT.at(at, f"`{scheme}:` is not allowed", "take the link out", question=owner))
+        return None
+    if scheme:
+        hint = "use http, https or mailto, `lesson:id` or `question:id`, or a path inside the bank"
+        page.report(LINK_SCHEME.at(at, f"links with `{scheme}:` are not allowed", hint, question=owner))
+        return None
+    if bare.startswith("#"):
+        hint = "name the lesson or question: `lesson:id`, `question:id`"
+        page.report(LINK_SCHEME.at(at, "links to a place on the same page are not held", hint, question=owner))
+        return None
+    path, findings = resolve(page.path, href, at)
+    page.report(*findings)
+    if path is None:
+        return None
+    page.facts.files.append(FileReference(path, at))
+    return LinkStart("file", path, at)
+
+
+def picture_part(page: Page, child: Token, token: Token, owner: str) -> Media | None:
+    """Return the picture, recording or document of an image token, or None (and a finding)."""
+    source = str(child.attrGet("src") or "")
+    at = _address_span(page, child, token, source)
+    here = page.span_at(token, child.meta["pos"], 2 + len(child.content) + 1)
+    alt, decorative = _alternative(child).strip(), _decorative(page, child, token, owner)
+    if not alt and not decorative:
+        hint = "say between the square brackets what it shows, or mark it with `{.decorative}`"
+        page.report(ALT_MISSING.at(here, "this picture has no alternative text", hint, question=owner))
+    if alt and decorative:
+        hint = "take out the text, or take out `{.decorative}`"
+        message = "a decorative picture has no alternative text"
+        page.report(ALT_DECORATIVE.at(here, message, hint, question=owner))
+    if not source.strip():
+        page.report(LINK_EMPTY.at(here, "this picture has no file", "write its path in the brackets", question=owner))
+        return None
+    path, findings = resolve(page.path, source, at)
+    page.report(*findings)
+    if path is None:
+        return None
+    page.facts.files.append(FileReference(path, at))
+    return Media(path, alt, kind_of(path), decorative, str(child.attrGet("title") or ""), at)
+
+
+def _address_span(page: Page, child: Token, token: Token, address: str) -> Span:
+    """Return the place of the address; for a reference link the link itself."""
+    pos = child.meta["pos"]
+    start = token.content.find(address, pos) if address else -1
+    if start < 0:
+        return page.span_at(token, pos, 2)
+    return page.span_at(token, start, len(address))
+
+
+def _alternative(child: Token) -> str:
+    texts: list[str] = []
+    for inner in child.children or ():
+        if inner.type in ("text", "text_special", "code_inline", "math"):
+            texts.append(inner.content)
+        elif inner.type in ("softbreak", "hardbreak"):
+            texts.append(" ")
+        elif inner.type == "image":
+            texts.append(_alternative(inner))
+    return "".join(texts)
+
+
+def _decorative(page: Page, child: Token, token: Token, owner: str) -> bool:
+    decorative = False
+    for attribute in child.meta.get("attributes", ()):
+        if attribute.kind == "class" and attribute.name == "decorative":
+            decorative = True
+        else:
+            pos = token.content.find("{", child.meta["pos"])
+            at = page.span_at(token, max(pos, 0), 1)
+            hint = "pictures have `.decorative` only"
+            page.report(ATTRIBUTE_UNKNOWN.at(at, f"`{attribute.name}` is not known here", hint, question=owner))
+    return decorative

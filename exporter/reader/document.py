@@ -1,0 +1,150 @@
+"""A Markdown file of the bank to raw sections: front matter, then one section a level-1 heading, split in parts.
+
+No meaning yet: what a heading's attributes, a part or an answer block stand for is the next stage's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from markdown_it.token import Token
+
+from exporter.codes.source import (
+    FRONT_MATTER_OPEN,
+    HEADING_UNDERLINED,
+    NOTHING_IN_FILE,
+    TEXT_BEFORE_HEADING,
+)
+from exporter.codes.text import TOO_DEEP
+from exporter.diagnostics import Span
+from exporter.reader.markdown import MAX_DEPTH, block_tokens
+from exporter.reader.places import Page, mark_cells
+
+_CONTAINERS = re.compile(r"[ ]{0,3}(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
+_CONTAINER = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])")
+_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+
+
+class FrontMatter(msgspec.Struct, frozen=True):
+    """The YAML between the `---` lines; `first_line` is the file's line (from 1) on which `text` begins."""
+
+    text: str
+    first_line: int
+
+
+class RawPart(msgspec.Struct, frozen=True):
+    """A level-2 heading of a section and the blocks under it."""
+
+    heading: Token
+    """The heading's inline token."""
+    tokens: Sequence[Token]
+
+
+class RawSection(msgspec.Struct, frozen=True):
+    """A level-1 heading and the blocks up to the next one."""
+
+    heading: Token
+    """The heading's inline token."""
+    stem: Sequence[Token]
+    """The blocks before the first part."""
+    parts: Sequence[RawPart]
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One file: its front matter, its sections, its blocks and its link references."""
+
+    front_matter: FrontMatter | None
+    sections: Sequence[RawSection]
+    tokens: Sequence[Token]
+    references: dict[str, Any]
+
+
+def read_document(page: Page, *, sections: bool = True) -> Document | None:
+    """Read the page's text; None where it cannot be split at all. A lesson has no sections."""
+    front_matter, body = _front_matter(page)
+    if front_matter is None and body is None:
+        return None
+    assert body is not None
+    if not _depth_allowed(page, body):
+        return None
+    env: dict[str, Any] = {}
+    tokens = block_tokens(body, env)
+    deep = next((token for token in tokens if token.level > MAX_DEPTH), None)
+    if deep is not None:
+        _too_deep(page, page.token_span(deep))
+        return None
+    mark_cells(tokens)
+    references = env.get("references", {})
+    split = _sections(page, tokens) if sections else ()
+    return Document(front_matter, split, tokens, references)
+
+
+def _front_matter(page: Page) -> tuple[FrontMatter | None, str | None]:
+    """Return the front matter and the text in which blank lines stand for it, so that lines keep their numbers."""
+    lines = page.lines
+    if lines[0].rstrip() != "---":
+        return None, page.text
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in ("---", "..."):
+            text = "\n".join(lines[1:number])
+            return FrontMatter(text, 2), "\n" * (number + 1) + "\n".join(lines[number + 1 :])
+    hint = "end it with a line `---` before the first heading"
+    at = Span(page.path, 1, 1, 4)
+    page.report(FRONT_MATTER_OPEN.at(at, "the front matter that opens here is never closed", hint))
+    return None, None
+
+
+def _depth_allowed(page: Page, text: str) -> bool:
+    """Judge the nesting that is visible on single lines before the parser recurses into it."""
+    for number, line in enumerate(text.split("\n")):
+        if len(line) <= MAX_DEPTH:
+            continue
+        lead = _CONTAINERS.match(line)
+        if lead is not None and len(_CONTAINER.findall(lead.group())) > MAX_DEPTH:
+            _too_deep(page, page.word_span(number, 0, 1))
+            return False
+    return True
+
+
+def _too_deep(page: Page, at: Span) -> None:
+    message = f"lists or quotations are nested more than {MAX_DEPTH} deep"
+    page.report(TOO_DEEP.at(at, message, "flatten the text"))
+
+
+def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
+    starts = [at for at, token in enumerate(tokens) if _is_heading(token, "h1")]
+    for at in starts:
+        if tokens[at].markup == "=":
+            hint = "write it as `# Title {#id}`"
+            message = "a question's heading begins with `#`, it is not underlined"
+            page.report(HEADING_UNDERLINED.at(page.token_span(tokens[at]), message, hint))
+    before = [token for token in tokens[: starts[0] if starts else len(tokens)] if not is_comment(token)]
+    if before:
+        hint = "move it below a heading `# Title {#id}`" if starts else "begin each question with `# Title {#id}`"
+        message = "text stands before the file's first question" if starts else "the file holds text but no question"
+        page.report(TEXT_BEFORE_HEADING.at(page.token_span(before[0]), message, hint))
+    elif not starts:
+        hint = "begin each question with `# Title {#id}`"
+        page.report(NOTHING_IN_FILE.at(Span(page.path), "the file holds no question", hint))
+    ends = [*starts[1:], len(tokens)][: len(starts)]
+    return [_section(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _section(tokens: Sequence[Token]) -> RawSection:
+    starts = [at for at, token in enumerate(tokens) if _is_heading(token, "h2")]
+    first = starts[0] if starts else len(tokens)
+    ends = [*starts[1:], len(tokens)][: len(starts)]
+    parts = [RawPart(tokens[start + 1], tokens[start + 3 : end]) for start, end in zip(starts, ends, strict=True)]
+    return RawSection(tokens[1], tokens[3:first], parts)
+
+
+def _is_heading(token: Token, tag: str) -> bool:
+    return token.type == "heading_open" and token.level == 0 and token.tag == tag
+
+
+def is_comment(token: Token) -> bool:
+    """Return whether the block is nothing but comments."""
+    return token.type == "html_block" and _COMMENT.fullmatch(token.content) is not None

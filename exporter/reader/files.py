@@ -1,0 +1,70 @@
+"""One Markdown file of the bank to records: a pure function of its text, its path and the bank's own data.
+
+So what it returns can be kept by the hash of those, and taken from the cache when nothing of them changed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Literal
+
+import msgspec
+
+from exporter.checks.facts import Declared, Facts
+from exporter.diagnostics import Diagnostic
+from exporter.model import Lesson, Passage, Question, Summary
+from exporter.reader.document import read_document
+from exporter.reader.keys import Values
+from exporter.reader.lessons import question_front_matter, read_lesson
+from exporter.reader.places import Page
+from exporter.reader.questions import read_section
+from exporter.store import encode, summary_of
+
+
+class FileContent(msgspec.Struct, frozen=True):
+    """What one file holds; questions are encoded already, since the store and the cache keep them so."""
+
+    questions: tuple[bytes, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    facts: Facts = msgspec.field(default_factory=Facts)
+    faulty: bool = False
+    """Whether a question, passage or lesson of the file could not be read."""
+
+
+def read_file(
+    kind: Literal["questions", "lessons"], path: str, text: str, language: str, defaults: Values
+) -> FileContent:
+    """Return what the file at `path` (relative to the bank) holds; `defaults` are the bank's for questions."""
+    page = Page(path, text, language)
+    folder = tuple(posixpath.dirname(path).split("/")[1:])
+    document = read_document(page, sections=kind == "questions")
+    questions: list[Question] = []
+    passages: list[Passage] = []
+    lessons: list[Lesson] = []
+    if document is not None and kind == "lessons":
+        lesson = read_lesson(page, document, folder)
+        if lesson is not None:
+            lessons.append(lesson)
+    elif document is not None:
+        layers = (defaults, question_front_matter(page, document.front_matter))
+        for section in document.sections:
+            made = read_section(page, section, document.references, layers, folder)
+            if isinstance(made, Passage):
+                passages.append(made)
+            elif made is not None:
+                questions.append(made)
+    page.facts.declared.extend(Declared("question", each.id, each.span) for each in questions)
+    page.facts.declared.extend(Declared("passage", each.id, each.span) for each in passages)
+    page.facts.declared.extend(Declared("lesson", each.id, each.span) for each in lessons)
+    return FileContent(
+        questions=tuple(encode(each) for each in questions),
+        summaries=tuple(summary_of(each) for each in questions),
+        passages=tuple(passages),
+        lessons=tuple(lessons),
+        findings=tuple(page.findings),
+        facts=page.facts,
+        faulty=any(each.severity == "error" for each in page.findings),
+    )

@@ -1,0 +1,113 @@
+"""A question's heading: title, id, type and attributes, each at its place."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from exporter.codes.source import CLASS_UNKNOWN, ID_MALFORMED, ID_MISSING, ID_TWICE, TITLE_MISSING, TYPE_TWICE
+from exporter.codes.text import ATTRIBUTES_MALFORMED
+from exporter.diagnostics import Span
+from exporter.model import QUESTION_TYPES
+from exporter.reader.attributes import Attribute, Malformed, split_heading
+from exporter.reader.document import RawSection
+from exporter.reader.keys import Values, heading_values
+from exporter.reader.places import Page
+from exporter.reader.suggest import did_you_mean
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CLASSES = (*QUESTION_TYPES, "passage")
+
+
+class Heading(msgspec.Struct):
+    """What a level-1 heading says."""
+
+    title: str
+    id: str
+    span: Span
+    """The place of the id; of the whole heading where there is none."""
+    values: Values
+    passage: bool = False
+
+
+def read_heading(page: Page, section: RawSection) -> Heading:
+    """Return what the heading says; an id that is missing or malformed is a finding and left empty."""
+    token = section.heading
+    whole = page.span_at(token, 0, max(1, len(token.content))) if token.content else page.token_span(token)
+    split = split_heading(token.content)
+    if isinstance(split, Malformed):
+        at = page.span_at(token, split.offset)
+        hint = 'write `{#id key=value key="a value"}`; `\\{` for a brace that is text'
+        page.report(ATTRIBUTES_MALFORMED.at(at, f"malformed attributes: expected {split.expected}", hint))
+        return Heading("", "", whole, Values())
+    title, attributes = split
+    title = _ESCAPE.sub(r"\1", title).strip()
+    heading = Heading(title, "", whole, Values())
+    _read_id(page, section, heading, [each for each in attributes if each.kind == "id"])
+    if not title:
+        hint = "write a title before the braces"
+        page.report(TITLE_MISSING.at(whole, "this question has no title", hint, question=heading.id))
+    classes = [each for each in attributes if each.kind == "class"]
+    heading.passage = any(each.name == "passage" for each in classes)
+    keys = [each for each in attributes if each.kind == "key"]
+    table = "passage" if heading.passage else "heading"
+    values, findings = heading_values([_placed(page, section, each) for each in keys], table)
+    page.report(*(msgspec.structs.replace(each, question=heading.id) for each in findings))
+    heading.values = values
+    _read_classes(page, section, heading, classes)
+    return heading
+
+
+def _placed(page: Page, section: RawSection, attribute: Attribute) -> tuple[str, Span, str, Span]:
+    token = section.heading
+    name = page.span_at(token, attribute.start, len(attribute.name))
+    end = attribute.end - 1 if attribute.quoted else attribute.end
+    return (
+        attribute.name,
+        name,
+        attribute.value,
+        page.span_at(token, attribute.value_start, end - attribute.value_start),
+    )
+
+
+def _read_id(page: Page, section: RawSection, heading: Heading, ids: list[Attribute]) -> None:
+    if not ids:
+        hint = "write an id of its own behind the title, such as " + f"`{{#{_suggested(heading.title)}}}`"
+        page.report(ID_MISSING.at(heading.span, "this question has no id", hint))
+        return
+    first = ids[0]
+    heading.span = page.span_at(section.heading, first.start, first.end - first.start)
+    if _ID.fullmatch(first.name) is None:
+        hint = f"write it in small letters, digits and hyphens: `{_suggested(first.name)}`"
+        message = f"`{first.name}` is no id"
+        if len(first.name) > 80:  # noqa: PLR2004 - the contract's limit
+            message, hint = f"this id has {len(first.name)} characters; the limit is 80", "write a shorter one"
+        page.report(ID_MALFORMED.at(heading.span, message, hint))
+        return
+    heading.id = first.name
+    for other in ids[1:]:
+        at = page.span_at(section.heading, other.start, other.end - other.start)
+        page.report(ID_TWICE.at(at, "this is a second id", "keep one of them", question=heading.id))
+
+
+def _suggested(text: str) -> str:
+    words = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    words = re.sub(r"^[^a-z]+", "", words)[:40].strip("-")
+    return words or "the-id"
+
+
+def _read_classes(page: Page, section: RawSection, heading: Heading, classes: list[Attribute]) -> None:
+    stated = heading.values.get("type")
+    for attribute in classes:
+        at = page.span_at(section.heading, attribute.start, attribute.end - attribute.start)
+        if attribute.name not in _CLASSES:
+            hint = did_you_mean(attribute.name, _CLASSES) or "a class is one of the question types, or `passage`"
+            page.report(CLASS_UNKNOWN.at(at, f"`.{attribute.name}` is no type", hint, question=heading.id))
+        elif attribute.name != "passage":
+            if stated is not None and stated != attribute.name:
+                message = f"the type is stated already: {stated}"
+                page.report(TYPE_TWICE.at(at, message, "keep one of them", question=heading.id))
+            heading.values.put("type", attribute.name, at)
+            stated = attribute.name

@@ -1,0 +1,109 @@
+"""From tokens and offsets back to line and column: Markdown's tokens know lines only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from exporter.checks.facts import Facts
+from exporter.diagnostics import Diagnostic, Span
+
+
+class Page:
+    """One source file while it is read: its lines, what was found in it, what it refers to."""
+
+    def __init__(self, path: str, text: str, language: str) -> None:
+        self.path = path
+        self.text = text
+        self.lines: Sequence[str] = text.split("\n")
+        self.language = language
+        self.findings: list[Diagnostic] = []
+        self.facts = Facts()
+
+    def report(self, *findings: Diagnostic) -> None:
+        """Add findings about this file."""
+        self.findings.extend(findings)
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of a whole line (counted from 0) without its blanks."""
+        if line >= len(self.lines):
+            return Span(self.path, max(1, len(self.lines)), 1, 1)
+        source = self.lines[line]
+        start = len(source) - len(source.lstrip())
+        return Span(self.path, line + 1, start + 1, max(start + 2, len(source.rstrip()) + 1))
+
+    def word_span(self, line: int, start: int, length: int) -> Span:
+        """Return the span of `length` characters from `start` (counted from 0) on a line (counted from 0)."""
+        return Span(self.path, line + 1, start + 1, start + 1 + max(1, length))
+
+    def span_at(self, token: Token, offset: int = 0, length: int = 1) -> Span:
+        """Return the place of `length` characters at `offset` in an inline token's content."""
+        assert token.map is not None
+        content = token.content
+        offset = min(max(0, offset), len(content))
+        line_start = content.rfind("\n", 0, offset) + 1
+        line = token.map[0] + content.count("\n", 0, offset)
+        if line >= len(self.lines):
+            return self.line_span(line)
+        line_end = content.find("\n", line_start)
+        piece = content[line_start : line_end if line_end >= 0 else len(content)]
+        in_piece = offset - line_start
+        if "cell" in token.meta:
+            start = _in_cell(self.lines[line], token.meta["cell"], in_piece, token.meta.get("cut", 0))
+        else:
+            start = _start_of(self.lines[line], piece) + in_piece
+        longest = max(1, len(self.lines[line]) - start)
+        return self.word_span(line, start, min(length, longest))
+
+    def token_span(self, token: Token) -> Span:
+        """Return the first line of a block."""
+        return self.line_span(token.map[0] if token.map else 0)
+
+
+def _start_of(source: str, piece: str) -> int:
+    """Return where a line of content starts in its source line: it is the line's end, but for closing marks."""
+    stripped, wanted = source.rstrip(), piece.rstrip()
+    if stripped.endswith(wanted):
+        return len(stripped) - len(wanted)
+    found = source.find(wanted)
+    return found if found >= 0 else len(source) - len(source.lstrip())
+
+
+def cell_starts(row: str) -> list[tuple[int, int]]:
+    """Return start and end (counted from 0, blanks trimmed) of each cell of a table's row, escaped bars skipped."""
+    bars = [at for at, char in enumerate(row) if char == "|" and (at == 0 or row[at - 1] != "\\")]
+    edges = [-1, *bars, len(row)]
+    cells: list[tuple[int, int]] = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        raw = row[left + 1 : right]
+        start = left + 1 + len(raw) - len(raw.lstrip())
+        cells.append((min(start, right), left + 1 + len(raw.rstrip())))
+    inner = row.strip()
+    if inner.startswith("|"):
+        cells.pop(0)
+    if inner.endswith("|") and not inner.endswith("\\|") and len(cells) > 1:
+        cells.pop()
+    return cells
+
+
+def _in_cell(row: str, cell: int, offset: int, cut: int) -> int:
+    """Return the place in a row of an offset in a cell's content, in which `\\|` has become `|`."""
+    cells = cell_starts(row)
+    if cell >= len(cells):
+        return len(row)
+    at = cells[cell][0]
+    for _ in range(offset + cut):
+        at += 2 if row.startswith("\\|", at) else 1
+    return at
+
+
+def mark_cells(tokens: Sequence[Token]) -> None:
+    """Note on each table cell's inline token which cell of its row it is."""
+    cell = 0
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token.type == "tr_open":
+            cell = 0
+        elif token.type == "inline" and before.type in ("td_open", "th_open"):
+            token.meta["cell"] = cell
+            cell += 1

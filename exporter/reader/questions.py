@@ -1,0 +1,283 @@
+"""Raw section to question or passage: values, stem, parts, and the type by what is stated and by the answers' shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from exporter.checks.facts import IdReference
+from exporter.codes.answers import GAP_AND_ANSWERS, NO_ANSWERS, TYPE_MISMATCH, TYPE_UNCLEAR
+from exporter.codes.source import KEY_WITHOUT_TYPE, PASSAGE_PARTS, STEM_EMPTY
+from exporter.model import Passage, Question
+from exporter.reader.allow import take_allowances
+from exporter.reader.answer_block import AnswerBlock, find_answer_block, report_text_after
+from exporter.reader.document import RawPart, RawSection, is_comment
+from exporter.reader.footnotes import Footnotes, take_footnotes
+from exporter.reader.headings import Heading, read_heading
+from exporter.reader.keys import Values, merged
+from exporter.reader.markdown import inline_tokens
+from exporter.reader.parts import parts_of, read_parts
+from exporter.reader.places import Page
+from exporter.reader.rich import Scope, rich_text
+from exporter.reader.types.accepted_answers import looks_numerical, numerical, short_answer
+from exporter.reader.types.choices import is_true_false, multiple_choice, multiple_response, true_false
+from exporter.reader.types.cloze import cloze
+from exporter.reader.types.draft import Draft
+from exporter.reader.types.hotspot import hotspot, is_hotspot
+from exporter.reader.types.open_ended import description, essay, file_upload
+from exporter.reader.types.ordering import ordering
+from exporter.reader.types.tables import categorize, matching
+
+_WITHOUT_BLOCK = ("cloze", "essay", "file-upload", "description")
+_READERS: dict[str, Callable[[Draft], Question | None]] = {
+    "multiple-choice": multiple_choice,
+    "multiple-response": multiple_response,
+    "true-false": true_false,
+    "short-answer": short_answer,
+    "numerical": numerical,
+    "cloze": cloze,
+    "matching": matching,
+    "ordering": ordering,
+    "categorize": categorize,
+    "essay": essay,
+    "file-upload": file_upload,
+    "hotspot": hotspot,
+    "description": description,
+}
+_SHAPES = {
+    "multiple-choice": ("choices",),
+    "multiple-response": ("choices",),
+    "true-false": ("choices",),
+    "hotspot": ("choices",),
+    "short-answer": ("answers",),
+    "numerical": ("answers",),
+    "ordering": ("ordered",),
+    "matching": ("table",),
+    "categorize": ("table",),
+}
+_WANTED = {
+    "choices": "a task list (`- [x] …`, `- [ ] …`)",
+    "answers": "a list of accepted answers (`- = …`)",
+    "ordered": "an ordered list (`1. …`)",
+    "table": "a table",
+}
+_KEY_TYPES = {
+    "case_sensitive": ("short-answer", "cloze"),
+    "unit": ("numerical",),
+    "partial_credit": ("multiple-response", "matching", "categorize", "cloze", "ordering"),
+}
+_LIKELY_GAP = re.compile(r"(?<!\\)\[\[")
+_CATEGORIES = 3
+
+
+def read_section(
+    page: Page, section: RawSection, references: dict[str, Any], layers: Sequence[Values], category: tuple[str, ...]
+) -> Question | Passage | None:
+    """Return the question or passage of a level-1 section, or None where findings say why there is none.
+
+    `layers` are the bank's defaults and the file's front matter, the outermost first.
+    """
+    heading = read_heading(page, section)
+    footnotes = Footnotes(page)
+    scope = Scope(page, references, footnotes)
+    scope.owner = footnotes.owner = heading.id
+    known = len(page.findings)
+    stem = take_footnotes(section.stem, footnotes)
+    parts = [RawPart(part.heading, take_footnotes(part.tokens, footnotes)) for part in section.parts]
+    if heading.passage:
+        made: Question | Passage | None = _passage(scope, heading, stem, parts, (layers, category))
+    else:
+        allow, allow_spans = take_allowances(page, [stem, *(part.tokens for part in parts)], heading.id)
+        core = {"allow": allow, "allow_spans": allow_spans, "category": category}
+        made = _question(scope, heading, (stem, parts), merged(*layers, heading.values), core)
+    footnotes.finish()
+    faulty = any(each.severity == "error" for each in page.findings[known:])
+    return None if faulty or not heading.id or not heading.title else made
+
+
+def _passage(
+    scope: Scope,
+    heading: Heading,
+    stem: Sequence[Token],
+    parts: Sequence[RawPart],
+    outer: tuple[Sequence[Values], tuple[str, ...]],
+) -> Passage | None:
+    page = scope.page
+    layers, category = outer
+    scope.gaps_are_text = True
+    for part in parts:
+        at = page.span_at(part.heading, 0, len(part.heading.content))
+        hint = "move it to a question, or begin its heading with `###`"
+        page.report(PASSAGE_PARTS.at(at, "a passage has no parts", hint, question=heading.id))
+    tokens = [token for token in stem if not is_comment(token)]
+    if not tokens:
+        page.report(STEM_EMPTY.at(heading.span, "this passage is empty", "write its text", question=heading.id))
+        return None
+    values = merged(*layers, heading.values)
+    text = rich_text(scope, tokens)
+    fields = {name: values[name] for name in ("lang", "tags", "status") if name in values}
+    return Passage(id=heading.id, title=heading.title, text=text, span=heading.span, category=category, **fields)  # type: ignore[arg-type]
+
+
+def _question(
+    scope: Scope,
+    heading: Heading,
+    body: tuple[Sequence[Token], Sequence[RawPart]],
+    values: Values,
+    core: dict[str, Any],
+) -> Question | None:
+    stem, raw_parts = body
+    stem = [token for token in stem if not is_comment(token)]
+    draft = Draft(scope, core, heading.span)
+    _take_values(draft, heading, values)
+    stated = values.get("type")
+    block = find_answer_block(stem)
+    kind = _kind(draft, str(stated) if stated else "", stem, block, values)
+    parts = read_parts(scope, raw_parts, kind)
+    draft.rubric, draft.model_answer = parts.pop("rubric", None), parts.pop("model_answer", None)
+    core.update(parts)
+    _read_stem(draft, kind, stem)
+    if not kind:
+        return None
+    _judge_keys(draft, kind, heading)
+    if draft.block is not None:
+        report_text_after(scope.page, draft.block, scope.owner)
+    return _READERS[kind](draft)
+
+
+def _take_values(draft: Draft, heading: Heading, values: Values) -> None:
+    """Put the values that all types share into the draft, with the places of the ids that they name."""
+    draft.core.update(
+        id=heading.id,
+        title=heading.title,
+        span=heading.span,
+        partial_credit_stated="partial_credit" in values,
+    )
+    draft.case_sensitive = bool(values.get("case_sensitive", False))
+    draft.unit = str(values.get("unit", ""))
+    draft.unit_span = values.spans.get("unit", heading.span)
+    for name, value in values.items():
+        if name not in ("type", "case_sensitive", "unit"):
+            draft.core[name] = value
+    for field in ("lesson", "passage"):
+        if field in values:
+            at = values.spans[field]
+            fact = IdReference(field, str(values[field]), at, field, heading.id)
+            draft.page.facts.references.append(fact)
+
+
+def _read_stem(draft: Draft, kind: str, stem: Sequence[Token]) -> None:
+    tokens = stem
+    if draft.block is not None:
+        tokens = draft.block.before
+        if kind == "hotspot":
+            tokens = _without_picture(tokens)
+    gaps: list[Token] | None = [] if kind == "cloze" else None
+    if not tokens:
+        hint = "write the question between the heading and the answers"
+        message = "this question asks nothing: no text stands before its answers"
+        if draft.block is None and kind:
+            message, hint = "this question has no text", "write it below the heading"
+        if draft.block is not None or kind or not stem:
+            draft.report(STEM_EMPTY, draft.span, message, hint)
+    draft.core["stem"] = rich_text(draft.scope, tokens, gaps=gaps)
+    draft.gaps = gaps or ()
+
+
+def _without_picture(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the stem of a hotspot without the picture's paragraph at its end."""
+    if len(tokens) >= 3 and tokens[-1].type == "paragraph_close" and "![" in tokens[-2].content:  # noqa: PLR2004
+        return tokens[:-3]
+    return tokens
+
+
+def _judge_keys(draft: Draft, kind: str, heading: Heading) -> None:
+    """Report keys in the heading that say something which the type does not have; front matter is for all."""
+    for field, types in _KEY_TYPES.items():
+        if field in heading.values and kind not in types:
+            name = field.replace("_", "-")
+            at = heading.values.spans[field]
+            hint = f"it belongs to {', '.join(types)}"
+            draft.report(KEY_WITHOUT_TYPE, at, f"`{name}` means nothing in a question of type {kind}", hint)
+
+
+# --- which type -----------------------------------------------------------------------------------------
+
+
+def _kind(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerBlock | None, values: Values) -> str:
+    """Return the question's type (empty where a finding says why there is none), and set the draft's answer block."""
+    if stated in _WITHOUT_BLOCK:
+        return stated
+    gap = _first_gap(draft, stem)
+    if gap is not None and not stated:
+        if block is not None and block.shape in ("choices", "answers"):
+            message = "this question has gaps in its text and answers after it"
+            hint = "take out one of them, or write `\\[[` for two brackets that are text"
+            draft.report(GAP_AND_ANSWERS, draft.page.token_span(block.opening), message, hint)
+            return ""
+        return "cloze"
+    if block is None or (block.shape == "items" and not stated) or (block.shape == "ordered" and not stated):
+        _no_answers(draft, stated, block)
+        return ""
+    draft.block = block
+    kind = stated or _inferred(draft, block)
+    if kind and block.shape not in _SHAPES[kind]:
+        at = values.spans.get("type", draft.block_span())
+        wanted = _WANTED[_SHAPES[kind][0]]
+        draft.report(
+            TYPE_MISMATCH,
+            at,
+            f"a question of type {kind} ends with {wanted}; this one does not",
+            f"write {wanted}, or change the type",
+        )
+        return ""
+    return kind
+
+
+def _no_answers(draft: Draft, stated: str, block: AnswerBlock | None) -> None:
+    if block is not None and not stated:
+        if block.shape == "ordered":
+            at, message = draft.page.token_span(block.opening), "an ordered list alone does not say its type"
+            draft.report(TYPE_UNCLEAR, at, message, "state `type=ordering` in the heading, or add the answers below it")
+            return
+        at = draft.page.token_span(block.opening)
+        hint = "begin each item with `[x]` or `[ ]`, or with `= ` for accepted answers"
+        draft.report(NO_ANSWERS, at, "no item of this list is marked, so the question has no answers", hint)
+        return
+    hint = "add choices (`- [x] …`), accepted answers (`- = …`) or a table, or state a type such as `type=essay`"
+    if stated:
+        hint = f"add {_WANTED[_SHAPES[stated][0]]} after the question's text"
+    draft.report(NO_ANSWERS, draft.span, "this question has no answers", hint)
+
+
+def _inferred(draft: Draft, block: AnswerBlock) -> str:
+    if block.shape == "answers":
+        return "numerical" if looks_numerical(block.items) else "short-answer"
+    if block.shape == "table":
+        return "categorize" if len(block.rows[0]) >= _CATEGORIES else "matching"
+    if is_hotspot(draft):
+        return "hotspot"
+    if is_true_false(draft):
+        return "true-false"
+    marks = [
+        item.lead.content.split("]", 1)[0].lstrip("[").strip().casefold() if item.lead else "" for item in block.items
+    ]
+    full = sum(1 for mark in marks if mark == "x" or re.fullmatch(r"100(\.0*)?\s*%", mark))
+    if full > 1 and not any("%" in mark for mark in marks):
+        return "multiple-response"
+    return "multiple-choice"
+
+
+def _first_gap(draft: Draft, stem: Sequence[Token]) -> Token | None:
+    """Return the first inline token of the stem that holds a gap, judged by the parser (code and formulas hold none)."""
+    for token in stem:
+        if token.type == "inline" and _LIKELY_GAP.search(token.content):
+            gaps: list[Token] = []
+            env: dict[str, Any] = {"references": draft.scope.references, "problems": [], "gaps": gaps}
+            inline_tokens(token.content, env)
+            if gaps or any(problem.code.name == "gap-open" for problem in env["problems"]):
+                return token
+    return None

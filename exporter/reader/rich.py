@@ -1,0 +1,374 @@
+"""Markdown tokens to `RichText`: rendered once, well-formed, with every element and address judged."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from exporter.codes.text import ATTRIBUTES_WITHOUT_BLOCK, GAP_MISPLACED, HEADING_LEVEL, HTML_MALFORMED, TOO_DEEP
+from exporter.diagnostics import Span
+from exporter.model import GapMark, LinkEnd, Part, RichText
+from exporter.reader.addresses import link_parts, picture_part
+from exporter.reader.footnotes import Footnotes
+from exporter.reader.formulas import formula
+from exporter.reader.markdown import MAX_DEPTH, inline_tokens
+from exporter.reader.places import Page
+from exporter.reader.raw_html import BLOCKS, HtmlFault, Tag, read_html
+from exporter.reader.text_attributes import text_attributes
+
+_SIMPLE = {
+    "em": "em",
+    "strong": "strong",
+    "s": "del",
+    "sub": "sub",
+    "sup": "sup",
+    "blockquote": "blockquote",
+    "bullet_list": "ul",
+    "list_item": "li",
+    "table": "table",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tr": "tr",
+}
+_ALIGN = re.compile(r"text-align:(left|right|center)")
+
+
+class Scope:
+    """What a question, passage or lesson shares among its texts: its id, its footnotes, the file's references."""
+
+    def __init__(self, page: Page, references: dict[str, Any], footnotes: Footnotes, *, top_level: int = 3) -> None:
+        self.page = page
+        self.references = references
+        self.footnotes = footnotes
+        self.top_level = top_level
+        """The highest level a heading in the text may have."""
+        self.owner = ""
+        self.gaps_are_text = False
+        """True in passages and lessons, where `[[` means nothing."""
+
+
+def rich_text(scope: Scope, tokens: Sequence[Token], *, gaps: list[Token] | None = None) -> RichText:
+    """Return the tokens as rich text; one paragraph alone stays a paragraph. Gaps are allowed if a list is given."""
+    return _Writer(scope, gaps).text(tokens, inline=False)
+
+
+def inline_text(scope: Scope, tokens: Sequence[Token], *, gaps: list[Token] | None = None) -> RichText:
+    """Return the tokens as rich text, without the paragraph around them where there is but one."""
+    return _Writer(scope, gaps).text(tokens, inline=_is_one_paragraph(tokens))
+
+
+def _is_one_paragraph(tokens: Sequence[Token]) -> bool:
+    kinds = [token.type for token in tokens]
+    return kinds in (["paragraph_open", "inline", "paragraph_close"], ["inline"], [])
+
+
+class _Writer:
+    """One text on its way to XHTML: runs, parts, open elements."""
+
+    def __init__(self, scope: Scope, gaps: list[Token] | None) -> None:
+        self.scope = scope
+        self.page = scope.page
+        self.gaps = gaps
+        self.run: list[str] = []
+        self.parts: list[Part] = []
+        self.elements: set[str] = set()
+        self.open: list[tuple[str, bool, Span]] = []
+        """Open elements: name, whether written as raw HTML, place."""
+        self.pending_attributes: tuple[str, Span] | None = None
+        self.noted: list[str] = []
+
+    def text(self, tokens: Sequence[Token], *, inline: bool) -> RichText:
+        start = Span(self.page.path)
+        if tokens:
+            first = next((token for token in tokens if token.type == "inline" and token.content), None)
+            start = self.page.span_at(first) if first else self.page.token_span(tokens[0])
+        for token in tokens:
+            if not (inline and token.type in ("paragraph_open", "paragraph_close")):
+                self.block(token)
+        self.close_raw(0)
+        if self.pending_attributes is not None:
+            hint = "put the line right before the block that it is about"
+            self.page.report(
+                ATTRIBUTES_WITHOUT_BLOCK.at(
+                    self.pending_attributes[1], "no block follows these attributes", hint, question=self.scope.owner
+                )
+            )
+        if self.noted:
+            inline = False if any(token.type == "paragraph_open" for token in tokens) else inline
+            self.notes(inline=inline)
+        self.flush()
+        return RichText(tuple(self.parts), start, inline, tuple(sorted(self.elements)))
+
+    def flush(self) -> None:
+        if self.run:
+            self.parts.append("".join(self.run))
+            self.run.clear()
+
+    def special(self, part: Part) -> None:
+        self.flush()
+        self.parts.append(part)
+
+    def notes(self, *, inline: bool) -> None:
+        """Write the footnotes that this text refers to after it, each as a paragraph with its number."""
+        for label in self.noted:
+            number, tokens = self.scope.footnotes.note(label)
+            self.run.append(f"<br/><small>{number} " if inline else f"<p><small>{number} ")
+            self.elements.update(("br", "small") if inline else ("p", "small"))
+            blocks = [token for token in tokens if token.type == "inline"]
+            for position, token in enumerate(blocks):
+                if position:
+                    self.run.append("<br/>")
+                    self.elements.add("br")
+                self.inline(token)
+            self.run.append("</small>" if inline else "</small></p>")
+
+    # --- elements ---
+
+    def start(self, name: str, attributes: str = "", *, raw: bool = False, at: Span | None = None) -> None:
+        if self.pending_attributes is not None:
+            attributes, self.pending_attributes = attributes + self.pending_attributes[0], None
+        self.run.append(f"<{name}{attributes}>")
+        self.elements.add(name)
+        self.open.append((name, raw, at or Span(self.page.path)))
+
+    def end(self, name: str) -> None:
+        while self.open and self.open[-1][1]:
+            self.unclosed()
+        self.open.pop()
+        self.run.append(f"</{name}>")
+
+    def unclosed(self) -> None:
+        name, _raw, at = self.open.pop()
+        self.run.append(f"</{name}>")
+        hint = f"write `</{name}>` in the same paragraph"
+        self.page.report(HTML_MALFORMED.at(at, f"`<{name}>` is never closed", hint, question=self.scope.owner))
+
+    def close_raw(self, depth: int) -> None:
+        while len(self.open) > depth:
+            self.unclosed()
+
+    # --- blocks ---
+
+    def block(self, token: Token) -> None:
+        kind = token.type
+        if kind == "inline":
+            self.inline(token)
+        elif kind == "paragraph_open":
+            if not token.hidden:
+                self.start("p")
+        elif kind == "paragraph_close":
+            if not token.hidden:
+                self.end("p")
+        elif kind in ("fence", "code_block"):
+            self.code(token)
+        elif kind == "html_block":
+            self.html_block(token)
+        elif kind == "hr":
+            self.run.append("<hr/>")
+            self.elements.add("hr")
+        elif kind == "block_attributes":
+            attributes = text_attributes(self.page, token, self.scope.owner)
+            self.pending_attributes = (attributes, self.page.token_span(token))
+        else:
+            self.container(token, kind)
+
+    def container(self, token: Token, kind: str) -> None:
+        name, nesting = kind.rsplit("_", 1)
+        if name == "heading":
+            self.heading(token, nesting)
+            return
+        if name in ("th", "td"):
+            element = name
+        elif name == "ordered_list":
+            element = "ol"
+        else:
+            element = _SIMPLE[name]
+        if nesting == "close":
+            self.end(element)
+        else:
+            self.start(element, _block_attributes(token, element))
+
+    def heading(self, token: Token, nesting: str) -> None:
+        level = int(token.tag[1])
+        if nesting == "open" and level < self.scope.top_level:
+            hint = f"begin it with `{'#' * self.scope.top_level}`"
+            message = f"a heading of level {level} cannot stand here"
+            self.page.report(HEADING_LEVEL.at(self.page.token_span(token), message, hint, question=self.scope.owner))
+        if nesting == "open":
+            self.start(token.tag)
+        else:
+            self.end(token.tag)
+
+    def code(self, token: Token) -> None:
+        language = token.info.split()[0] if token.type == "fence" and token.info.strip() else ""
+        attribute = f' class="language-{html.escape(language)}"' if language else ""
+        lang = ""
+        if self.pending_attributes is not None:
+            lang, self.pending_attributes = self.pending_attributes[0], None
+        content = html.escape(token.content.rstrip("\n"), quote=False)
+        self.run.append(f"<pre{lang}><code{attribute}>{content}</code></pre>")
+        self.elements.update(("pre", "code"))
+
+    def html_block(self, token: Token) -> None:
+        pieces = read_html(token.content.rstrip("\n"))
+        inside = any(name in BLOCKS for name, _raw, _at in self.open)
+        blockish = inside or any(isinstance(piece, Tag) and piece.name in BLOCKS for piece in pieces)
+        wrap = not blockish and any(piece for piece in pieces if not isinstance(piece, str) or piece.strip())
+        if wrap:
+            self.start("p")
+        depth = len(self.open)
+        for piece in pieces:
+            if blockish and isinstance(piece, str):
+                self.run.append(piece.strip("\n"))
+            else:
+                self.html_piece(piece, token, 0, blocks_allowed=True)
+        if wrap:
+            self.close_raw(depth)
+            self.end("p")
+
+    def html_piece(self, piece: Tag | str | HtmlFault, token: Token, base: int, *, blocks_allowed: bool) -> None:
+        if isinstance(piece, str):
+            self.run.append(piece)
+        elif isinstance(piece, HtmlFault):
+            at = self.page.span_at(token, base + piece.offset, piece.length)
+            self.page.report(piece.code.at(at, piece.message, piece.hint, question=self.scope.owner))
+        else:
+            self.tag(piece, self.page.span_at(token, base + piece.offset, len(piece.name) + 1), blocks_allowed)
+
+    def tag(self, tag: Tag, at: Span, blocks_allowed: bool) -> None:  # noqa: FBT001 - a private step
+        if tag.name in BLOCKS and not blocks_allowed:
+            hint = "begin a line of its own with it, after an empty line"
+            message = f"`<{tag.name}>` cannot stand inside a paragraph"
+            self.page.report(HTML_MALFORMED.at(at, message, hint, question=self.scope.owner))
+        elif tag.opens:
+            if len(self.open) >= MAX_DEPTH:
+                self.page.report(TOO_DEEP.at(at, f"tags are nested more than {MAX_DEPTH} deep", "flatten the text"))
+                return
+            self.run.append(tag.text)
+            self.elements.add(tag.name)
+            self.open.append((tag.name, True, at))
+        elif not tag.closes:
+            self.run.append(tag.text)
+            self.elements.add(tag.name)
+        elif self.open and self.open[-1][:2] == (tag.name, True):
+            self.open.pop()
+            self.run.append(tag.text)
+        else:
+            hint = "close the inner element first, and each in the paragraph in which it opens"
+            message = f"`</{tag.name}>` does not close the element that is open here"
+            self.page.report(HTML_MALFORMED.at(at, message, hint, question=self.scope.owner))
+
+    # --- inline ---
+
+    def inline(self, token: Token) -> None:
+        if not any(char in _SPECIAL for char in token.content):
+            self.run.append(token.content)
+            return
+        gaps = self.gaps
+        if gaps is None and not self.scope.gaps_are_text:
+            gaps = []
+        env: dict[str, Any] = {"references": self.scope.references, "problems": [], "gaps": gaps}
+        known = len(gaps) if gaps is not None else 0
+        children = inline_tokens(token.content, env)
+        for problem in env["problems"]:
+            at = self.page.span_at(token, problem.offset, problem.length)
+            self.page.report(problem.code.at(at, problem.message, problem.hint, question=self.scope.owner))
+        if self.gaps is None and gaps is not None and len(gaps) > known:
+            self.misplaced(token, gaps[known:])
+        for child in children:
+            self.child(child, token)
+
+    def misplaced(self, token: Token, gaps: list[Token]) -> None:
+        for gap in gaps:
+            at = self.page.span_at(token, gap.meta["pos"], len(gap.content) + 4)
+            hint = "write `\\[[` for two brackets that are text"
+            message = "only the text of a cloze question holds gaps"
+            self.page.report(GAP_MISPLACED.at(at, message, hint, question=self.scope.owner))
+
+    def child(self, child: Token, token: Token) -> None:
+        match child.type:
+            case "text" | "text_special":
+                self.run.append(html.escape(child.content, quote=False))
+            case "softbreak":
+                self.run.append("\n")
+            case "hardbreak":
+                self.run.append("<br/>")
+                self.elements.add("br")
+            case "code_inline":
+                self.run.append(f"<code>{html.escape(child.content, quote=False)}</code>")
+                self.elements.add("code")
+            case "math":
+                self.special(formula(self.page, child, token, self.scope.owner))
+            case "gap":
+                child.meta["outer"] = token
+                self.special(GapMark(child.meta["number"]))
+            case "image":
+                self.picture(child, token)
+            case "html_inline":
+                for piece in read_html(child.content):
+                    self.html_piece(piece, token, child.meta["pos"], blocks_allowed=False)
+            case "footnote_ref":
+                self.footnote(child, token)
+            case "link_open" | "link_close":
+                self.link(child, token)
+            case "span_open":
+                self.start("span", text_attributes(self.page, token, self.scope.owner, child))
+            case "span_close":
+                self.end("span")
+            case _:
+                name, nesting = child.type.rsplit("_", 1)
+                if nesting == "open":
+                    self.start(_SIMPLE[name])
+                else:
+                    self.end(_SIMPLE[name])
+
+    def picture(self, child: Token, token: Token) -> None:
+        part = picture_part(self.page, child, token, self.scope.owner)
+        if part is not None:
+            self.special(part)
+
+    def link(self, child: Token, token: Token) -> None:
+        if child.nesting < 0:
+            while self.open and self.open[-1][1]:
+                self.unclosed()
+            name, _raw, _at = self.open.pop()
+            if name == "a":
+                self.run.append("</a>")
+            elif name == "":
+                self.special(LinkEnd())
+            return
+        start = link_parts(self.page, child, token, self.scope.owner)
+        if isinstance(start, str):
+            self.start("a", start)
+        elif start is None:
+            self.open.append(("none", False, Span(self.page.path)))
+        else:
+            self.special(start)
+            self.open.append(("", False, Span(self.page.path)))
+
+    def footnote(self, child: Token, token: Token) -> None:
+        at = self.page.span_at(token, child.meta["pos"], len(child.meta["label"]) + 3)
+        number = self.scope.footnotes.refer(child.meta["label"], at)
+        if number is None:
+            return
+        self.run.append(f"<sup>{number}</sup>")
+        self.elements.add("sup")
+        if child.meta["label"] not in self.noted:
+            self.noted.append(child.meta["label"])
+
+
+_SPECIAL = frozenset("\\`*_{}[]<>&$~^!|\n\"'")
+"""Characters without which inline text is itself; more than needed does no harm."""
+
+
+def _block_attributes(token: Token, element: str) -> str:
+    if element == "ol":
+        start = token.attrGet("start")
+        return f' start="{start}"' if start not in (None, 1) else ""
+    align = _ALIGN.match(str(token.attrGet("style") or ""))
+    style = f' style="text-align: {align.group(1)}"' if align else ""
+    return f' scope="col"{style}' if element == "th" else style

@@ -1,0 +1,104 @@
+r"""Whether a formula's LaTeX can be drawn: braces, environments, `\left` and `\right`, commands that players know.
+
+No renderer tells this reliably: some pass an unknown command or an open brace through in silence.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from exporter.reader.suggest import did_you_mean
+from exporter.reader.tex_commands import COMMANDS, ENVIRONMENTS
+
+_TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])|%", re.DOTALL)
+_NAME = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+
+
+class TexFault(msgspec.Struct, frozen=True):
+    """A fault in a formula: `offset` and `length` in its LaTeX, what is wrong, how to mend it."""
+
+    offset: int
+    length: int
+    message: str
+    hint: str
+    unknown: bool = False
+    """True for a command or environment that players do not know, False for LaTeX that does not parse."""
+
+
+def tex_faults(tex: str) -> list[TexFault]:
+    """Return the faults of a formula, in order; an empty list: MathJax draws it."""
+    faults: list[TexFault] = []
+    stack: list[tuple[str, str, int]] = []
+    for match in _TOKEN.finditer(tex):
+        name, brace = match.group(1), match.group(3)
+        if brace == "{":
+            stack.append(("{", "", match.start()))
+        elif brace == "}":
+            _close(stack, ("{", ""), match, faults)
+        elif name in ("begin", "end"):
+            _environment(tex, match, stack, faults)
+        elif name == "left":
+            stack.append(("\\left", "", match.start()))
+        elif name == "right":
+            _close(stack, ("\\left", ""), match, faults)
+        elif name is not None:
+            _command(match, faults)
+        elif match.group() == "%":
+            hint = "write `\\%` for a percent sign"
+            faults.append(TexFault(match.start(), 1, "`%` begins a comment in LaTeX", hint))
+    faults.extend(
+        TexFault(start, max(1, len(kind)), f"`{_opening(kind, name)}` is never closed", "close it in this formula")
+        for kind, name, start in stack
+    )
+    if tex.rstrip().endswith("\\") and not tex.rstrip().endswith("\\\\"):
+        faults.append(TexFault(len(tex.rstrip()) - 1, 1, "a backslash ends the formula", "write the command's name"))
+    return sorted(faults, key=lambda fault: fault.offset)
+
+
+def _opening(kind: str, name: str) -> str:
+    return f"\\begin{{{name}}}" if kind == "begin" else kind
+
+
+def _close(
+    stack: list[tuple[str, str, int]], wanted: tuple[str, str], match: re.Match[str], faults: list[TexFault]
+) -> None:
+    if stack and stack[-1][:2] == wanted:
+        stack.pop()
+        return
+    word = match.group()
+    if stack and any(entry[:2] == wanted for entry in stack):
+        inner = _opening(stack[-1][0], stack[-1][1])
+        message = f"`{word}` comes before `{inner}` is closed"
+        while stack and stack.pop()[:2] != wanted:
+            pass
+    else:
+        message = f"`{word}` closes nothing"
+    faults.append(TexFault(match.start(), len(word), message, "write each opening before its closing"))
+
+
+def _environment(tex: str, match: re.Match[str], stack: list[tuple[str, str, int]], faults: list[TexFault]) -> None:
+    named = _NAME.match(tex, match.end())
+    word = match.group()
+    if named is None:
+        hint = f"write `{word}{{name}}`"
+        faults.append(TexFault(match.start(), len(word), f"`{word}` names no environment", hint))
+        return
+    name = named.group(1)
+    if name not in ENVIRONMENTS and match.group(1) == "begin":
+        hint = did_you_mean(name, ENVIRONMENTS) or "use one that MathJax knows, such as `aligned` or `cases`"
+        message = f"unknown environment `{name}`"
+        faults.append(TexFault(named.start(1), len(name), message, hint, unknown=True))
+    if match.group(1) == "begin":
+        stack.append(("begin", name, match.start()))
+    else:
+        _close(stack, ("begin", name), match, faults)
+
+
+def _command(match: re.Match[str], faults: list[TexFault]) -> None:
+    name = match.group(1)
+    if name not in COMMANDS:
+        hint = did_you_mean(name, COMMANDS) or "use a command of LaTeX's own or of amsmath; write words as `\\text{…}`"
+        message = f"unknown LaTeX command `\\{name}`"
+        faults.append(TexFault(match.start(), len(name) + 1, message, hint, unknown=True))

@@ -1,0 +1,1 @@
+"""From a raw question to its record: one function a type, named as the type."""
