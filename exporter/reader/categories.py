@@ -52,7 +52,8 @@ def joined_categories(described: Iterable[Category], page: Page) -> dict[Categor
             joined[category.path] = category
             continue
         if _contradict(first, category):
-            message = f"the category `{'/'.join(category.path)}` is described in `{first.span.path}` too, whose words are used"
+            name = "/".join(category.path)
+            message = f"the category `{name}` is described in `{first.span.path}` too, whose words are used"
             related = (Related(first.span, "these words are used"),)
             page.report(CATEGORY_TWICE.at(category.span, message, "keep one of the two", related=related))
         title, description = first.title or category.title, first.description or category.description

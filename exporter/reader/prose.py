@@ -23,7 +23,7 @@ def prose(page: Page, scalar: Scalar, owner: str = "") -> RichText:
     inner = _ScalarPage(page, scalar)
     env: dict[str, Any] = {}
     tokens = block_tokens(scalar.text, env)
-    mark_cells(tokens)
+    mark_cells(inner, tokens)
     footnotes = Footnotes(inner)
     footnotes.owner = owner
     kept = [token for token in take_footnotes(tokens, footnotes) if not is_comment(token)]

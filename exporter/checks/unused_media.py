@@ -1,0 +1,32 @@
+"""Media files that lie in the bank and are in no output, because no text shows them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+
+from exporter.checks.facts import Facts
+from exporter.codes.media import UNUSED_MEDIA
+from exporter.diagnostics import Diagnostic, Span
+from exporter.media import KINDS, ending
+from exporter.model import Bank
+
+FOLDER = "media"
+
+
+def unused_media(bank: Bank, facts: Facts, statuses: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield a note for each file below `media/` of a type that a text could show and none does, sorted by path."""
+    del statuses
+    used = {reference.path for reference in facts.files}
+    for path in sorted(_files(bank)):
+        if path not in used:
+            yield UNUSED_MEDIA.at(Span(path), "no text shows this file", "delete it if it is not needed")
+
+
+def _files(bank: Bank) -> Iterator[str]:
+    for folder, below, names in os.walk(bank.root / FOLDER):
+        below[:] = [name for name in below if not name.startswith(".")]
+        inside = os.path.relpath(folder, bank.root).replace(os.sep, "/")
+        for name in names:
+            if not name.startswith(".") and ending(name) in KINDS:
+                yield f"{inside}/{name}"
