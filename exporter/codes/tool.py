@@ -1,1 +1,42 @@
-"""Codes: tool."""
+"""Codes: what stands between a build and its output folder, and what a build was asked for."""
+
+from exporter.diagnostics import Code, Severity
+
+CANNOT_WRITE = Code(
+    "cannot-write",
+    Severity.ERROR,
+    "The output cannot be written: a folder is read-only, the disk is full, a file is open in another program, or a "
+    "file stands where a folder belongs. Nothing was replaced; the last good build is where it was.",
+    "exporter build -o /a/read-only/folder",
+    "Make room, close the file, or choose another folder with `-o`; then build again.",
+)
+CANNOT_READ = Code(
+    "cannot-read",
+    Severity.ERROR,
+    "A file of the bank could be found but not read while an output was written: it was moved or changed meanwhile, "
+    "or it may not be read by you.",
+    "exporter build   # while another program moves source/media",
+    "See that the file is there and may be read; then build again.",
+)
+SAME_OUTPUT = Code(
+    "same-output",
+    Severity.ERROR,
+    "Two outputs would have the same file name, since a quiz's id is the bank's id and `-bank`, or two ids differ only "
+    "in what file names do not tell apart.",
+    "id: ipt-bank   # the id of a quiz, in the bank `ipt`",
+    "Give the quiz another id.",
+)
+MEMBER_TOO_LARGE = Code(
+    "member-too-large",
+    Severity.ERROR,
+    "A file in a package would be larger than 2 GiB, which no platform imports.",
+    "![The whole course](film.mp4)",
+    "Put long recordings on a video server and link to them.",
+)
+NOTHING_TO_BUILD = Code(
+    "nothing-to-build",
+    Severity.ERROR,
+    "There is no question to write: the bank has none, or none with a status that is exported.",
+    "status: draft   # in every question",
+    "Write a question, set its status to `ready`, or ask for drafts with `--status draft`.",
+)

@@ -1,0 +1,98 @@
+"""The program `exporter`: runs a command, and turns whatever happens into words and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from exporter import __version__
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it; a TERM signal gives 143, a reader that went away 141."""
+BUG = 70
+"""The exit code after a fault of ours (EX_SOFTWARE of sysexits.h), told apart from 1, a fault of the content."""
+_TRACEBACK = "EXPORTER_TRACEBACK"
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # what the terminal's encoding has not is shown escaped
+            reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _terminated)
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        code = _reader_gone()
+    sys.exit(code)
+
+
+def _run() -> int:
+    from exporter.cli import command  # noqa: PLC0415 - Ctrl-C is answered from here on
+
+    try:
+        ended = command.main(prog_name="exporter", standalone_mode=False)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted; nothing was replaced")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except MemoryError:
+        _say("there is not enough memory")
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last guard: no input gives a traceback
+        return _bug(error)
+    return ended if isinstance(ended, int) else 0  # `--help` and `--version` end with a number
+
+
+def _bug(error: Exception) -> int:
+    """Say that the fault is ours, and how to report it."""
+    if os.environ.get(_TRACEBACK):
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exception(error)
+    where, trace = "", error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if str(name).startswith("exporter"):
+            where = f" in {name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    what = " ".join(str(error).split())[:200]
+    _say(f"this is a bug in exporter {__version__}, not in your content: {type(error).__name__}{where}")
+    if what:
+        _say(f"  {what}")
+    if not os.environ.get(_TRACEBACK):
+        _say(f"Please report it with what the same command prints with {_TRACEBACK}=1 set before it,")
+        _say("and, if you can, with the file that it was reading. Nothing was replaced.")
+    return BUG
+
+
+def _reader_gone() -> int:
+    """End quietly when the program that reads our output has ended, such as `head`."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    del frame
+    sys.exit(128 + number)
+
+
+def _say(line: str) -> None:
+    click.echo(line if line.startswith(" ") else f"exporter: {line}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""`exporter build`: from a bank to the files that platforms import and printers print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exporter.cli import COMMANDS, parameters, terminal
+
+if TYPE_CHECKING:
+    from exporter.build import Result
+
+EPILOG = """\b
+Examples:
+  exporter build                          source/ for every target, to build/
+  exporter build my-bank -t canvas        Canvas only
+  exporter build --quiz final -t pdf      paper and key of one quiz
+  exporter build --strict --official      for a release
+"""
+
+
+@click.command(short_help=COMMANDS["build"], epilog=EPILOG)
+@parameters.source
+@parameters.target
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    help="Where the outputs go.",
+)
+@parameters.output_options
+@parameters.status
+@parameters.strict
+@click.option("--keep-going", is_flag=True, help="Build without the questions that are wrong; still exit code 1.")
+@click.option("--official", is_flag=True, help="The official schemas judge the outputs too.")
+@click.option("--no-cache", is_flag=True, help="Use nothing of an earlier build.")
+@parameters.quiet
+@parameters.verbose
+@parameters.as_format
+def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values: Any) -> None:  # noqa: ANN401 - as declared
+    """Write the bank in SOURCE (a folder, `source` where none is named) for Moodle, Canvas and paper.
+
+    Every output is checked before it is put in its place; where anything is wrong, nothing is replaced. What a
+    target cannot hold is a loss: it is shown, and stands in `report.json` beside the outputs.
+    """
+    from exporter.build import build  # noqa: PLC0415 - heavy, and `--help` does without
+    from exporter.settings import CommandError, Settings  # noqa: PLC0415
+
+    settings = Settings(
+        source=source,
+        out=values["out"],
+        targets=values["targets"],
+        statuses=tuple(status for status in parameters.STATUSES if status in values["statuses"]),
+        options=parameters.options_of(values),
+        strict=values["strict"],
+        keep_going=values["keep_going"],
+        official=values["official"],
+        cache=not values["no_cache"],
+    )
+    try:
+        result = build(settings, terminal.progress(quiet=quiet))
+    except CommandError as error:
+        raise click.UsageError(str(error)) from None
+    if format_ == "json":
+        outputs = [
+            {"path": each.path, "role": each.role, "size": each.size, "sha256": each.sha256} for each in result.outputs
+        ]
+        terminal.as_json(result.findings, {"questions": result.questions, "good": result.good, "outputs": outputs})
+    else:
+        terminal.show(result.findings, source, quiet=quiet, verbose=verbose)
+        if not quiet:
+            _summary(result, values["out"], strict=values["strict"])
+    raise SystemExit(0 if result.good else 1)
+
+
+def _summary(result: Result, out: Path, *, strict: bool) -> None:
+    from exporter.report import counted  # noqa: PLC0415
+
+    said = counted(result.findings)
+    if said:
+        terminal.say()
+    width = max((len(output.path) for output in result.outputs), default=0)
+    for output in result.outputs:
+        terminal.say(f"{out.as_posix()}/{output.path:{width}}  {terminal.in_size(output.size):>7}")
+    questions = terminal.counted(result.questions, "question")
+    if result.outputs:
+        all_in = f"; all in {out.as_posix()}/report.json" if said else ""
+        terminal.say(
+            f"{questions} in {terminal.counted(len(result.outputs), 'file')}: {said or 'nothing is wrong'}{all_in}"
+        )
+    else:
+        why = " (--strict: warnings and losses are errors)" if strict else ""
+        terminal.say(f"{questions}: {said}{why}; nothing was written")

@@ -1,0 +1,48 @@
+"""`exporter check`: everything that is wrong with a bank, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exporter.cli import COMMANDS, parameters, terminal
+
+EPILOG = """\b
+Examples:
+  exporter check                   the bank in source/
+  exporter check my-bank --strict  warnings are errors too
+  exporter check --format json     for an editor or another program
+"""
+
+
+@click.command(short_help=COMMANDS["check"], epilog=EPILOG)
+@parameters.source
+@parameters.status
+@parameters.strict
+@parameters.quiet
+@parameters.verbose
+@parameters.as_format
+def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values: Any) -> None:  # noqa: ANN401 - as declared
+    """Read the bank in SOURCE (a folder, `source` where none is named) and say all that is wrong with it.
+
+    Nothing is written. Each finding has a place, a code and a hint; `exporter explain CODE` tells more.
+    """
+    from exporter.build import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
+    from exporter.diagnostics import Severity  # noqa: PLC0415
+    from exporter.report import counted  # noqa: PLC0415
+
+    with terminal.progress(quiet=quiet) as progress:
+        progress.step(f"reading {source}")
+        bank, findings = check_bank(source, statuses=values["statuses"])
+    good = not findings.count(Severity.ERROR) and not (values["strict"] and findings.count(Severity.WARNING))
+    if format_ == "json":
+        terminal.as_json(findings, {"questions": len(bank.questions), "good": good})
+    else:
+        terminal.show(findings, source, quiet=quiet, verbose=verbose)
+        if not quiet:
+            terminal.say(
+                f"{terminal.counted(len(bank.questions), 'question')}: {counted(findings) or 'nothing is wrong'}"
+            )
+    raise SystemExit(0 if good else 1)

@@ -1,0 +1,59 @@
+"""`exporter init`: a small bank that builds, with comments, to change into one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from exporter.cli import COMMANDS, terminal
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "bank_template"
+
+EPILOG = """\b
+Examples:
+  exporter init source      then: exporter build
+  exporter init my-bank     then: exporter build my-bank
+"""
+
+
+@click.command(short_help=COMMANDS["init"], epilog=EPILOG)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Make the folder DIR with a small bank in it: questions of most types, a lesson, a quiz, a picture.
+
+    DIR must be new or empty.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"`{folder}` is a file; name a new folder.")
+    try:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise click.UsageError(f"the folder `{folder}` is not empty; name a new one.")
+        for path in _files():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(_content(path, folder))
+    except OSError as error:
+        raise click.ClickException(f"`{error.filename or folder}` cannot be written: {error.strerror}") from None
+    name = "" if folder == Path("source") else f" {folder}"
+    terminal.say(f"{folder} holds a bank of {len(list(_files()))} files. Next:")
+    terminal.say(f"  exporter check{name}")
+    terminal.say(f"  exporter build{name}")
+
+
+def _files() -> Iterator[Path]:
+    """Yield the template's files, relative to it, sorted."""
+    yield from sorted(path.relative_to(TEMPLATE) for path in TEMPLATE.rglob("*") if path.is_file())
+
+
+def _content(path: Path, folder: Path) -> bytes:
+    """Return the file's content; the bank gets an id from the folder's name, where that gives one."""
+    data = (TEMPLATE / path).read_bytes()
+    if path.name != "bank.yaml":
+        return data
+    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:80].strip("-")
+    if not re.match(r"[a-z]", name) or name == "source":
+        return data
+    return data.replace(b"id: my-bank", f"id: {name}".encode(), 1)

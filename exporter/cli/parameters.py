@@ -1,0 +1,152 @@
+"""Options and arguments that several commands have, and the kinds of values they take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from exporter.job import Options
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+TARGETS = ("moodle", "canvas", "pdf")
+"""The names in `exporter.targets.registry`, which is too much to load for `--help`."""
+STATUSES = ("draft", "review", "ready", "retired")
+_LARGE: dict[str | None, Literal[18, 24] | None] = {None: None, "18": 18, "24": 24}
+_UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3, "ki": 1024, "mi": 1024**2, "gi": 1024**3}
+
+
+def version(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, int]:
+    """Return major and minor number of a version such as `4.5`."""
+    found = re.fullmatch(r"([1-9]\d?)\.(\d{1,2})(?:\.\d+)?\+?", value)
+    if not found:
+        raise click.BadParameter(f"`{value}` is no version such as 4.5", ctx, param)
+    return int(found[1]), int(found[2])
+
+
+def size(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """Return a size such as `20MB` or `512KiB` in bytes."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,9})\s*([kmg]i?)?b?", value.lower())
+    if not found or not int(found[1]):
+        raise click.BadParameter(f"`{value}` is no size such as 20MB or 512KiB", ctx, param)
+    return int(found[1]) * _UNITS[found[2] or ""]
+
+
+def bank(ctx: click.Context, param: click.Parameter, value: str) -> Path:
+    """Return the folder of a bank, which must be there."""
+    path = Path(value)
+    if not path.is_dir():
+        what = "is no folder" if path.exists() else "is not there"
+        message = f"the folder `{path}` {what}; name the folder of a bank, or make one: exporter init {path}"
+        raise click.BadParameter(message, ctx, param)
+    return path
+
+
+source = click.argument("source", type=click.Path(file_okay=False), callback=bank, default="source")
+strict = click.option("--strict", is_flag=True, help="Warnings and losses are errors.")
+quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no losses, no advice, no summary.")
+verbose = click.option("--verbose", is_flag=True, help="Every loss, note and piece of advice in full.")
+as_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: nothing but one JSON document on standard output.",
+)
+status = click.option(
+    "--status",
+    "statuses",
+    type=click.Choice(STATUSES),
+    multiple=True,
+    default=("ready",),
+    show_default="ready",
+    help="Take in questions of this status; may be repeated.",
+)
+target = click.option(
+    "-t",
+    "--target",
+    "targets",
+    type=click.Choice(TARGETS),
+    multiple=True,
+    help="Only this target; may be repeated. All of them where none is named.",
+)
+moodle_version = click.option(
+    "--moodle-version",
+    callback=version,
+    default="4.5",
+    show_default=True,
+    metavar="X.Y",
+    help="The Moodle that imports; before 4.4 it has no ordering.",
+)
+canvas = click.option(
+    "--canvas",
+    type=click.Choice(["both", "new"]),
+    default="both",
+    show_default=True,
+    help="both: the forms that both of Canvas's importers read; new: forms that only New Quizzes reads.",
+)
+
+_OUTPUT = (
+    click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Only this quiz; may be repeated."),
+    moodle_version,
+    click.option(
+        "--split",
+        callback=size,
+        metavar="SIZE",
+        help="Moodle XML files no larger than this, such as 20MB, for sites with an upload limit.",
+    ),
+    canvas,
+    click.option(
+        "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Size of paper."
+    ),
+    click.option(
+        "--large-print", type=click.Choice(["18", "24"]), help="Papers in large print, of this size in points."
+    ),
+    click.option("--show-ids", is_flag=True, help="Question ids on the paper too."),
+    click.option(
+        "--templates",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Templates and styles that replace ours by name.",
+    ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="N",
+        default=1,
+        show_default=True,
+        help="PDFs that are made at the same time.",
+    ),
+)
+
+
+def output_options(function: Function) -> Function:
+    """Add the options that say what outputs are like."""
+    for option in reversed(_OUTPUT):
+        function = option(function)
+    return function
+
+
+def options_of(values: dict[str, Any]) -> Options:
+    """Return the options of the targets from a command's values (those that are no option of a target are left)."""
+    from exporter.job import Options  # noqa: PLC0415 - it loads the model
+
+    return Options(
+        quizzes=values["quizzes"],
+        moodle_version=values["moodle_version"],
+        split=values["split"],
+        canvas=values["canvas"],
+        paper=values["paper"],
+        large_print=_LARGE[values["large_print"]],
+        show_ids=values["show_ids"],
+        templates=values["templates"],
+        jobs=values["jobs"],
+    )

@@ -1,0 +1,112 @@
+"""Where a command's words go: its width, its colours, its progress, and data on standard output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from exporter.diagnostics import Diagnostic
+    from exporter.findings import Findings
+    from exporter.progress import Progress
+    from exporter.report import Style
+
+_WIDEST = 100
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Return whether somebody reads the stream as it comes."""
+    return stream.isatty()
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Return whether the stream shows colours and nobody asked for none (no-color.org)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width_of(stream: TextIO) -> int:
+    """Return the columns to write in: the terminal's, but no more than read well; 80 where there is none."""
+    columns = shutil.get_terminal_size().columns if is_terminal(stream) else 80
+    return min(max(columns, 40), _WIDEST)
+
+
+def style(folder: Path | None, *, verbose: bool = False) -> Style:
+    """Return how findings are shown on standard output; `folder` stands before their paths."""
+    from exporter.report import Style  # noqa: PLC0415 - `--help` does without
+
+    shown = "" if folder is None else folder.as_posix()
+    return Style(
+        colour=has_colour(sys.stdout),
+        width=width_of(sys.stdout),
+        keep_lines=not is_terminal(sys.stdout),
+        verbose=verbose,
+        folder="" if shown == "." else shown.rstrip("/"),
+    )
+
+
+def progress(*, quiet: bool) -> Progress:
+    """Return the progress line of a command: on standard error where that is a terminal."""
+    from exporter.progress import Progress  # noqa: PLC0415
+
+    shown = is_terminal(sys.stderr) and not quiet and os.environ.get("TERM") != "dumb"
+    return Progress(sys.stderr if shown else None, width_of(sys.stderr))
+
+
+def show(findings: Findings, folder: Path | None, *, quiet: bool = False, verbose: bool = False) -> None:
+    """Print the findings as text; where `quiet`, errors and warnings only."""
+    from exporter.diagnostics import Severity  # noqa: PLC0415
+    from exporter.excerpt import Sources  # noqa: PLC0415
+    from exporter.findings import Findings as Some  # noqa: PLC0415
+    from exporter.report import text  # noqa: PLC0415
+
+    if quiet:
+        findings = Some(each for each in findings.singles() if each.severity in (Severity.ERROR, Severity.WARNING))
+    before = ""
+    for block in text(findings, Sources(folder or Path()), style(folder, verbose=verbose)):
+        long = "\n" in block
+        say(before + block if long else block)
+        before = "\n"
+
+
+def say(line: str = "") -> None:
+    """Print one line on standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def as_json(findings: Iterable[Diagnostic], more: Mapping[str, object]) -> None:
+    """Print one JSON document: the findings, and what else the command has to say."""
+    from exporter.report import record  # noqa: PLC0415 - `--help` does without
+
+    document({**more, "findings": [record(each) for each in findings]})
+
+
+def document(whole: object) -> None:
+    """Print one JSON document (UTF-8, whatever the terminal speaks)."""
+    import msgspec  # noqa: PLC0415
+
+    data = msgspec.json.format(msgspec.json.encode(whole), indent=2)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def in_size(size: int) -> str:
+    """Return a size as people read it, such as `182 kB`."""
+    if size < 1000:  # noqa: PLR2004 - the unit
+        return f"{size} B"
+    number = float(size)
+    for unit in ("kB", "MB", "GB"):
+        number /= 1000
+        if number < 999.5 or unit == "GB":  # noqa: PLR2004 - what rounds to 1000
+            break
+    return f"{number:.1f} {unit}" if number < 9.95 else f"{number:.0f} {unit}"  # noqa: PLR2004 - two digits
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return `1 question` or `2 questions`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,180 @@
+"""Findings as an author reads them: on a terminal with the source line underlined, or as JSON for another program."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from exporter.diagnostics import Diagnostic, Severity, Span
+from exporter.excerpt import Sources, cells, printable, underlined, wrap
+from exporter.findings import Findings, Losses
+
+_FEW = 3
+"""So many places of one loss are shown."""
+_SOME = 5
+"""So many pieces of advice or notes of one code are shown."""
+_COLOURS = {
+    Severity.ERROR: "1;31",
+    Severity.WARNING: "1;33",
+    Severity.LOSS: "1;35",
+    Severity.ADVICE: "1;36",
+    Severity.NOTE: "1;34",
+}
+_NOUNS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.LOSS: ("loss", "losses"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+    Severity.NOTE: ("note", "notes"),
+}
+
+
+class Style(msgspec.Struct, frozen=True, kw_only=True):
+    """How findings are shown."""
+
+    colour: bool = False
+    width: int = 80
+    """Columns."""
+    keep_lines: bool = True
+    """The first line of a finding is not wrapped: editors and grep read it whole."""
+    verbose: bool = False
+    """Every loss, note and piece of advice is shown in full."""
+    folder: str = ""
+    """What stands before each path, such as `source`."""
+
+
+def text(findings: Findings, sources: Sources, style: Style) -> Iterator[str]:
+    """Yield the findings as blocks of lines (without the last line feed), sorted, losses gathered at the end."""
+    many: Counter[str] = Counter()
+    severities: dict[str, Severity] = {}
+    for finding in findings.singles():
+        if finding.severity in (Severity.ADVICE, Severity.NOTE) and not style.verbose:
+            severities[finding.code] = finding.severity
+            many[finding.code] += 1
+            if many[finding.code] > _SOME:
+                continue
+        yield "\n".join(_finding(finding, sources, style))
+    for code, count in many.items():
+        if count > _SOME:
+            label = _paint(f"{severities[code]}[{code}]", _COLOURS[severities[code]], style)
+            yield f"{label} and {count - _SOME} more of these; --verbose shows all"
+    if style.verbose:
+        for losses in findings.losses():
+            yield from ("\n".join(_finding(loss, sources, style)) for loss in losses)
+    else:
+        yield from _losses(findings.losses(), style)
+
+
+def place(span: Span, style: Style) -> str:
+    """Return `path:line:column` as terminals and editors make a link of; only the path for a file as a whole."""
+    path = f"{style.folder}/{span.path}" if style.folder and span.path else span.path or style.folder
+    return printable(f"{path}:{span.line}:{span.column}" if span.line else path)
+
+
+def _finding(finding: Diagnostic, sources: Sources, style: Style) -> Iterator[str]:
+    where = place(finding.span, style)
+    label = f"{finding.severity}[{finding.code}]"
+    target = f"{finding.target}: " if finding.target else ""
+    head = f"{where}: {label} " if where else f"{label} "
+    message = printable(target + finding.message)
+    shown = f"{_paint(where, '1', style)}: " if where else ""
+    shown += _paint(label, _COLOURS[finding.severity], style) + " "
+    if style.keep_lines or cells(head + message) <= style.width:
+        yield shown + message
+    else:
+        yield shown.rstrip()
+        yield from (f"    {line}" for line in wrap(message, style.width - 4))
+    yield from _source(finding.span, sources, style)
+    if finding.hint:
+        yield from _note("hint: ", finding.hint, style)
+    for related in finding.related:
+        where = place(related.span, style)
+        yield from _note("", f"{where}: {related.message}" if where else related.message, style)
+
+
+def _source(span: Span, sources: Sources, style: Style) -> Iterator[str]:
+    line = sources.line(span.path, span.line) if span.line else None
+    if line is None or not line.strip():
+        return
+    number = f"{span.line:>6}"
+    source, carets = underlined(line, span.column, span.end, max(20, style.width - 9))
+    yield f"{_paint(f'{number} |', '2', style)} {source}".rstrip()
+    yield f"{_paint('       |', '2', style)} {_paint_carets(carets, style)}"
+
+
+def _note(word: str, message: str, style: Style) -> Iterator[str]:
+    mark = "       = " + word
+    lines = wrap(printable(message), max(20, style.width - len(mark)))
+    yield _paint("       = ", "2", style) + word + lines[0]
+    yield from (" " * len(mark) + line for line in lines[1:])
+
+
+def _losses(losses: Sequence[Losses], style: Style) -> Iterator[str]:
+    """Yield a block for each kind of loss: what is lost, how often, and the first places."""
+
+    def subject(each: Losses) -> tuple[str, str, str]:
+        return (each.kind.target, each.kind.code, each.kind.feature)
+
+    for _, group in groupby(losses, subject):
+        alike = list(group)
+        if len(alike) > _FEW:  # one message a question, such as one that states a number
+            yield "\n".join(_loss(alike, f"{alike[0].kind.general}, and the like", style))
+        else:
+            yield from ("\n".join(_loss([each], each.kind.general, style)) for each in alike)
+
+
+def _loss(alike: Sequence[Losses], message: str, style: Style) -> Iterator[str]:
+    kind = alike[0].kind
+    label = f"{Severity.LOSS}[{kind.code}]"
+    lines = wrap(printable(f"{kind.target}: {message}" if kind.target else message), style.width - 4)
+    head = _paint(label, _COLOURS[Severity.LOSS], style)
+    if len(lines) == 1 and cells(lines[0]) + len(label) < style.width:
+        yield f"{head} {lines[0]}"
+    else:
+        yield head
+        yield from (f"    {line}" for line in lines)
+    total = sum(map(len, alike))
+    spans = [span for losses in alike for span, _ in losses.places(_FEW)][:_FEW]
+    where = ", ".join(place(span, style) for span in spans) + (f" and {total - _FEW} more" if total > _FEW else "")
+    count = "once" if total == 1 else f"{total} times"
+    yield from (f"    {line}" for line in wrap(f"{count}: {where}", style.width - 4))
+
+
+def counted(findings: Findings) -> str:
+    """Return how many findings there are of each severity, such as `2 errors, 1 loss`; empty where there are none."""
+    counts = {severity: findings.count(severity) for severity in Severity}
+    return ", ".join(f"{count} {_NOUNS[each][count > 1]}" for each, count in counts.items() if count)
+
+
+def record(finding: Diagnostic) -> dict[str, object]:
+    """Return the finding as it stands in JSON; keys without a value are left out."""
+    whole: dict[str, object] = {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        **_place_record(finding.span),
+        "message": finding.message,
+        "hint": finding.hint,
+        "question": finding.question,
+        "target": finding.target,
+        "feature": finding.feature,
+        "related": [{**_place_record(each.span), "message": each.message} for each in finding.related],
+    }
+    return {key: value for key, value in whole.items() if value}
+
+
+def _place_record(span: Span) -> dict[str, object]:
+    if not span.line:
+        return {"path": span.path} if span.path else {}
+    return {"path": span.path, "line": span.line, "column": span.column, "end": span.end}
+
+
+def _paint(words: str, colour: str, style: Style) -> str:
+    return f"\x1b[{colour}m{words}\x1b[0m" if style.colour else words
+
+
+def _paint_carets(carets: str, style: Style) -> str:
+    blanks = len(carets) - len(carets.lstrip())
+    return carets[:blanks] + _paint(carets[blanks:], "1;31", style)
