@@ -29,6 +29,7 @@ _TESTS = frozenset({"varequal", "varsubset", "varlt", "varlte", "vargt", "vargte
 _ACTIONS = frozenset({"Set", "Add", "Subtract", "Multiply", "Divide"})
 _AREAS = frozenset({"Ellipse", "Rectangle", "Bounded"})
 _LONGEST_TEXT = 16384
+_LONGEST_NUMBER = 9
 
 
 class Places(msgspec.Struct):
@@ -177,7 +178,7 @@ def _section(section: etree._Element, place: str) -> Iterator[Diagnostic]:
         if (
             selection.find("{*}sourcebank_ref") is None
             and number.isdecimal()
-            and len(number) < 10
+            and len(number) <= _LONGEST_NUMBER
             and int(number) > items
         ):
             message = f"draws {number} of {items} questions"

@@ -1,0 +1,308 @@
+"""The verdict on packages and XML files: every file goes to the judges of its kind, and all that they find is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from lxml import etree
+
+from exporter.codes.validation import (
+    GRAMMAR,
+    JUDGE_MISSING,
+    NAMESPACE,
+    NO_MANIFEST,
+    NOTHING_TO_JUDGE,
+    OFFICIAL_NOT_INSTALLED,
+    TOO_LARGE,
+)
+from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
+from exporter.validation import markup
+from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, manifest_kind
+from exporter.validation.markup import line_of
+from exporter.validation.members import UNREADABLE
+from exporter.validation.package import Package, open_package
+from exporter.validation.rules_manifest import manifest_findings, resources
+from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_findings
+from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
+from exporter.validation.rules_qti12 import Places, draws_from_nowhere, qti12_findings
+from exporter.validation.schemas import schema_folder
+
+MANIFEST = "imsmanifest.xml"
+RULES = "built-in rules"
+_STREAM_LIMIT = 2**30
+_MARKUP_NAMES = (".xml", ".qti")
+_PACKAGE_NAMES = (".zip", ".imscc")
+_GRAMMARS = {
+    Kind.MOODLE: "moodle",
+    Kind.QTI12: "qti12",
+    Kind.CANVAS_META: "assessment_meta",
+    Kind.CP_MANIFEST: "manifest",
+}
+"""Our own grammars, which judge what this tool writes: they are stricter than any importer."""
+Outcome = Literal["valid", "invalid", "missing"]
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What one judge said of one file."""
+
+    place: str
+    kind: str
+    judge: str
+    """The path of an official schema, the name of a grammar of ours, or `built-in rules`."""
+    outcome: Outcome
+    derived: bool = False
+    """Whether the verdict is derived: the schema was made for another version, and the namespace renamed in memory."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """All judgements and findings on the paths that were judged; iterating gives the findings."""
+
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Diagnostic, ...]
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.findings)
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing is an error."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def validate(
+    paths: Iterable[str | Path], *, official: bool = False, ours: bool = False, schemas: Path | None = None
+) -> Verdict:
+    """Return the verdict on zip packages, folders and XML files, which are never unpacked and never trusted.
+
+    Official schemas judge what they can wherever they are installed; `official` makes it an error where they are not.
+    `ours` says that this tool wrote the files: its own grammars judge them too, and what is a warning for others is
+    an error. `schemas` is the folder of installed schemas, by default the user's.
+    """
+    court = _Court(official=official, ours=ours, schemas=schemas or schema_folder())
+    for path in paths:
+        court.judge(Path(path))
+    return Verdict(tuple(court.judgements), tuple(sorted(court.findings, key=sort_key)))
+
+
+class _Court:
+    """Judges one path after the other and gathers what is said."""
+
+    def __init__(self, *, official: bool, ours: bool, schemas: Path) -> None:
+        self.official = official
+        self.ours = ours
+        self.schemas = schemas
+        self.judgements: list[Judgement] = []
+        self.findings: list[Diagnostic] = []
+
+    def judge(self, path: Path) -> None:
+        before = len(self.findings)
+        package, findings = open_package(path)
+        self.findings.extend(findings)
+        if package is None:
+            return
+        try:
+            known = self._each(path, package) if _is_shelf(path, package) else _PackageCourt(self, package).judge()
+        finally:
+            package.close()
+        self.findings.extend(package.findings)
+        if not known and not any(each.severity is Severity.ERROR for each in self.findings[before:]):
+            message = "there is no file of a format that this tool knows"
+            self.findings.append(NOTHING_TO_JUDGE.at(Span(package.place), message, "name a package of questions"))
+
+    def _each(self, folder: Path, package: Package) -> int:
+        """Judge each package and XML file of a folder that is no package itself; return how many there are."""
+        names = [name for name in package.names if name.lower().endswith((*_MARKUP_NAMES, *_PACKAGE_NAMES))]
+        for name in names:
+            self.judge(folder / name)
+        return len(names)
+
+    def hear(self, judgement: Judgement, findings: Iterable[Diagnostic]) -> None:
+        """Keep what a judge said; what is a warning for others is an error in what this tool writes."""
+        found = list(findings)
+        if self.ours:
+            warned = Severity.WARNING
+            found = [
+                msgspec.structs.replace(each, severity=Severity.ERROR) if each.severity is warned else each
+                for each in found
+            ]
+        if any(each.severity is Severity.ERROR for each in found):
+            judgement = msgspec.structs.replace(judgement, outcome="invalid")
+        self.judgements.append(judgement)
+        self.findings.extend(found)
+
+
+def _is_shelf(path: Path, package: Package) -> bool:
+    """Return whether this is a folder of packages and files, such as the output of a build, and no package itself."""
+    return path.is_dir() and not any(f"/{name}".endswith(f"/{MANIFEST}") for name in package.names)
+
+
+class _PackageCourt:
+    """Judges the members of one package."""
+
+    def __init__(self, court: _Court, package: Package) -> None:
+        self.court = court
+        self.package = package
+        self.items = Places()
+        self.qti = QtiPlaces()
+        self.cartridge: Kind | None = None
+        self.known = 0
+        self._listed: frozenset[str] = frozenset()
+        """Items and assessments that a manifest lists, whatever their names end in."""
+
+    def judge(self) -> int:
+        """Judge every member; return how many were of a kind that we know."""
+        names = self.package.names
+        manifests = [name for name in names if name == MANIFEST or name.endswith(f"/{MANIFEST}")]
+        ordered = sorted(names, key=lambda name: (name not in manifests, name))
+        for name in ordered:
+            if self.package.single or name.lower().endswith(_MARKUP_NAMES) or name in self._listed:
+                self._markup(name)
+            else:
+                self.package.check(name)
+        found = [*draws_from_nowhere(self.items), *unmet(self.qti)]
+        if not self.package.single and self.known and MANIFEST not in names:
+            found.extend(self._without_manifest(manifests))
+        if found:
+            self.court.hear(Judgement(self.package.place, "package", RULES, "valid"), found)
+        return self.known
+
+    def _without_manifest(self, manifests: list[str]) -> Iterator[Diagnostic]:
+        kinds = {each.kind for each in self.court.judgements if each.place.startswith(self.package.place)}
+        if kinds == {Kind.MOODLE.value}:
+            return
+        where = f"; there is one at `{manifests[0]}`" if manifests else ""
+        hint = "pack the files themselves, not the folder that holds them"
+        yield NO_MANIFEST.at(Span(self.package.place), f"no `{MANIFEST}` at the top{where}", hint)
+
+    def _markup(self, name: str) -> None:
+        package, place = self.package, self.package.at(name)
+        stream = package.open(name)
+        if stream is None:
+            return
+        try:
+            with stream:
+                prolog = markup.prolog(stream, place)
+        except UNREADABLE as error:
+            package.unreadable(name, error)
+            return
+        self.court.findings.extend(prolog.findings)
+        if not prolog.readable:
+            return
+        kind, right = kind_of(prolog.root)
+        if kind is Kind.MOODLE and right:
+            self._moodle(name)
+            return
+        root = self._tree(name)
+        if root is None:
+            return
+        if not right:
+            self._wrong_namespace(root, kind, place)
+        if kind is not Kind.OTHER:
+            self.known += 1
+            self._judge_tree(name, root, kind)
+
+    def _tree(self, name: str) -> etree._Element | None:
+        data = self.package.read(name, markup.TREE_LIMIT)
+        if data is None:
+            return None
+        root, findings = markup.tree(data, self.package.at(name))
+        self.court.findings.extend(findings)
+        return root
+
+    def _wrong_namespace(self, root: etree._Element, kind: Kind, place: str) -> None:
+        namespace = etree.QName(root).namespace or ""
+        what = f"namespace `{namespace}` is not one of" if namespace else "there is no namespace on"
+        message = f"{what} {kind.value}"
+        hint = "use the namespace of the specification, letter by letter"
+        self.court.hear(
+            Judgement(place, kind.value, RULES, "valid"), [NAMESPACE.at(Span(place, line_of(root)), message, hint)]
+        )
+
+    def _moodle(self, name: str) -> None:
+        package, place = self.package, self.package.at(name)
+        self.known += 1
+        if package.size(name) > _STREAM_LIMIT:
+            message = f"{package.size(name):,} bytes; at most {_STREAM_LIMIT:,} are read of one such file"
+            self.court.findings.append(TOO_LARGE.at(Span(place), message))
+            return
+        stream = package.open(name)
+        if stream is None:
+            return
+        findings: list[Diagnostic] = []
+        seen = Checked()
+        try:
+            with stream:
+                for piece in markup.pieces(stream, place, "question", findings):
+                    findings.extend(moodle_findings(piece, place, seen))
+        except UNREADABLE as error:
+            package.unreadable(name, error)
+        if not any(each.severity is Severity.ERROR for each in findings):
+            findings.extend(file_as_a_whole(seen, place))
+        self.court.hear(Judgement(place, Kind.MOODLE.value, RULES, "valid"), findings)
+        if self.court.ours:
+            self._grammar_of_moodle(name)
+
+    def _grammar_of_moodle(self, name: str) -> None:
+        root = self._tree(name)
+        if root is not None:
+            self._grammar(root, Kind.MOODLE, self.package.at(name))
+
+    def _judge_tree(self, name: str, root: etree._Element, kind: Kind) -> None:
+        place = self.package.at(name)
+        if kind in MANIFESTS:
+            kind = self._manifest(name, root, kind)
+        elif kind is Kind.QTI12:
+            kind = Kind.CC_QTI if self.cartridge else kind
+            found = qti12_findings(root, name, self.package, self.items)
+            self.court.hear(Judgement(place, kind.value, RULES, "valid"), found)
+        elif kind in {Kind.QTI21, Kind.QTI22, Kind.QTI30}:
+            found = qti_findings(root, name, self.package, self.qti)
+            self.court.hear(Judgement(place, kind.value, RULES, "valid"), found)
+        if self.court.ours:
+            self._grammar(root, kind, place)
+        self._official(root, kind, place)
+
+    def _manifest(self, name: str, root: etree._Element, kind: Kind) -> Kind:
+        kind = manifest_kind(kind, root)
+        if kind in CARTRIDGES:
+            self.cartridge = kind
+        self._listed = frozenset(
+            path for each in resources(root, name) if each.type.startswith("imsqti") for path in each.files[:1]
+        )
+        found = () if self.package.single else manifest_findings(root, name, self.package)
+        self.court.hear(Judgement(self.package.at(name), kind.value, RULES, "valid"), found)
+        return kind
+
+    def _grammar(self, root: etree._Element, kind: Kind, place: str) -> None:
+        if kind not in _GRAMMARS:
+            return
+        from exporter.validation.grammar import grammar  # noqa: PLC0415 - only our own output asks for it
+
+        judge = f"{_GRAMMARS[kind]}.rng"
+        messages = grammar(_GRAMMARS[kind]).violations(root)
+        found = [GRAMMAR.at(Span(place), message) for message in messages]
+        self.court.hear(Judgement(place, kind.value, judge, "valid"), found)
+
+    def _official(self, root: etree._Element, kind: Kind, place: str) -> None:
+        from exporter.validation import official  # noqa: PLC0415 - schemas are slow, and few paths need them
+
+        for judge in official.judges_of(kind, etree.QName(root).namespace or ""):
+            schema = official.compiled(self.court.schemas, judge.path)
+            derived = judge.derived or (kind is Kind.CC_QTI and self.cartridge is Kind.CC13_MANIFEST)
+            judgement = Judgement(place, kind.value, judge.path, "valid", derived)
+            if schema.schema is None:
+                self._missing(judgement, schema.missing)
+                continue
+            official.rename(root, judge.rename)
+            self.court.hear(judgement, official.violations(schema.schema, root, place))
+
+    def _missing(self, judgement: Judgement, missing: tuple[str, ...]) -> None:
+        code = OFFICIAL_NOT_INSTALLED if self.court.official else JUDGE_MISSING
+        lacks = "" if missing == (judgement.judge,) else f" (it needs `{missing[0]}`)"
+        message = f"{judgement.kind} was not judged by `{judgement.judge}`, which is not installed{lacks}"
+        finding = code.at(Span(judgement.place), message, "install the official schemas: exporter schemas install")
+        self.court.judgements.append(msgspec.structs.replace(judgement, outcome="missing"))
+        self.court.findings.append(finding)
