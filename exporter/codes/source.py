@@ -128,13 +128,6 @@ KEY_WITHOUT_TYPE = Code(
     "# Focus {#focus unit=weeks}\n\nWhat?\n\n- [x] Grief\n- [ ] Guilt",
     "Remove the key, or change the type.",
 )
-LESSON_HEADING = Code(
-    "lesson-heading",
-    Severity.ERROR,
-    "A lesson's title stands in its front matter, and its headings start at level 2.",
-    "---\nid: origins\ntitle: Origins\n---\n\n# Origins",
-    "Remove the heading, or begin it with `##`.",
-)
 LESSON_EMPTY = Code(
     "lesson-empty",
     Severity.ERROR,
@@ -142,17 +135,17 @@ LESSON_EMPTY = Code(
     "---\nid: origins\ntitle: Origins\n---",
     "Write the article below the front matter.",
 )
-LESSON_FRONT_MATTER = Code(
-    "lesson-front-matter",
-    Severity.ERROR,
-    "A lesson begins with front matter that gives at least its id and title.",
-    "## Where IPT comes from",
-    "Begin the file with `---`, `id: …`, `title: …`, `---`.",
-)
 ALLOW_MALFORMED = Code(
     "allow-malformed",
     Severity.WARNING,
     "A comment that silences advice names the code and says why.",
     "<!-- exporter: allow -->",
     "Write `<!-- exporter: allow CODE reason -->` on a line of its own.",
+)
+NOTHING_IN_BANK = Code(
+    "nothing-in-bank",
+    Severity.ERROR,
+    "The bank has no question at all.",
+    "source/\n  bank.yaml",
+    "Write questions into Markdown files below `questions/`.",
 )

@@ -76,7 +76,7 @@ def read_document(page: Page, *, sections: bool = True) -> Document | None:
     if deep is not None:
         _too_deep(page, page.token_span(deep))
         return None
-    mark_cells(tokens)
+    mark_cells(page, tokens)
     references = env.get("references", {})
     split = _sections(page, tokens) if sections else ()
     return Document(front_matter, split, tokens, references)

@@ -58,7 +58,6 @@ def read_file(
                 questions.append(made)
     page.facts.declared.extend(Declared("question", each.id, each.span) for each in questions)
     page.facts.declared.extend(Declared("passage", each.id, each.span) for each in passages)
-    page.facts.declared.extend(Declared("lesson", each.id, each.span) for each in lessons)
     return FileContent(
         questions=tuple(encode(each) for each in questions),
         summaries=tuple(summary_of(each) for each in questions),

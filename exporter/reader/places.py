@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
 
 from exporter.checks.facts import Facts
+from exporter.codes.answers import ROW_TOO_LONG
 from exporter.diagnostics import Diagnostic, Span
+
+_PREFIX = re.compile(r"[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
+"""What a quotation or list puts before a row."""
 
 
 class Page:
@@ -72,6 +77,8 @@ def _start_of(source: str, piece: str) -> int:
 
 def cell_starts(row: str) -> list[tuple[int, int]]:
     """Return start and end (counted from 0, blanks trimmed) of each cell of a table's row, escaped bars skipped."""
+    lead = _PREFIX.match(row)
+    row = " " * lead.end() + row[lead.end() :] if lead else row
     bars = [at for at, char in enumerate(row) if char == "|" and (at == 0 or row[at - 1] != "\\")]
     edges = [-1, *bars, len(row)]
     cells: list[tuple[int, int]] = []
@@ -98,12 +105,28 @@ def _in_cell(row: str, cell: int, offset: int, cut: int) -> int:
     return at
 
 
-def mark_cells(tokens: Sequence[Token]) -> None:
-    """Note on each table cell's inline token which cell of its row it is."""
-    cell = 0
+def mark_cells(page: Page, tokens: Sequence[Token]) -> None:
+    """Note on each table cell's inline token which cell of its row it is; report cells that Markdown would drop."""
+    cell = columns = 0
     for before, token in zip(tokens, tokens[1:], strict=False):
-        if token.type == "tr_open":
+        if before.type == "tr_open":
+            columns = _judge_row(page, before, columns)
             cell = 0
-        elif token.type == "inline" and before.type in ("td_open", "th_open"):
+        elif before.type == "table_open":
+            columns = 0
+        if token.type == "inline" and before.type in ("td_open", "th_open"):
             token.meta["cell"] = cell
             cell += 1
+
+
+def _judge_row(page: Page, row: Token, columns: int) -> int:
+    """Report a row with more cells than the table's header (`columns`; 0: this is the header); return their number."""
+    assert row.map is not None
+    line = row.map[0]
+    cells = cell_starts(page.lines[line]) if line < len(page.lines) else []
+    if columns and len(cells) > columns:
+        start, end = cells[columns]
+        message = f"this row has {len(cells)} cells, but the table has {columns} columns"
+        hint = "remove what is too much, add a column, or write `\\|` for a bar that is text"
+        page.report(ROW_TOO_LONG.at(page.word_span(line, start, end - start), message, hint))
+    return columns or len(cells)

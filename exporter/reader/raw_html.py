@@ -46,6 +46,8 @@ class HtmlFault(msgspec.Struct, frozen=True):
     code: Code
     message: str
     hint: str
+    closing: bool = False
+    """True for a closing tag: its opening one has the same finding already."""
 
 
 def read_html(text: str) -> list[Tag | str | HtmlFault]:
@@ -72,13 +74,15 @@ def _text(text: str) -> str:
 
 def _tag(match: re.Match[str]) -> list[Tag | str | HtmlFault]:
     name = match["name"].lower()
-    start, length = match.start("name"), len(match["name"])
+    start, length, closing = match.start("name"), len(match["name"]), bool(match["close"])
     if name in ("script", "style", "iframe", "object", "embed"):
         message = f"`<{name}>` is not allowed"
-        return [HtmlFault(start, length, HTML_SCRIPT, message, "take it out: learning platforms remove or run it")]
+        return [
+            HtmlFault(start, length, HTML_SCRIPT, message, "take it out: learning platforms remove or run it", closing)
+        ]
     if name not in ELEMENTS:
         hint = did_you_mean(name, ELEMENTS) or "write it in Markdown, or as one of the elements that are allowed"
-        return [HtmlFault(start, length, HTML_ELEMENT, f"the element `<{name}>` is not allowed", hint)]
+        return [HtmlFault(start, length, HTML_ELEMENT, f"the element `<{name}>` is not allowed", hint, closing)]
     if match["close"]:
         return [] if name == "br" else [Tag(name, f"</{name}>", opens=False, closes=True, offset=match.start())]
     attributes, faults = _attributes(match)

@@ -80,6 +80,7 @@ class _Writer:
         """Open elements: name, whether written as raw HTML, place."""
         self.pending_attributes: tuple[str, Span] | None = None
         self.noted: list[str] = []
+        self.refused: set[str] = set()
 
     def text(self, tokens: Sequence[Token], *, inline: bool) -> RichText:
         start = Span(self.page.path)
@@ -234,6 +235,9 @@ class _Writer:
         if isinstance(piece, str):
             self.run.append(piece)
         elif isinstance(piece, HtmlFault):
+            if piece.closing and piece.message in self.refused:
+                return
+            self.refused.add(piece.message)
             at = self.page.span_at(token, base + piece.offset, piece.length)
             self.page.report(piece.code.at(at, piece.message, piece.hint, question=self.scope.owner))
         else:

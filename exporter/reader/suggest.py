@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Sequence
 
-_MANY = 500
-"""From this many names on, only those that begin or end like the word are compared in full."""
+import msgspec
+
+_MANY = 200
+"""From this many names on, only those that begin or end like the word are compared."""
+_NEAR = 0.7
+"""The least likeness (of difflib) that is worth a question."""
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """Known names by their folded spelling, and the folded spellings by how they begin and end."""
+
+    spelt: dict[str, str]
+    alike: dict[str, list[str]]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -20,19 +32,31 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = _fold(word)
     if not folded:
         return ""
-    names = {_fold(name): name for name in sorted(known, reverse=True)}
-    if folded in names:
-        return names[folded]
-    candidates: Iterable[str] = names
-    if len(names) > _MANY:
-        candidates = [name for name in names if _alike(name, folded)]
-    found = difflib.get_close_matches(folded, candidates, 1, 0.7)
-    return names[found[0]] if found else ""
+    names = _names(frozenset(known))
+    if folded in names.spelt:
+        return names.spelt[folded]
+    candidates: Sequence[str] = list(names.spelt)
+    if len(candidates) > _MANY:
+        candidates = sorted({name for key in _keys(folded) for name in names.alike.get(key, ())})
+    found = difflib.get_close_matches(folded, candidates, 1, _NEAR)
+    return names.spelt[found[0]] if found else ""
+
+
+@functools.lru_cache(maxsize=64)
+def _names(known: frozenset[str]) -> _Names:
+    spelt = {_fold(name): name for name in sorted(known, reverse=True)}
+    alike: dict[str, list[str]] = {}
+    if len(spelt) > _MANY:
+        for name in spelt:
+            for key in _keys(name):
+                alike.setdefault(key, []).append(name)
+    return _Names(spelt, alike)
+
+
+def _keys(name: str) -> tuple[str, str, str]:
+    """How a name begins and ends: one wrong letter leaves one of them as it is, or nearly all names would do."""
+    return f"{name[:4]}…{len(name) // 4}", f"{name[:3]}…{name[-3:]}", f"…{name[-4:]}"
 
 
 def _fold(word: str) -> str:
     return word.strip().casefold().replace("_", "-").replace(" ", "-")
-
-
-def _alike(name: str, word: str) -> bool:
-    return abs(len(name) - len(word)) <= 3 and (name[:2] == word[:2] or name[-3:] == word[-3:])  # noqa: PLR2004

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from exporter.codes.answers import NO_RIGHT_CHOICE, UNIT_MISMATCH
+from exporter.codes.answers import (
+    NO_RIGHT_CHOICE,
+    NUMBER_COMMA,
+    RANGE_EMPTY,
+    TOLERANCE_MALFORMED,
+    UNIT_MISMATCH,
+)
 from exporter.diagnostics import Span
 from exporter.model import NumericAnswer, Numerical, RichText, ShortAnswer, TextAnswer
-from exporter.reader.accepted import Fault, Marked, NumberRead, read_mark, read_numeric_answer, read_text_answer
+from exporter.reader.accepted import Fault, Marked, read_mark, read_numeric_answer, read_text_answer
 from exporter.reader.answer_block import ListItem, report_mixed
 from exporter.reader.types.draft import Draft
 
@@ -55,15 +61,23 @@ def numerical(draft: Draft) -> Numerical | None:
 
 
 def looks_numerical(items: Sequence[ListItem]) -> bool:
-    """Return whether every accepted answer is a number, a tolerance or a range, without a unit."""
+    """Return whether the accepted answers are meant as numbers: each a number, a tolerance or a range without a unit.
+
+    One that is nearly so (`1,5`, `16 ± two`) counts, and gets its finding as a number; `*` decides nothing.
+    """
+    numbers = 0
     for item in items:
         marked = read_mark(item.lead.content.split("\n", 1)[0]) if item.lead else None
-        if not isinstance(marked, Marked) or marked.text == "*":
-            return False
+        if not isinstance(marked, Marked):
+            continue
         read = read_numeric_answer(marked.text, 0, Span(""))
-        if not isinstance(read, NumberRead) or read.unit:
+        if isinstance(read, Fault):
+            if read.code not in (NUMBER_COMMA, TOLERANCE_MALFORMED, RANGE_EMPTY):
+                return False
+        elif read.unit:
             return False
-    return True
+        numbers += marked.text != "*"
+    return numbers > 0
 
 
 def one_unit(draft: Draft, units: Sequence[tuple[str, Span]]) -> bool:

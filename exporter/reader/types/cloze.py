@@ -8,6 +8,7 @@ from decimal import Decimal
 from markdown_it.token import Token
 
 from exporter.codes.answers import GAP_EMPTY, GAP_MIXED, NO_GAP, NO_RIGHT_CHOICE, ONE_CHOICE, SEVERAL_RIGHT
+from exporter.codes.text import GAP_OPEN
 from exporter.diagnostics import Span
 from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericAnswer, NumericGap, TextAnswer, TypedGap
 from exporter.reader.accepted import (
@@ -60,6 +61,8 @@ class _Piece:
 
 def cloze(draft: Draft) -> Cloze | None:
     """Return a text with gaps; the stem has been rendered, its gap tokens are in `draft.gaps`."""
+    if any(each.code == GAP_OPEN.name and each.question == draft.owner for each in draft.page.findings):
+        return None
     if not draft.gaps:
         hint = "write what the learner fills in between `[[` and `]]`"
         draft.report(NO_GAP, draft.span, "this cloze question has no gap", hint)
