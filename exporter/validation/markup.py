@@ -181,15 +181,18 @@ def pieces(stream: BinaryIO, place: str, tag: str, findings: list[Diagnostic]) -
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     depth, line, start = 0, 1, 1
+    begins = re.compile(rb"<%s[\s/>]" % re.escape(tag.encode()))
     try:
         for run in _runs(stream, f"</{tag}>".encode()):
             parser.feed(run)
+            at = 0
             for event, element in parser.read_events():
                 assert isinstance(element, etree._Element)  # noqa: SLF001 - lxml's only name for the type
                 depth += 1 if event == "start" else -1
                 if event == "start" and depth == 2:  # noqa: PLR2004 - a child of the root
-                    at = run.find(f"<{tag}".encode())
-                    start = line + run.count(b"\n", 0, max(at, 0))
+                    begin = begins.search(run, at) if element.tag == tag else None
+                    at = begin.end() if begin else at
+                    start = line + run.count(b"\n", 0, at)
                 elif event == "end" and depth == 1:
                     if element.tag == tag:
                         yield Piece(element, start)

@@ -88,7 +88,7 @@ def _fractions(question: etree._Element) -> Iterator[Problem]:
         value = fraction_of(answer)
         if value is not None and not any(abs(abs(value) - each) <= NEAR for each in FRACTIONS):
             nearest = min(FRACTIONS, key=lambda each: abs(abs(value) - each))
-            hint = f"the nearest that Moodle takes is {math.copysign(nearest, value):g}"
+            hint = f"the nearest that Moodle takes is {math.copysign(nearest, value):.7g}"
             yield FRACTION, answer, f"Moodle takes no answer of {value:g} %", hint
 
 
