@@ -269,7 +269,7 @@ class _Writer:
     # --- inline ---
 
     def inline(self, token: Token) -> None:
-        if not any(char in _SPECIAL for char in token.content):
+        if _SPECIAL.isdisjoint(token.content):
             self.run.append(token.content)
             return
         gaps = self.gaps
@@ -365,7 +365,7 @@ class _Writer:
             self.noted.append(child.meta["label"])
 
 
-_SPECIAL = frozenset("\\`*_{}[]<>&$~^!|\n\"'")
+_SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n")
 """Characters without which inline text is itself; more than needed does no harm."""
 
 
