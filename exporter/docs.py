@@ -74,7 +74,7 @@ def support_matrix() -> Iterator[str]:
     yield from (_NOTICE, "", "# What each target keeps, changes and loses", "")
     yield from (
         "Type by feature by target, as the targets declare it themselves. `exporter targets` prints the same, also for",
-        "other options (`--moodle-version 4.3`, `--canvas new`). A blank cell: the feature does not arise in that type.",
+        "other options (`--moodle-version 4.3`, `--canvas new`). A blank: it does not arise in that type.",
         "",
     )
     yield from as_markdown(TARGETS, Options())

@@ -69,8 +69,8 @@ def text(findings: Findings, sources: Sources, style: Style) -> Iterator[str]:
 
 
 def place(span: Span, style: Style) -> str:
-    """Return `path:line:column` as terminals and editors make a link of; only the path for a file as a whole."""
-    path = f"{style.folder}/{span.path}" if style.folder and span.path else span.path or style.folder
+    """Return `path:line:column` as terminals and editors make a link of; only the path of a file as a whole."""
+    path = f"{style.folder}/{span.path}" if style.folder and span.path else span.path
     return printable(f"{path}:{span.line}:{span.column}" if span.line else path)
 
 
