@@ -72,13 +72,6 @@ UNKNOWN_TYPE = Code(
     "type: multiple-chioce",
     "Write one of the types that the hint names.",
 )
-BAD_ID = Code(
-    "bad-id",
-    Severity.ERROR,
-    "An id is made of small letters a to z, digits and hyphens, begins with a letter, and has at most 80 characters, so that every target can keep it.",
-    "# Focus {#IPT_Focus}",
-    "Write it so, such as `ipt-focus`.",
-)
 BAD_LANGUAGE = Code(
     "bad-language",
     Severity.ERROR,

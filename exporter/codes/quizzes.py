@@ -47,7 +47,14 @@ POOLS_OVERLAP = Code(
 QUIZ_DATES = Code(
     "quiz-dates",
     Severity.ERROR,
-    "The dates of a quiz contradict each other: it opens first, is due then, and closes last; explanations after the due date need one.",
+    "The dates of a quiz contradict each other: it opens first, is due then, and closes last.",
     "opens: 2026-09-08T09:00+02:00\ncloses: 2026-09-01T09:00+02:00",
     "Put the dates in order.",
+)
+NO_DUE_DATE = Code(
+    "no-due-date",
+    Severity.WARNING,
+    "A quiz shows its explanations after the due date and has none, so it depends on the platform when learners see them.",
+    "show-explanations: after-due",
+    "Add `due`, or set the date in the platform before learners begin.",
 )

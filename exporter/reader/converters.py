@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from exporter.codes.keys import (
     BAD_DURATION,
-    BAD_ID,
     BAD_LANGUAGE,
     BAD_MOMENT,
     NO_VALUE,
@@ -23,6 +22,7 @@ from exporter.codes.keys import (
     UNKNOWN_VALUE,
     WRONG_SHAPE,
 )
+from exporter.codes.source import ID_MALFORMED
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model import Reference
 from exporter.reader.suggest import did_you_mean, nearest
@@ -32,6 +32,7 @@ Found = list[Diagnostic]
 
 ID_PATTERN = "[a-z][a-z0-9-]{0,79}"
 _ID = re.compile(ID_PATTERN)
+_LONGEST_ID = 80
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _COMMA_NUMBER = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _PLACES = 5
@@ -104,17 +105,14 @@ def identifier(scalar: Scalar, name: str, found: Found) -> str | None:
     if _ID.fullmatch(text):
         return text
     hint = "write small letters a to z, digits and hyphens, a letter first"
-    proposal = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-0123456789")
-    if _ID.fullmatch(proposal) and len(text) <= len(proposal) + 3:
+    proposal = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-").lstrip("-0123456789")
+    if len(text) > _LONGEST_ID:
+        hint = f"write at most {_LONGEST_ID} characters"
+    elif _ID.fullmatch(proposal):
         hint = f"write it as `{proposal}`"
-    elif len(text) > 80:  # noqa: PLR2004 - as the pattern says
-        hint = "write at most 80 characters"
-    _refused(found, BAD_ID, scalar, f"`{shortened(text)}` cannot be an id" + _at(name), hint)
+    where = "" if name == "id" else f" (`{name}`)"
+    _refused(found, ID_MALFORMED, scalar, f"`{shortened(text)}` is no id{where}", hint)
     return None
-
-
-def _at(name: str) -> str:
-    return "" if name == "id" else f" (`{name}`)"
 
 
 def shortened(text: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from exporter.checks.facts import Declared, IdReference
 from exporter.codes.keys import NO_VALUE, WRONG_SHAPE
-from exporter.codes.quizzes import QUIZ_DATES, SECTION_SHAPE
+from exporter.codes.quizzes import NO_DUE_DATE, QUIZ_DATES, SECTION_SHAPE
 from exporter.diagnostics import Related, Span
 from exporter.model import Quiz, Reference, Section
 from exporter.reader.keys import Values, mapping_values
@@ -188,4 +188,4 @@ def _dates(page: Page, values: Values, quiz_id: str) -> None:
     if values.get("show_explanations") == "after-due" and "due" not in values:
         at = values.spans["show_explanations"]
         message = "there is no due date after which explanations could be shown"
-        page.report(QUIZ_DATES.at(at, message, "add `due`, or write `after-attempt`", question=quiz_id))
+        page.report(NO_DUE_DATE.at(at, message, "add `due`, or write `after-attempt`", question=quiz_id))
