@@ -11,7 +11,16 @@ from exporter.diagnostics import Span
 from exporter.features import Feature
 from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
 from exporter.targets.moodle.draft import Draft, put_text
-from exporter.targets.moodle.fields import begin, decimal, finish, put_combined_feedback, put_flag, put_html, put_value
+from exporter.targets.moodle.fields import (
+    begin,
+    decimal,
+    finish,
+    put_combined_feedback,
+    put_feedback,
+    put_flag,
+    put_html,
+    put_value,
+)
 from exporter.targets.moodle.setting import Setting
 from exporter.targets.moodle.weights import is_listed, nearest, share, written
 
@@ -51,7 +60,9 @@ def true_false(question: TrueFalse, setting: Setting) -> Draft:
             draft.element, "answer", fraction="100" if right else "0", format="moodle_auto_format"
         )
         put_text(answer, word)
-        put_html(draft, answer, "feedback", choice.feedback, question.if_correct if right else question.if_incorrect)
+        put_feedback(
+            draft, answer, "feedback", choice.feedback, question.if_correct if right else question.if_incorrect
+        )
     return finish(draft)
 
 
@@ -100,5 +111,5 @@ def _multichoice(draft: Draft, question: MultipleChoice | MultipleResponse, frac
     put_combined_feedback(draft, question)
     for choice, fraction in zip(question.choices, fractions, strict=True):
         answer = put_html(draft, root, "answer", choice.text, fraction=written(fraction))
-        put_html(draft, answer, "feedback", choice.feedback)
+        put_feedback(draft, answer, "feedback", choice.feedback)
     return finish(draft)

@@ -23,7 +23,7 @@ from exporter.model import (
     TextAnswer,
     TypedGap,
 )
-from exporter.richtext import is_plain, tex_delimited
+from exporter.richtext import is_plain, render, tex_delimited
 from exporter.targets.moodle.draft import Draft, Field
 from exporter.targets.moodle.fields import begin, decimal, finish, left_out
 from exporter.targets.moodle.setting import CLOZE_IDNUMBER, Setting
@@ -50,8 +50,11 @@ class ClozeField(Field):
 
     def html(self, text: RichText, language: str | None = None) -> str:
         """Return the XHTML of `text` with every brace that would open a part written as a reference."""
-        parts = tuple(_guard(part) if isinstance(part, str) else part for part in text.parts)
-        return super().html(RichText(parts, text.span, text.inline, text.elements), language)
+        return super().html(_guarded(text), language)
+
+    def entry(self, text: RichText) -> str:
+        """Return the XHTML of a menu's entry; its language is that of the text around it."""
+        return render(_guarded(text), self)
 
     def math(self, math: Math) -> str:
         """Return the formula; `{1:` in it must not open a part."""
@@ -80,6 +83,11 @@ def cloze(question: Cloze, setting: Setting) -> Draft:
 def escaped(text: str) -> str:
     """Return text as it stands inside a part: nothing in it has a meaning there, and one decoding restores it."""
     return text.translate(_REFERENCES)
+
+
+def _guarded(text: RichText) -> RichText:
+    parts = tuple(_guard(part) if isinstance(part, str) else part for part in text.parts)
+    return RichText(parts, text.span, text.inline, text.elements)
 
 
 def _guard(xhtml: str) -> str:
@@ -125,7 +133,7 @@ def _part(field: ClozeField, question: Cloze, gap: Gap, weight: int) -> str:
         case MenuGap():
             flat = all(is_plain(option.text) for option in gap.options)
             kind = _menu_kind(flat=flat, shuffle=question.shuffle)
-            alternatives = [_grade(_percent(option)) + escaped(field.html(option.text)) for option in gap.options]
+            alternatives = [_grade(_percent(option)) + escaped(field.entry(option.text)) for option in gap.options]
     part = f"{{{weight}:{kind}:{'~'.join(alternatives)}}}"
     return f"{part} {html.escape(gap.unit, quote=False)}" if isinstance(gap, NumericGap) and gap.unit else part
 

@@ -65,7 +65,11 @@ class Field:
 
     def html(self, text: RichText, language: str | None = None) -> str:
         """Return the XHTML of `text`, inside an element that names its language where that is not the bank's."""
-        return self.in_language(render(text, self), inline=text.inline, language=language)
+        content = render(text, self)
+        if "table" in text.elements:
+            # Without a class of Moodle's theme a table has neither lines nor space in it.
+            content = content.replace("<table>", '<table class="generaltable">')
+        return self.in_language(content, inline=text.inline, language=language)
 
     def block(self, text: RichText) -> str:
         """Return the XHTML of `text` as blocks, so that something can follow."""
@@ -82,11 +86,12 @@ class Field:
         if language == self.draft.setting.bank_language:
             return content
         wrapper = "span" if inline else "div"
-        return f'<{wrapper} lang="{language}" dir="{direction(language)}">{content}</{wrapper}>'
+        return f'<{wrapper} lang="{html.escape(language)}" dir="{direction(language)}">{content}</{wrapper}>'
 
     def put(self, parent: etree._Element, name: str, content: str, **attributes: str) -> etree._Element:
         """Add the field `<name format="html">` with its content and files to `parent`, and return it."""
-        element = etree.SubElement(parent, name, attributes, format="html")
+        attributes["format"] = "html"
+        element = etree.SubElement(parent, name, attributes)
         put_text(element, content)
         for path, file_name in self._names.items():
             self.put_file(element, path, file_name)
@@ -114,7 +119,7 @@ class Field:
         title = f' title="{html.escape(media.title)}"' if media.title else ""
         match media.kind:
             case "image":
-                return f'<img src="{address}" alt="{alternative}"{title}/>'
+                return f'<img class="img-fluid" src="{address}" alt="{alternative}"{title}/>'
             case "audio" | "video":
                 return (
                     f'<{media.kind} controls="controls" aria-label="{alternative}"{title}>'

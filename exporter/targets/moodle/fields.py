@@ -79,11 +79,17 @@ def put_html(
     return field.put(parent, name, "".join(map(field.block, there)), **attributes)
 
 
+def put_feedback(draft: Draft, parent: etree._Element, name: str, *texts: RichText | None) -> None:
+    """Add a feedback that holds the texts that there are; without any there is no element, which reads the same."""
+    if any(texts):
+        put_html(draft, parent, name, *texts)
+
+
 def put_combined_feedback(draft: Draft, question: Question) -> None:
-    """Add the three feedbacks on the answer as a whole."""
-    put_html(draft, draft.element, "correctfeedback", question.if_correct)
-    put_html(draft, draft.element, "partiallycorrectfeedback", question.if_partly_correct)
-    put_html(draft, draft.element, "incorrectfeedback", question.if_incorrect)
+    """Add the feedbacks on the answer as a whole."""
+    put_feedback(draft, draft.element, "correctfeedback", question.if_correct)
+    put_feedback(draft, draft.element, "partiallycorrectfeedback", question.if_partly_correct)
+    put_feedback(draft, draft.element, "incorrectfeedback", question.if_incorrect)
 
 
 def verdict(question: Question, fraction: Decimal) -> RichText | None:

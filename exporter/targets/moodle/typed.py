@@ -11,7 +11,7 @@ from exporter.features import Feature
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
 from exporter.targets.moodle.choices import fraction_of
 from exporter.targets.moodle.draft import Draft, put_text
-from exporter.targets.moodle.fields import begin, finish, left_out, put_html, put_value, verdict
+from exporter.targets.moodle.fields import begin, finish, left_out, put_feedback, put_value, verdict
 from exporter.targets.moodle.setting import Setting
 from exporter.targets.moodle.weights import nearest, written
 
@@ -111,7 +111,7 @@ def _put_answer(draft: Draft, text: str, answer: TextAnswer | NumericAnswer) -> 
     fraction = fraction_of(draft, answer.weight, answer.span)
     element = etree.SubElement(draft.element, "answer", fraction=written(fraction), format="moodle_auto_format")
     put_text(element, text)
-    put_html(draft, element, "feedback", answer.feedback, verdict(draft.question, fraction))
+    put_feedback(draft, element, "feedback", answer.feedback, verdict(draft.question, fraction))
     return element
 
 
@@ -121,6 +121,6 @@ def _put_rest(draft: Draft, tolerance: str = "") -> None:
         return
     element = etree.SubElement(draft.element, "answer", fraction="0", format="moodle_auto_format")
     put_text(element, ANYTHING)
-    put_html(draft, element, "feedback", draft.question.if_incorrect)
+    put_feedback(draft, element, "feedback", draft.question.if_incorrect)
     if tolerance:
         put_value(element, "tolerance", tolerance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 # In descending order; five decimals are what Moodle compares with.
 _LIST = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5 0"
@@ -11,6 +12,7 @@ _TOLERANCE = Decimal("0.001")
 _FULL = Decimal(100)
 
 
+@lru_cache(maxsize=1024)
 def nearest(percent: Decimal) -> Decimal:
     """Return the fraction of the list that is nearest to `percent` (-100 to 100); of two, the one nearer to 0."""
     size = abs(percent)
