@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from exporter.cache import NoCache
+from exporter.model import Bank
+from exporter.reader import read_bank
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,3 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_goldens(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-goldens"))
+
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+@pytest.fixture(scope="session")
+def examples() -> Bank:
+    """The bank of published examples, one file a type."""
+    bank, findings = read_bank(EXAMPLES, cache=NoCache())
+    assert not [each for each in findings if each.severity in ("error", "warning")], findings
+    return bank

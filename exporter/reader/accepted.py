@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
 _COMMA = re.compile(r"[-+−]?\d+(?:,\d+)+")
 _TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
 _UNIT = re.compile(r"[ ]?([^\s\d.,;:±+=*-][^\s]*)[ \t]*")
+CATCH_ALL = "*"
 _LIMIT = 300
 """Powers of ten that a number may have: beyond it, platforms' floating point becomes infinite or zero."""
 
@@ -66,6 +67,8 @@ def read_mark(text: str) -> Marked | Fault:
     offset += len(rest) - len(rest.lstrip(" \t"))
     if not answer:
         return Fault(0, len(text), ANSWER_EMPTY, "this answer is empty", "write the accepted answer after `= `")
+    if answer == CATCH_ALL and weighted is None:
+        weight = Decimal(0)  # it catches the rest, for its feedback; `=100% *` accepts anything
     return Marked(answer, offset, weight)
 
 
@@ -127,7 +130,7 @@ def read_numeric_answer(
 ) -> NumberRead | Fault:
     """Read `16`, `16 ± 2`, `14..18`, `3.2e-4 ± 5%` or `*`, then at most one space and a unit."""
     made = NumericAnswer(weight=weight, feedback=feedback, span=span)
-    if text == "*":
+    if text == CATCH_ALL:
         return NumberRead(made, "", offset)
     value = _number(text, 0, offset)
     if isinstance(value, Fault):

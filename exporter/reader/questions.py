@@ -255,7 +255,7 @@ def _no_answers(draft: Draft, stated: str, block: AnswerBlock | None) -> None:
 
 def _inferred(draft: Draft, block: AnswerBlock) -> str:
     if block.shape == "answers":
-        return "numerical" if looks_numerical(block.items) else "short-answer"
+        return "numerical" if draft.unit or looks_numerical(block.items) else "short-answer"
     if block.shape == "table":
         return "categorize" if len(block.rows[0]) >= _CATEGORIES else "matching"
     if is_hotspot(draft):

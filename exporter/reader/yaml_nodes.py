@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 import yaml
 
+from exporter.codes.files import CONTROL_CHARACTER
 from exporter.codes.yaml import (
     DUPLICATE_KEY,
     YAML_ALIAS,
@@ -25,6 +26,7 @@ from exporter.codes.yaml import (
     YAML_TOO_DEEP,
 )
 from exporter.diagnostics import Diagnostic, Related, Span
+from exporter.reader.text_file import CONTROLS, REPLACEMENT
 
 DEPTH = 100
 """How deep lists and mappings may be nested."""
@@ -243,6 +245,10 @@ class _Builder:
     def _scalar(self, event: Any, start: int, end: int) -> Scalar:  # noqa: ANN401
         text: str = event.value
         span = self.places.span(start, end)
+        if event.style == '"' and CONTROLS.search(text):
+            hint = "take the escape out"
+            self.found.append(CONTROL_CHARACTER.at(span, "an escape in quotes stands for a control character", hint))
+            text = CONTROLS.sub(REPLACEMENT, text)
         if not event.style:
             return Scalar(value=core_value(text), text=text, quoted=False, span=span, start=span)
         if event.style in "|>":
