@@ -8,8 +8,8 @@ ten million characters a text) stay on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO, cast
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Protocol, cast
 from xml.parsers import expat
 
 import msgspec
@@ -38,6 +38,14 @@ _CHUNK = 2**16
 _DEEP = re.compile(r"excessive depth|max(imum)? depth|too deep", re.IGNORECASE)
 _HUGE = re.compile(r"huge text|text node too long|size limit exceeded|too (long|big)", re.IGNORECASE)
 _BYTES = re.compile(r"not proper UTF-8|encoding|invalid bytes|input conversion", re.IGNORECASE)
+
+
+class LogEntry(Protocol):
+    """One line of libxml2's report."""
+
+    line: int
+    column: int
+    message: str
 
 
 class Prolog(msgspec.Struct, frozen=True):
@@ -191,8 +199,8 @@ def pieces(stream: BinaryIO, place: str, tag: str, findings: list[Diagnostic]) -
                 depth += 1 if event == "start" else -1
                 if event == "start" and depth == 2:  # noqa: PLR2004 - a child of the root
                     begin = begins.search(run, at) if element.tag == tag else None
+                    start = line + run.count(b"\n", 0, begin.start() if begin else at)
                     at = begin.end() if begin else at
-                    start = line + run.count(b"\n", 0, at)
                 elif event == "end" and depth == 1:
                     if element.tag == tag:
                         yield Piece(element, start)
@@ -227,10 +235,12 @@ def _runs(stream: BinaryIO, end: bytes) -> Iterator[bytes]:
 def syntax_finding(error: etree.XMLSyntaxError, place: str) -> Diagnostic:
     """Return the finding that says where and why XML could not be read."""
     line, column = error.position
+    words = error.msg or "nothing in it"
+    first = next(iter(cast("Iterable[LogEntry]", error.error_log)), None)
+    if not line and first is not None:
+        line, column, words = first.line, first.column, first.message
     span = Span(place, max(line or 0, 0), max(column or 1, 1), max(column or 1, 1))
-    message = (
-        re.sub(r", line \d+, column \d+.*$", "", error.msg or "nothing in it", flags=re.DOTALL).strip().rstrip(".")
-    )
+    message = re.sub(r", line \d+, column \d+.*$", "", words, flags=re.DOTALL).strip().rstrip(".")
     message = re.sub(r"^[A-Z](?![A-Z])", lambda first: first.group().lower(), message)
     if _DEEP.search(message):
         return TOO_DEEP.at(span, "elements are nested more than 256 deep", "ask where the file comes from")

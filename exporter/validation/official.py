@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 import msgspec
 from lxml import etree
@@ -13,7 +13,7 @@ from lxml import etree
 from exporter.codes.validation import OFFICIAL
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import QTI12_NAMESPACE, Kind
-from exporter.validation.markup import line_of
+from exporter.validation.markup import LogEntry, line_of
 from exporter.validation.schemas import path_of
 
 MOST_FINDINGS = 50
@@ -104,14 +104,6 @@ def judges_of(kind: Kind, namespace: str) -> tuple[Judge, ...]:
         if namespace != first:
             return tuple(msgspec.structs.replace(each, rename=((namespace, first),)) for each in judges)
     return judges
-
-
-class LogEntry(Protocol):
-    """One line of libxml2's report."""
-
-    line: int
-    column: int
-    message: str
 
 
 class _Installed(etree.Resolver):

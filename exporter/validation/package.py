@@ -171,7 +171,9 @@ def _files(root: Path) -> Iterator[Path]:
     """Yield what is in the folder and the folders below, in no order; one at a time, however deep they lie."""
     folders = [root]
     while folders:
-        for entry in os.scandir(folders.pop()):
+        with os.scandir(folders.pop()) as listing:
+            entries = list(listing)
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(Path(entry.path))
             else:

@@ -1,0 +1,397 @@
+"""Packages and XML made to do harm: each gives its own finding, and nothing else happens."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import struct
+import sys
+import time
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exporter.diagnostics import Diagnostic
+from exporter.validation import members, package
+from exporter.validation.markup import TREE_LIMIT
+from tests.packages import assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
+
+QUIZ = b"<quiz><question type='description'><name><text>d</text></name><questiontext><text>t</text></questiontext></question></quiz>"
+
+
+def only(path: Path, code: str) -> Diagnostic:
+    """Return the one finding that is not a warning about missing judges, which has this code."""
+    found = [each for each in judged(path) if each.code != "judge-missing"]
+    assert [each.code for each in found] == [code]
+    return found[0]
+
+
+def xml(tmp_path: Path, content: bytes | str) -> Path:
+    path = tmp_path / "x.xml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+# --- archives -------------------------------------------------------------------------------------------
+
+
+def test_a_good_package_gives_no_finding(tmp_path: Path) -> None:
+    assert codes(judged(quiz_package(tmp_path / "q.zip"))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("../../etc/passwd", "path-escapes"),
+        ("a1/../../x", "path-escapes"),
+        ("/etc/passwd", "absolute-path"),
+        ("C:/boot.ini", "absolute-path"),
+        ("media\\loop.png", "backslash-path"),
+        ("..\\..\\evil.txt", "backslash-path"),
+        ("line\nbreak.txt", "path-characters"),
+        (" ", "path-characters"),
+        ("__MACOSX/._a.png", "macosx-folder"),
+        ("a1/._a1.xml", "macosx-folder"),
+    ],
+)
+def test_a_member_that_is_named_to_do_harm_is_reported_and_not_read(tmp_path: Path, name: str, code: str) -> None:
+    path = quiz_package(tmp_path / "q.zip", more={name: "x"})
+    finding = only(path, code)
+    assert finding.span.path.startswith(f"{path.as_posix()}!")
+    assert "\n" not in finding.span.path
+    assert not (tmp_path.parent / "etc").exists()
+
+
+def test_a_nul_in_a_name_is_seen_though_the_zip_reader_cuts_it_off(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip", more={"goodXpng": "x"})
+    path.write_bytes(path.read_bytes().replace(b"goodXpng", b"good\0png"))
+    only(path, "path-characters")
+
+
+def test_a_folder_member_that_climbs_out_is_reported(tmp_path: Path) -> None:
+    only(quiz_package(tmp_path / "q.zip", more={"../up/": ""}), "path-escapes")
+
+
+def test_a_symbolic_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        info = zipfile.ZipInfo("link")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(info, "/etc/passwd")
+    only(path, "symlink-member")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_path_are_reported(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("a1/a1.xml", "<x/>")
+    only(path, "duplicate-member")
+
+
+def test_members_that_differ_in_capitals_only_are_reported(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip", more={"A1/a1.xml": "<x/>"})
+    assert "duplicate-member" in codes(judged(path))
+
+
+def test_an_encrypted_member_is_reported(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip", more={"secret.txt": "x"})
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"secret.txt") - 46
+    data[at + 8] |= 1
+    path.write_bytes(bytes(data))
+    only(path, "encrypted-member")
+
+
+def test_a_compression_that_importers_do_not_read_is_reported_and_not_unpacked(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("big.txt", b"\0" * 3_000_000, zipfile.ZIP_LZMA)
+    only(path, "unknown-compression")
+
+
+def test_a_real_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "bomb.zip", {"imsmanifest.xml": b"\0" * (30 * 2**20)})
+    assert path.stat().st_size < 40_000
+    tracemalloc.start()
+    finding = only(path, "zip-bomb")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "200 times" in finding.message
+    assert peak < 5_000_000
+
+
+def test_a_bomb_whose_members_share_their_bytes_is_not_unpacked(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "q.zip", {"a.xml": os.urandom(3000), "b.xml": "x"})
+    data = bytearray(path.read_bytes())
+    second = data.rindex(b"PK\x01\x02")
+    struct.pack_into("<I", data, second + 42, 0)
+    struct.pack_into("<I", data, second + 20, 3000)
+    path.write_bytes(bytes(data))
+    only(path, "zip-bomb")
+
+
+def test_a_size_that_lies_yields_no_more_than_it_says(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "q.zip", {"imsmanifest.xml": b" " * 3_000_000})
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<I", data, data.rindex(b"PK\x01\x02") + 24, 10)
+    path.write_bytes(bytes(data))
+    assert "damaged-archive" in codes(judged(path))
+
+
+def test_what_unpacks_to_too_much_in_all_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(members, "TOTAL_LIMIT", 100)
+    finding = only(quiz_package(tmp_path / "q.zip"), "too-large")
+    assert "at most 100 are read" in finding.message
+
+
+def test_too_many_members_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(members, "MEMBER_LIMIT", 1)
+    assert "at most 1 are read" in only(quiz_package(tmp_path / "q.zip"), "too-many-members").message
+
+
+def test_a_huge_directory_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(members, "_DIRECTORY_LIMIT", 10)
+    only(quiz_package(tmp_path / "q.zip"), "too-many-members")
+
+
+def test_a_zip64_directory_size_counts(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip")
+    data = path.read_bytes()
+    at = data.rindex(b"PK\x05\x06")
+    wide = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 2, 2, 2**40, 0)
+    path.write_bytes(data[:at] + wide + b"PK\x06\x07" + struct.pack("<IQI", 0, at, 1) + data[at:])
+    only(path, "too-many-members")
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "FILE_LIMIT", 10)
+    only(quiz_package(tmp_path / "q.zip"), "too-large")
+
+
+def test_an_absurd_xml_member_is_not_read_whole(tmp_path: Path) -> None:
+    data = b"<manifest>" + os.urandom(1) * 10 + b" " * 10
+    path = zip_of(tmp_path / "q.zip", {"imsmanifest.xml": data}, zipfile.ZIP_STORED)
+    sparse = tmp_path / "x.xml"
+    with sparse.open("wb") as stream:
+        stream.write(b"<manifest>")
+        stream.truncate(TREE_LIMIT + 1)
+    only(sparse, "too-large")
+    assert path.exists()
+
+
+@pytest.mark.parametrize("cut", [1, 30, 100, 300])
+def test_a_cut_off_archive_is_reported(tmp_path: Path, cut: int) -> None:
+    path = quiz_package(tmp_path / "q.zip")
+    path.write_bytes(path.read_bytes()[:-cut])
+    only(path, "damaged-archive")
+
+
+def test_a_wrong_checksum_is_reported(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "q.zip", {"imsmanifest.xml": manifest(), "a.bin": b"a" * 99}, zipfile.ZIP_STORED)
+    path.write_bytes(path.read_bytes().replace(b"a" * 99, b"a" * 98 + b"b"))
+    assert "damaged-archive" in codes(judged(path))
+
+
+def test_letters_of_a_zip_do_not_make_one(tmp_path: Path) -> None:
+    path = tmp_path / "q.zip"
+    path.write_bytes(b"PKunzip is a program")
+    only(path, "not-a-package")
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n", b"just words"])
+def test_what_is_neither_zip_nor_xml_is_reported(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "thing"
+    path.write_bytes(data)
+    only(path, "not-a-package")
+
+
+def test_an_archive_without_questions_is_reported(tmp_path: Path) -> None:
+    only(zip_of(tmp_path / "q.zip", {"a.png": "x", "b.xml": "<other/>"}), "nothing-to-judge")
+
+
+def test_a_path_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    only(tmp_path / "missing.zip", "no-such-path")
+    only(Path("nul\0character"), "no-such-path")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names on Windows")
+def test_devices_and_pipes_are_never_read(tmp_path: Path) -> None:
+    only(Path("/dev/zero"), "not-a-file")
+    os.mkfifo(tmp_path / "pipe")
+    only(tmp_path / "pipe", "not-a-file")
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "imsmanifest.xml").write_text(manifest())
+    os.mkfifo(tmp_path / "pkg" / "pipe.xml")
+    only(tmp_path / "pkg", "not-a-file")
+
+
+def test_links_of_a_folder_are_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "pkg"
+    folder.mkdir()
+    (folder / "imsmanifest.xml").write_text(manifest())
+    (folder / "link.xml").symlink_to("/etc/passwd")
+    (folder / "loop").symlink_to(folder)
+    assert codes(judged(folder)) == ["symlink-member", "symlink-member"]
+
+
+def test_a_folder_of_too_many_files_is_cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MEMBER_LIMIT", 2)
+    for number in range(4):
+        (tmp_path / f"{number}.xml").write_bytes(QUIZ)
+    only(tmp_path, "too-many-members")
+
+
+def test_a_very_deep_folder_is_no_trouble(tmp_path: Path) -> None:
+    path = tmp_path
+    for _ in range(600):
+        path /= "d"
+    path.mkdir(parents=True)
+    (path / "q.xml").write_bytes(QUIZ)
+    assert codes(judged(tmp_path)) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_damage_to_an_archive_gives_an_exception(tmp_path: Path, data: st.DataObject) -> None:
+    whole = bytearray(quiz_package(tmp_path / "q.zip", more={"p.png": "x" * 50}).read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(
+        bytes(whole[: data.draw(st.integers(0, len(whole)))]) if data.draw(st.booleans()) else bytes(whole)
+    )
+    judged(path)
+
+
+# --- XML ------------------------------------------------------------------------------------------------
+
+
+def billion_laughs(root: str) -> bytes:
+    lines = ['<!ENTITY a0 "ha">', *(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))]
+    return f"<!DOCTYPE {root} [{''.join(lines)}]><{root}>&a9;</{root}>".encode()
+
+
+@pytest.mark.parametrize("root", ["quiz", "manifest", "questestinterop"])
+def test_an_entity_bomb_is_not_read(tmp_path: Path, root: str) -> None:
+    begun = time.process_time()
+    verdict = judged(xml(tmp_path, billion_laughs(root)))
+    assert time.process_time() - begun < 2
+    assert "entity-bomb" in codes(verdict)
+    assert not verdict.valid
+    assert len(verdict.findings) <= 20
+
+
+def test_a_bomb_of_one_long_entity_is_not_read(tmp_path: Path) -> None:
+    only(xml(tmp_path, f'<!DOCTYPE q [<!ENTITY a "{"x" * 5000}">]><quiz>{"&a;" * 1000}</quiz>'), "entity-bomb")
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<!ENTITY a SYSTEM "file:///etc/passwd">',
+        '<!ENTITY a SYSTEM "http://127.0.0.1:1/x">',
+        '<!ENTITY a PUBLIC "x" "http://127.0.0.1:1/x">',
+        '<!ENTITY % a SYSTEM "http://127.0.0.1:1/x.dtd"> %a;',
+    ],
+)
+def test_an_external_entity_is_named_and_not_read(tmp_path: Path, declaration: str) -> None:
+    finding = only(xml(tmp_path, f"<!DOCTYPE quiz [{declaration}]>\n<quiz>&a;</quiz>"), "external-entity")
+    assert finding.span.line == 1
+    assert "root:" not in str(finding)
+
+
+def test_an_entity_of_the_file_itself_is_reported(tmp_path: Path) -> None:
+    only(xml(tmp_path, '<!DOCTYPE quiz [<!ENTITY ipt "therapy">]><quiz>&ipt;</quiz>'), "entity-declared")
+
+
+def test_an_entity_inside_a_zip_is_found_too(tmp_path: Path) -> None:
+    path = quiz_package(tmp_path / "q.zip", more={"evil.xml": billion_laughs("manifest")})
+    assert "entity-bomb" in codes(judged(path))
+
+
+def test_a_document_type_is_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    head = '<!DOCTYPE questestinterop SYSTEM "http://127.0.0.1:1/ims_qtiasiv1p2p1.dtd">'
+    only(xml(tmp_path, head + assessment12(item12())), "doctype")
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        (b"<quiz>\n<question>\n</quiz>", "malformed-xml", 3),
+        (b"<quiz>\n<question type='x'/>\n&nbsp;</quiz>", "malformed-xml", 3),
+        (b"<quiz>\n\x01</quiz>", "malformed-xml", 2),
+        (b"<quiz>", "malformed-xml", 1),
+        (b"<quiz/>\n<quiz/>", "malformed-xml", 2),
+        (b"<manifest>\n<resources></manifest>", "malformed-xml", 2),
+        (b"<manifest>\n\xff</manifest>", "xml-encoding", 2),
+        (b"<quiz>\n\xff</quiz>", "xml-encoding", 2),
+        (b'<?xml version="1.0" encoding="klingon"?><quiz/>', "xml-encoding", 1),
+        (b"<", "malformed-xml", 1),
+        (b"<quiz>" + b"<a>" * 5000, "xml-too-deep", 1),
+        (b"<manifest>" + b"<a>" * 5000, "xml-too-deep", 1),
+        (b"<manifest><a>" + b"x" * 10_000_001 + b"</a></manifest>", "xml-huge-text", 1),
+        (b"<manifest><a><![CDATA[" + b"x" * 10_000_001 + b"]]></a></manifest>", "xml-huge-text", 1),
+        (b"<quiz><question><a>" + b"x" * 10_000_001 + b"</a></question></quiz>", "xml-huge-text", 1),
+        (b"<!--" + b"x" * 1_100_000 + b"--><quiz/>", "too-large", 0),
+    ],
+)
+def test_xml_that_cannot_be_read_is_named_with_its_line(tmp_path: Path, content: bytes, code: str, line: int) -> None:
+    found = [each for each in judged(xml(tmp_path, content)) if each.code not in {"import-fails", "wrong-namespace"}]
+    assert [each.code for each in found] == [code]
+    assert found[0].span.line == line
+    assert not found[0].message[:2].istitle()
+
+
+def test_xml_of_other_encodings_is_read(tmp_path: Path) -> None:
+    text = '<?xml version="1.0" encoding="{}"?>' + QUIZ.decode().replace(">t<", ">\u00e9<")
+    for encoding in ("utf-8", "utf-16", "iso-8859-1", "windows-1252"):
+        path = xml(tmp_path, text.format(encoding).encode(encoding))
+        assert codes(judged(path)) == [], encoding
+    assert codes(judged(xml(tmp_path, b"\xef\xbb\xbf" + QUIZ))) == []
+
+
+def test_a_large_file_is_read_in_pieces_with_right_lines(tmp_path: Path) -> None:
+    good = QUIZ.decode().removeprefix("<quiz>").removesuffix("</quiz>")
+    lines = "\n".join([good] * 3)
+    padding = "\n" * 30_000
+    bad = "<question type='nope'\n/>"
+    text = f"<quiz>\n{lines}{padding}{good}{padding}{good}{padding}\n{bad}{bad}\n<question\n type='none'></question></quiz>"
+    found = [each.span.line for each in judged(xml(tmp_path, text)) if each.code == "import-fails"]
+    last = 1 + text.count("\n")
+    assert found == [last - 5 + 1, last - 4 + 1, last - 1]
+
+
+def test_memory_stays_flat_over_a_large_moodle_file(tmp_path: Path) -> None:
+    good = QUIZ.removeprefix(b"<quiz>").removesuffix(b"</quiz>").replace(b">t<", b">" + b"t" * 2000 + b"<")
+    path = xml(tmp_path, b"<quiz>" + good * 8000 + b"</quiz>")
+    tracemalloc.start()
+    assert codes(judged(path)) == []
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert path.stat().st_size > 16_000_000
+    assert peak < 3_000_000
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_damage_to_xml_gives_an_exception(tmp_path: Path, data: st.DataObject) -> None:
+    sources = [
+        QUIZ,
+        assessment12(item12()).encode(),
+        manifest(resource("r", "x.xml")).encode(),
+        billion_laughs("quiz"),
+    ]
+    whole = bytearray(data.draw(st.sampled_from(sources)))
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    judged(xml(tmp_path, bytes(whole)))
