@@ -11,8 +11,9 @@ from exporter.diagnostics import Span
 from exporter.job import Job
 from exporter.model import LinkStart, Math, Media, RichText
 from exporter.richtext import render, tex_delimited
-from exporter.targets.moodle.draft import NAME_LENGTH, kept_name, put_text
+from exporter.targets.moodle.draft import put_text
 from exporter.targets.moodle.fields import put_value
+from exporter.targets.moodle.names import NAME_LENGTH, kept_name
 
 _ROOT = "$course$/top"
 

@@ -12,20 +12,17 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from exporter.codes.moodle import NAME_CHANGED, TEXT_CUT
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import LinkStart, Math, Media, Question, RichText
 from exporter.richtext import render, tex_delimited
 from exporter.targets.languages import Label, direction, label
+from exporter.targets.moodle.names import NAME_LENGTH, kept_name
 from exporter.targets.moodle.setting import Setting
 
-NAME_LENGTH = 255
-TAG_LENGTH = 50
 _FILE_NAME_LENGTH = 200
 _MARK = "<?file"
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE_IN_FILE_NAMES = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
-_TAG_LIKE = re.compile(r"<(?=\S)")
 _KEEPS_CDATA = etree.XMLParser(strip_cdata=False, resolve_entities=False)
 
 
@@ -181,25 +178,7 @@ def _apart(value: str) -> etree._Element:
 def put_name(draft: Draft, title: str) -> None:
     """Add `<name>`: plain, not empty, at most 255 characters."""
     element = etree.SubElement(draft.element, "name")
-    put_text(element, plain_name(draft, title, "title", NAME_LENGTH) or draft.question.id)
-
-
-def plain_name(draft: Draft, value: str, what: str, length: int) -> str:
-    """Return a name, tag or entry as Moodle keeps it, and report where that is not what was written."""
-    kept, findings = kept_name(value, what, length)
-    for code, message in findings:
+    name, found = kept_name(title, "title", NAME_LENGTH)
+    for code, message in found:
         draft.report(code, draft.question.span, message)
-    return kept
-
-
-def kept_name(value: str, what: str, length: int) -> tuple[str, list[tuple[Code, str]]]:
-    """Return what Moodle keeps of a plain name, and what is to be said about it."""
-    found: list[tuple[Code, str]] = []
-    kept = " ".join(value.split())
-    if _TAG_LIKE.search(kept):
-        kept = _TAG_LIKE.sub("< ", kept)
-        found.append((NAME_CHANGED, f"the {what} `{value}` becomes `{kept}`: Moodle would drop what follows `<`"))
-    if len(kept) > length:
-        kept = kept[: length - 1].rstrip() + "…"
-        found.append((TEXT_CUT, f"the {what} is cut to {length} characters: `{kept}`"))
-    return kept, found
+    put_text(element, name or draft.question.id)

@@ -9,9 +9,9 @@ from lxml import etree
 from exporter.codes.moodle import POINTS
 from exporter.codes.targets import LEFT_OUT
 from exporter.model import Description, Question, RichText, TrueFalse, type_of
-from exporter.targets.moodle.draft import TAG_LENGTH, Draft, Field, plain_name, put_name, put_text
+from exporter.targets.moodle.draft import Draft, Field, put_name, put_text
 from exporter.targets.moodle.setting import Setting
-from exporter.targets.moodle.tags import quiz_tag
+from exporter.targets.moodle.tags import tags_of
 
 _POINTS_LIMIT = Decimal(100_000)
 
@@ -41,7 +41,7 @@ def finish(draft: Draft, *, hints: bool = True) -> Draft:
     question = draft.question
     for hint in question.hints if hints else ():
         put_html(draft, draft.element, "hint", hint)
-    tags = _tags(draft, question)
+    tags = tags_of(question, draft.setting.quizzes)
     if tags:
         element = etree.SubElement(draft.element, "tags")
         for tag in tags:
@@ -138,16 +138,3 @@ def _points(draft: Draft, question: Question) -> Decimal:
 def _penalty(question: Question) -> str:
     # Moodle's form sets 1 for a true-false whatever was imported: a second try has nothing left to choose.
     return "1" if isinstance(question, TrueFalse) else decimal(question.penalty)
-
-
-def _tags(draft: Draft, question: Question) -> list[str]:
-    named = [
-        *question.tags,
-        *([f"difficulty:{question.difficulty}"] if question.difficulty else ()),
-        *(f"objective:{objective}" for objective in question.objectives),
-        *([f"lesson:{question.lesson}"] if question.lesson else ()),
-        *([f"author:{question.author}"] if question.author else ()),
-    ]
-    tags = [plain_name(draft, tag, "tag", TAG_LENGTH) for tag in named]
-    tags += map(quiz_tag, draft.setting.quizzes)
-    return list({tag.casefold(): tag for tag in reversed(tags)}.values())[::-1]

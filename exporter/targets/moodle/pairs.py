@@ -10,6 +10,7 @@ from exporter.model import Categorize, Matching, Ordering, RichText
 from exporter.richtext import is_plain, plain
 from exporter.targets.moodle.draft import Draft, Field, put_text
 from exporter.targets.moodle.fields import begin, finish, left_out, put_combined_feedback, put_flag, put_html, put_value
+from exporter.targets.moodle.names import cut_to
 from exporter.targets.moodle.setting import NATIVE_ORDERING, Setting
 
 _ANSWER_LENGTH = 255
@@ -82,8 +83,8 @@ def _plain_answers(draft: Draft, texts: list[RichText]) -> list[str]:
             draft.report(
                 PLAIN_ANSWER, text.span, f"the answer becomes plain text: `{answer}`", feature=Feature.MARKS_IN_ANSWER
             )
-        if len(answer) > _ANSWER_LENGTH:
-            answer = answer[: _ANSWER_LENGTH - 1].rstrip() + "…"
+        whole, answer = answer, cut_to(answer, _ANSWER_LENGTH)
+        if answer != whole:
             draft.report(TEXT_CUT, text.span, f"the answer is cut to {_ANSWER_LENGTH} characters: `{answer}`")
         first = written.setdefault(answer, text)
         if first.parts != text.parts:

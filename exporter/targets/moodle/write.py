@@ -12,6 +12,7 @@ from exporter.output import FileOutput, Output
 from exporter.targets.moodle.categories import Categories
 from exporter.targets.moodle.pieces import Piece, content, pieces, size
 from exporter.targets.moodle.quizzes import Uses, lessons_loss, quiz_loss
+from exporter.targets.moodle.tags import tag_losses
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 _TAIL = b"</quiz>\n"
@@ -32,6 +33,7 @@ def write(job: Job) -> Iterator[Output]:
     if not any(uses.is_selected(question_id) for question_id in bank.index):
         _report_nothing(job)
         return
+    job.report(*tag_losses(summary for summary in bank.index.values() if uses.is_selected(summary.id)))
     if job.options.split is None:
         yield FileOutput(f"moodle/{bank.id}.xml", "moodle-xml", _whole(job, pieces(job, uses)))
     else:
