@@ -1,0 +1,99 @@
+"""Accepted answers as Canvas takes them: fixed texts and numbers, in place of wildcards, weights and tolerances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from exporter.model import NumericAnswer, TextAnswer
+from exporter.targets.canvas.elements import number
+
+MOST_NUMBERS = 25
+"""How many numbers a gap may list in place of a tolerance or range."""
+
+_Answer = TypeVar("_Answer", TextAnswer, NumericAnswer)
+
+
+def full(answers: Sequence[_Answer]) -> list[_Answer]:
+    """Return the answers that earn all of the points (where none does, those that earn most)."""
+    best = max((answer.weight for answer in answers), default=Decimal(0))
+    return [answer for answer in answers if answer.weight == best and best > 0]
+
+
+def catches_all(answer: TextAnswer) -> bool:
+    """Return whether the answer accepts anything."""
+    return len(answer.pieces) > 1 and not any(answer.pieces)
+
+
+def literal(answer: TextAnswer) -> str:
+    """Return a fixed text that the answer accepts, the wildcards read as nothing or as a blank between words."""
+    text = answer.pieces[0]
+    for piece in answer.pieces[1:]:
+        between = " " if text and piece and not text[-1].isspace() and not piece[0].isspace() else ""
+        text += between + piece
+    return text.strip()
+
+
+def pattern(texts: Sequence[TextAnswer], *, case_sensitive: bool) -> str:
+    """Return one regular expression for the answers, for a gap of New Quizzes.
+
+    Capitals are spelled out, so that it means the same whether the reader minds them or not.
+    """
+    spell = _spelled if not case_sensitive else re.escape
+    alternatives = [".*".join(spell(piece) for piece in answer.pieces) for answer in texts]
+    return "^(" + "|".join(alternatives) + ")$"
+
+
+def bounds(answer: NumericAnswer) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the greatest number that the answer accepts; None where it accepts any."""
+    if answer.low is not None and answer.high is not None:
+        return answer.low, answer.high
+    if answer.value is None:
+        return None
+    tolerance = answer.tolerance or Decimal(0)
+    if answer.percent:
+        tolerance = abs(answer.value) * tolerance / 100
+    return answer.value - tolerance, answer.value + tolerance
+
+
+def numbers(answer: NumericAnswer) -> tuple[list[str], bool]:
+    """Return the numbers that a gap lists for the answer, the best one first, and whether these are all.
+
+    They have as many decimals as the author wrote.
+    """
+    span = bounds(answer)
+    if span is None:
+        return [], False
+    low, high = span
+    written = [given for given in (answer.value, answer.low, answer.high) if given is not None]
+    if answer.tolerance and not answer.percent:
+        written.append(answer.tolerance)
+    step = Decimal(1).scaleb(min(0, *(_exponent(given) for given in written)))
+    best = [number(given) for given in written[:1]] if answer.value is not None else []
+    if (high - low) / step > MOST_NUMBERS:
+        return best or [number(low), number(high)], False
+    return list(dict.fromkeys([*best, *(number(each) for each in _steps(low, high, step))])), True
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent
+
+
+def _steps(low: Decimal, high: Decimal, step: Decimal) -> Iterator[Decimal]:
+    at = (low / step).to_integral_value(rounding="ROUND_CEILING") * step
+    while at <= high:
+        yield at
+        at += step
+
+
+def _spelled(piece: str) -> str:
+    return "".join(
+        f"[{letter.upper()}{letter.lower()}]"
+        if letter.isalpha() and len(letter.upper()) == len(letter.lower()) == 1 and letter.upper() != letter.lower()
+        else re.escape(letter)
+        for letter in piece
+    )

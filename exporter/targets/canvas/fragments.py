@@ -1,0 +1,124 @@
+"""Questions and texts as serialised items: built, checked by the grammar and by rules no grammar can say, cached."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from exporter.codes import canvas as codes
+from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
+from exporter.diagnostics import Diagnostic, Span
+from exporter.job import Fragment, Job
+from exporter.model import Description, Hotspot, Passage, Question, type_of
+from exporter.targets.canvas import elements
+from exporter.targets.canvas.elements import QTI, Element
+from exporter.targets.canvas.items import write_item
+from exporter.targets.canvas.sheet import LONGEST_TEXT, Setting, Sheet, text_item
+from exporter.targets.canvas.support import support_of
+from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.support import Outcome, findings
+from exporter.validation.grammar import grammar
+
+_NAMESPACE = f' xmlns="{QTI}"'.encode()
+
+
+def setting_of(job: Job, question: Question) -> Setting:
+    """Return the setting of the question where no quiz says otherwise: its own id and points."""
+    size = None
+    if isinstance(question, Hotspot):
+        picture = job.bank.media[question.image.path]
+        if picture.width and picture.height:
+            size = picture.width, picture.height
+    lang = question.lang if question.lang and question.lang != job.bank.language else ""
+    return Setting(
+        shape=job.options.canvas,
+        ident=question.id,
+        points=question.points if not isinstance(question, Description) else question.points * 0,
+        folder=job.bank.id,
+        lang=lang,
+        labels=question.lang or job.bank.language,
+        shuffle=question.shuffle,
+        size=size,
+    )
+
+
+def question_fragment(job: Job, question: Question, setting: Setting) -> Fragment:
+    """Return the item of a question, empty where it is left out; its losses are reported to the job."""
+    return job.fragment(question, setting, lambda: _make(job, question, setting))
+
+
+def _make(job: Job, question: Question, setting: Setting) -> Fragment:
+    support = support_of(setting.shape)
+    losses = findings(question, job.bank, support, "canvas")
+    if support.types[type_of(question)].outcome is Outcome.LOST:
+        return Fragment(b"", losses)
+    sheet = Sheet(question, setting)
+    item = write_item(sheet)
+    found = (*losses, *sheet.findings)
+    if item is None:
+        return Fragment(b"", found)
+    wrong = item_violations(item, setting.shape, question.span, question.id)
+    return Fragment(serialised(item), (*found, *wrong), tuple(sheet.writing.files))
+
+
+def text_fragment(job: Job, ident: str, title: str, content: str, span: Span) -> Fragment:
+    """Return an item of text alone, its findings reported; empty where the text is too long for Canvas."""
+    if len(content) > LONGEST_TEXT:
+        message = f"`{title}` is left out: its text has {len(content)} characters, Canvas takes {LONGEST_TEXT}"
+        job.report(codes.TEXT_TOO_LONG.at(span, message, target="canvas"))
+        return Fragment(b"")
+    item = text_item(ident, title, content)
+    job.report(*item_violations(item, job.options.canvas, span, ""))
+    return Fragment(serialised(item))
+
+
+def passage_fragment(job: Job, passage: Passage, ident: str, above: str) -> Fragment:
+    """Return the item of a passage that stands before its questions, with XHTML `above` it."""
+    lang = passage.lang if passage.lang and passage.lang != job.bank.language else ""
+    writing = CanvasWriting(job.bank.id, classic=job.options.canvas == "both", lang=lang)
+    content = above + writing.block(passage.text)
+    made = text_fragment(job, ident, passage.title, content, passage.span)
+    return Fragment(made.data, made.findings, tuple(writing.files))
+
+
+def serialised(item: Element) -> bytes:
+    """Return the bytes of an item for a file whose root declares the namespace."""
+    return etree.tostring(item, encoding="utf-8").replace(_NAMESPACE, b"", 1)
+
+
+def item_violations(item: Element, shape: str, span: Span, question: str) -> list[Diagnostic]:
+    """Return what breaks the grammar of the shape, or names a choice, response or feedback that is not there."""
+    name = "qti12-new" if shape == "new" else "qti12"
+    found = [
+        GRAMMAR.at(span, message, question=question, target="canvas") for message in grammar(name).violations(item)
+    ]
+    found += [
+        UNKNOWN_CHOICE.at(span, f"`{name}` is named, but is nowhere in the item", question=question, target="canvas")
+        for name in dangling(item)
+    ]
+    return found
+
+
+_RESPONSES = (elements.RESPONSE_LID, elements.RESPONSE_STR, elements.RESPONSE_XY)
+_TESTS = (elements.VAREQUAL, elements.VARGTE, elements.VARLTE)
+
+
+def dangling(item: Element) -> list[str]:
+    """Return the idents that scoring names without there being such a response, choice or feedback."""
+    choices: dict[str, set[str] | None] = {}
+    feedback = {each.get("ident") for each in item.iterchildren(elements.ITEMFEEDBACK)}
+    for response in item.iter(*_RESPONSES):
+        listed = {label.get("ident", "") for label in response.iter(elements.RESPONSE_LABEL)}
+        choices[response.get("ident", "")] = listed if response.tag == elements.RESPONSE_LID else None
+    missing: list[str] = []
+    for test in item.iter(*_TESTS, elements.DISPLAYFEEDBACK):
+        if test.tag == elements.DISPLAYFEEDBACK:
+            ident = test.get("linkrefid", "")
+            if ident not in feedback:
+                missing.append(ident)
+            continue
+        respident = test.get("respident", "")
+        if respident not in choices:
+            missing.append(respident)
+        elif (listed_ := choices[respident]) is not None and test.text not in listed_:
+            missing.append(f"{respident} {test.text}")
+    return missing

@@ -1,0 +1,56 @@
+"""What stands around the items of a file: an element with its end cut off, so that items can be streamed between."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lxml import etree
+
+from exporter.targets.canvas import elements
+from exporter.targets.canvas.elements import Element
+from exporter.targets.canvas.sheet import LONGEST_TITLE
+
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE = f' xmlns="{elements.QTI}"'.encode()
+
+
+def quiz_frame(ident: str, title: str, attempts: str) -> tuple[Element, Element]:
+    """Return a file of one assessment and the section that its items stand in."""
+    root = elements.root("questestinterop")
+    assessment = elements.child(root, "assessment", ident=ident, title=title[:LONGEST_TITLE])
+    elements.metadata(assessment, {"cc_maxattempts": attempts})
+    return root, elements.child(assessment, "section", ident="root_section")
+
+
+def bank_frame(ident: str, title: str) -> tuple[Element, Element]:
+    """Return a file of one question bank and the element that its items stand in."""
+    root = elements.root("questestinterop")
+    bank = elements.child(root, "objectbank", ident=ident)
+    elements.metadata(bank, {"bank_title": title[:LONGEST_TITLE]})
+    return root, bank
+
+
+def group(ident: str, title: str, count: int, points: Decimal, stimulus: str) -> Element:
+    """Return a question group that picks `count` of its items, each worth `points`.
+
+    `stimulus` names the text that New Quizzes shows beside it; empty for none, as the official schema has it.
+    """
+    section = elements.root("section", ident=ident, title=title[:LONGEST_TITLE])
+    if stimulus:
+        section.set("parent_stimulus_item_ident", stimulus)
+    selection = elements.child(elements.child(section, "selection_ordering"), "selection")
+    elements.child(selection, "selection_number", str(count))
+    extension = elements.child(selection, "selection_extension")
+    elements.child(extension, "points_per_item", elements.number(points))
+    return section
+
+
+def split(root: Element, holder: Element, *, inside: bool = False) -> tuple[bytes, bytes]:
+    """Return the bytes before and after what will stand last in `holder`; `inside` a file that has the namespace."""
+    mark = etree.Comment("items")
+    holder.append(mark)
+    before, after = etree.tostring(root, encoding="utf-8").split(b"<!--items-->")
+    holder.remove(mark)
+    if inside:
+        return before.replace(_NAMESPACE, b"", 1) + b"\n", after + b"\n"
+    return DECLARATION + before + b"\n", after + b"\n"

@@ -1,0 +1,140 @@
+"""Rich text as Canvas shows it: formulas as TeX, files by their place in the package, and only tags that survive."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from pathlib import PurePosixPath
+
+from exporter.model import LinkStart, Math, Media, RichText
+from exporter.richtext import render, tex_delimited
+from exporter.targets.languages import direction
+
+FILEBASE = "$IMS-CC-FILEBASE$/"
+"""What both importers put in place of the package's root."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
+_REWRITTEN = frozenset({"s", "kbd", "mark", "details", "summary", "ruby", "rt", "rp"})
+_TAG = re.compile(r"<(/?)(s|kbd|mark|details|summary|ruby|rt)((?:\s[^<>]*)?)>")
+_FALLBACK = re.compile(r"<rp(?:\s[^<>]*)?>[^<]*</rp>")
+_MARKED = ' style="background-color: #fff3a0;"'
+
+
+def package_path(folder: str, path: str) -> str:
+    """Return where a media file of the bank lies in a package: below the bank's id, in ASCII.
+
+    Importers compare paths before and after percent-decoding, so names that would need it are spelled safely.
+    """
+    safe = _UNSAFE.sub("_", path)
+    if safe != path:
+        place = PurePosixPath(safe)
+        digest = hashlib.blake2b(path.encode(), digest_size=4).hexdigest()
+        safe = str(place.with_name(f"{place.stem}-{digest}{place.suffix}"))
+    return f"{folder}/{safe}"
+
+
+def language_attributes(lang: str) -> str:
+    """Return ` lang` and, for scripts from right to left, ` dir` for a start tag."""
+    towards = ' dir="rtl"' if direction(lang) == "rtl" else ""
+    return f' lang="{html.escape(lang)}"{towards}'
+
+
+class CanvasWriting:
+    """How Canvas writes the special parts of rich text; `files` gathers the bank's media that the texts need."""
+
+    def __init__(self, folder: str, *, classic: bool, lang: str = "") -> None:
+        """Write for a package whose media lie below `folder`; `classic`: for Classic Quizzes too."""
+        self.files: dict[str, None] = {}
+        self.gaps: tuple[str, ...] = ()
+        """What stands in the place of each gap of a cloze, escaped."""
+        self._folder = folder
+        self._classic = classic
+        self._lang = language_attributes(lang) if lang else ""
+
+    def url(self, path: str) -> str:
+        """Return the reference to a media file, and remember that it is needed."""
+        self.files[path] = None
+        return FILEBASE + package_path(self._folder, path)
+
+    def math(self, math: Math) -> str:
+        """Return the formula as TeX in delimiters, which both importers pass through."""
+        return tex_delimited(math)
+
+    def media(self, media: Media) -> str:
+        """Return the picture, the player with a link beside it, or the link to the document."""
+        url = self.url(media.path)
+        words = _attribute(media.alt)
+        title = f' title="{_attribute(media.title)}"' if media.title else ""
+        if media.kind == "image":
+            return f'<img src="{url}" alt="{words}"{title}/>'
+        link = f'<a href="{url}"{title}>{html.escape(media.alt, quote=False)}</a>'
+        if media.kind == "document":
+            return link
+        return f'<{media.kind} src="{url}" controls="controls" title="{words}"></{media.kind}> {link}'
+
+    def link_start(self, link: LinkStart) -> tuple[str, str]:
+        """Return the tags of a link to a file; of links to lessons and questions only the text stays."""
+        if link.kind == "file":
+            return f'<a href="{self.url(link.to)}">', "</a>"
+        return "", ""
+
+    def gap(self, number: int) -> str:
+        """Return the gap's name in brackets, with its unit."""
+        return self.gaps[number]
+
+    def content(self, text: RichText) -> str:
+        """Return the XHTML of the text without a wrapper."""
+        content = render(text, self)
+        if self._classic and not _REWRITTEN.isdisjoint(text.elements):
+            content = _TAG.sub(_surviving, _FALLBACK.sub("", content))
+        return content
+
+    def choice(self, text: RichText) -> str:
+        """Return the XHTML of something to pick, in its language."""
+        content = self.content(text)
+        if not self._lang:
+            return content
+        wrapper = "span" if text.inline else "div"
+        return f"<{wrapper}{self._lang}>{content}</{wrapper}>"
+
+    def block(self, text: RichText) -> str:
+        """Return the XHTML of a text that stands on its own, in its language."""
+        content = self.content(text)
+        if text.inline:
+            return f"<p{self._lang}>{content}</p>"
+        return f"<div{self._lang}>{content}</div>" if self._lang else content
+
+    def feedback(self, text: RichText | None, ending: str = "") -> str:
+        """Return the XHTML of feedback as a single p or div (Classic Quizzes takes the first); empty for no text.
+
+        `ending` is XHTML below the text.
+        """
+        if text is None:
+            return f"<div{self._lang}>{ending}</div>" if ending else ""
+        if not ending and text.inline:
+            return self.block(text)
+        content = self.content(text)
+        inner = f"<p>{content}</p>" if text.inline else content
+        return f"<div{self._lang}>{inner}{ending}</div>"
+
+
+def _attribute(words: str) -> str:
+    """Return words for an attribute; New Quizzes garbles brackets there, taking them for gaps."""
+    return html.escape(words).replace("[", "(").replace("]", ")")
+
+
+def _surviving(match: re.Match[str]) -> str:
+    """Return the tag that Classic Quizzes keeps in place of one that it drops."""
+    close, name, attributes = match.groups()
+    if name == "rt":
+        return ")" if close else " ("
+    if name == "ruby":
+        name = "span"
+    elif name == "mark":
+        name, attributes = "span", attributes + ("" if close else _MARKED)
+    elif name == "summary":
+        return "</strong></p>" if close else "<p><strong>"
+    else:
+        name = {"s": "del", "kbd": "code", "details": "div"}[name]
+    return f"<{close}{name}{attributes}>"
