@@ -63,7 +63,9 @@ def resolve(source_path: str, reference: str, span: Span) -> tuple[str | None, l
     try:
         path = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return None, [MEDIA_PATH.at(span, f"`{reference}` is no UTF-8 once its percent codes are read")]
+        return None, [
+            MEDIA_PATH.at(span, f"`{reference}` is no UTF-8 once its percent codes are read", "write the name as it is")
+        ]
     if _CONTROL.search(path):
         return None, [MEDIA_PATH.at(span, f"`{reference}` holds a control character", "take it out")]
     if "\\" in path:

@@ -52,8 +52,8 @@ class Disk:
             with file.open("rb"):
                 return None
         except (OSError, RuntimeError) as error:
-            reason = (getattr(error, "strerror", None) or "its links lead in a circle").lower()
-            return MEDIA_UNREADABLE.at(_NOWHERE, f"`{path}` cannot be read: {reason}")
+            reason = (getattr(error, "strerror", None) or "too many levels of symbolic links").lower()
+            return MEDIA_UNREADABLE.at(_NOWHERE, f"`{path}` cannot be read: {reason}", "name a file that can be read")
 
     def _missing(self, path: str) -> Diagnostic | None:
         """Walk the path name by name, so that case counts on every computer as it does on a server."""

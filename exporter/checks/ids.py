@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from exporter.checks.facts import Facts, IdKind, IdReference
 from exporter.codes.bank import DUPLICATE_ID, SELF_REFERENCE, UNKNOWN_ID
-from exporter.diagnostics import Diagnostic, Related
+from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.model import Bank
 from exporter.reader.suggest import did_you_mean
 
@@ -33,12 +33,15 @@ def unknown_ids(bank: Bank, facts: Facts, statuses: Collection[str]) -> Iterator
     kinds: dict[str, set[str]] = {"question": set(), "lesson": set(), "passage": set(), "quiz": set()}
     for declared in facts.declared:
         kinds[declared.kind].add(declared.id)
+    known = {kind: frozenset(ids) for kind, ids in kinds.items()}
+    seen: set[tuple[Span, str]] = set()
     for reference in facts.references:
-        if reference.id not in kinds[reference.kind]:
-            yield _unknown(reference, kinds)
+        if reference.id not in known[reference.kind] and (reference.span, reference.id) not in seen:
+            seen.add((reference.span, reference.id))  # front matter speaks for all questions of its file
+            yield _unknown(reference, known)
 
 
-def _unknown(reference: IdReference, kinds: dict[str, set[str]]) -> Diagnostic:
+def _unknown(reference: IdReference, kinds: Mapping[str, frozenset[str]]) -> Diagnostic:
     message = f"there is no {reference.kind} `{reference.id}`"
     other = next((kind for kind, ids in kinds.items() if reference.id in ids), "")
     hint = did_you_mean(reference.id, kinds[reference.kind])

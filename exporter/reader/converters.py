@@ -65,14 +65,18 @@ MOMENT_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:
 _MOMENT = re.compile(MOMENT_PATTERN)
 
 
-def single(node: Node, name: str, found: Found) -> Scalar | None:
-    """Return the one value that a key must have; a list, a mapping or nothing is a finding."""
+def single(node: Node, name: str, found: Found, what: str = "") -> Scalar | None:
+    """Return the one value that a key (or `what`, an item of its list) must have; anything else is a finding."""
     if not isinstance(node, Scalar):
         shape = "a list" if isinstance(node, Sequence) else "a mapping"
-        found.append(WRONG_SHAPE.at(node.span, f"`{name}` has {shape}", f"write one value: `{name}: …`"))
+        hint = "write one value in its place" if what else f"write one value: `{name}: …`"
+        found.append(
+            WRONG_SHAPE.at(node.span, f"{what}`{name}` has {shape}" if not what else f"{what}`{name}` is {shape}", hint)
+        )
         return None
     if node.value is None or not node.text.strip():
-        found.append(NO_VALUE.at(node.span, f"`{name}` has no value", "write one, or delete the key"))
+        hint = "write one, or delete the item" if what else "write one, or delete the key"
+        found.append(NO_VALUE.at(node.span, f"{what}`{name}` has no value", hint))
         return None
     return node
 
@@ -80,7 +84,7 @@ def single(node: Node, name: str, found: Found) -> Scalar | None:
 def several(node: Node, name: str, found: Found) -> list[Scalar] | None:
     """Return the values of a list; a single value is a list of one."""
     if isinstance(node, Sequence):
-        values = [single(item, name, found) for item in node.items]
+        values = [single(item, name, found, "an item of ") for item in node.items]
         return [value for value in values if value is not None]
     if isinstance(node, Mapping):
         found.append(WRONG_SHAPE.at(node.span, f"`{name}` has a mapping", f"write a list: `{name}: [one, two]`"))
@@ -132,13 +136,14 @@ def number(scalar: Scalar, name: str, found: Found, text: str | None = None) -> 
     """Return a decimal number of at most five places."""
     text = (scalar.text if text is None else text).strip()
     if _NUMBER.fullmatch(text) is None:
-        hint = "write a number such as `1` or `1.5`"
+        hint = "write a number such as `0.33` or `33%`" if name == "penalty" else "write a number such as `1` or `1.5`"
         if _COMMA_NUMBER.fullmatch(text):
             hint = f"write `{text.replace(',', '.')}`: the decimal mark is a point"
         _refused(found, NOT_A_NUMBER, scalar, f"`{shortened(text)}` is no number (`{name}`)", hint)
         return None
     if len(text.rstrip("0").partition(".")[2]) > _PLACES:
-        _refused(found, NUMBER_RANGE, scalar, f"`{shortened(text)}` has more than {_PLACES} decimal places")
+        message = f"`{shortened(text)}` has more than {_PLACES} decimal places (`{name}`)"
+        _refused(found, NUMBER_RANGE, scalar, message, "round it")
         return None
     return Decimal(text)
 

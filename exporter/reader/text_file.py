@@ -25,8 +25,8 @@ _SHOWN = 10
 """So many control characters of a file are shown, each at its place; the last says how many more there are."""
 _NAMES = {
     "\x00": "a null",
-    "\x0b": "a line break of a slide (vertical tab)",
-    "\x0c": "a page break (form feed)",
+    "\x0b": "a vertical tab",
+    "\x0c": "a form feed",
     "\u2028": "a line separator",
     "\u2029": "a paragraph separator",
 }
@@ -72,8 +72,10 @@ def _bytes(root: Path, path: str) -> tuple[bytes | None, Diagnostic | None]:
             return None, FILE_TOO_LARGE.at(Span(path), f"the file has {size}; the limit is 20 MB", "split the file")
         return file.read_bytes(), None
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "its name or its links make no sense"
-        return None, UNREADABLE_FILE.at(Span(path), f"the file cannot be read: {reason.lower()}")
+        reason = getattr(error, "strerror", None) or "too many levels of symbolic links"
+        return None, UNREADABLE_FILE.at(
+            Span(path), f"the file cannot be read: {reason.lower()}", "put a text file in its place"
+        )
 
 
 def _not_utf8(data: bytes, path: str, offset: int) -> Diagnostic:

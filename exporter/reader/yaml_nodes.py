@@ -27,13 +27,14 @@ from exporter.codes.yaml import (
 )
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.reader.text_file import CONTROLS, REPLACEMENT
+from exporter.reader.yaml_syntax import in_our_words
 
 DEPTH = 100
 """How deep lists and mappings may be nested."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SHOWN = 10
-"""So many anchors, aliases and tags of a file are shown; a bomb of thousands is said no less clearly."""
+_SHOWN = 3
+"""So many anchors, aliases and tags of a file are shown; the last says how many more there are."""
 
 
 class Scalar(msgspec.Struct, frozen=True):
@@ -116,11 +117,12 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, 
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if not builder.take(event):
-                return None, builder.found
+                return None, builder.result()[1]
     except yaml.YAMLError as error:
-        builder.found.append(_syntax(error, places))
-        return None, builder.found
-    return builder.root, builder.found
+        index, message, hint = in_our_words(error, text)
+        builder.found.append(YAML_SYNTAX.at(places.span(index, index + 1), message, hint))
+        return None, builder.result()[1]
+    return builder.result()
 
 
 class _Places:
@@ -174,7 +176,8 @@ class _Builder:
         self.root: Node | None = None
         self._open: list[_Open] = []
         self._documents = 0
-        self._refused = 0
+        self._refused: list[Diagnostic] = []
+        self._aliased = False
 
     def take(self, event: Any) -> bool:  # noqa: ANN401 - PyYAML's events have no common type with an anchor
         """Build what `event` tells; False where reading on would gain nothing."""
@@ -184,13 +187,16 @@ class _Builder:
             self._add(self._scalar(event, start, end))
         elif isinstance(event, yaml.AliasEvent):
             span = self.places.span(start, end)
-            self._refuse(YAML_ALIAS.at(span, f"`*{event.anchor}` stands for another value", "write the value out"))
+            self._aliased = True
+            message = f"`*{event.anchor}` stands for another value"
+            self._refused.append(YAML_ALIAS.at(span, message, "write the value out"))
             self._add(Scalar(value=None, text="", quoted=False, span=span, start=span))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._properties(event, start)
             if len(self._open) == DEPTH:
                 message = f"lists and mappings are nested more than {DEPTH} deep"
-                self.found.append(YAML_TOO_DEEP.at(self.places.span(start, end), message))
+                hint = "close the brackets where they belong"
+                self.found.append(YAML_TOO_DEEP.at(self.places.span(start, end), message, hint))
                 return False
             self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), start, [], [], {}, []))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -261,61 +267,21 @@ class _Builder:
         if event.anchor is not None:
             span = self.places.span(start, start + len(event.anchor) + 1)
             message = f"`&{event.anchor}` names a value for use elsewhere"
-            self._refuse(YAML_ALIAS.at(span, message, "write the value out where it is used"))
+            self._refused.append(YAML_ALIAS.at(span, message, "write the value out where it is used"))
         if event.tag is not None:
             length = len(re.match(r"\S*", self.places.text[start:]).group())  # type: ignore[union-attr]
             span = self.places.span(start, start + length)
             written = self.places.text[start : start + length]
             hint = "leave it out, or put the text in quotes"
-            self._refuse(YAML_TAG.at(span, f"`{written}` is a tag, which a bank does not have", hint))
+            self._refused.append(YAML_TAG.at(span, f"`{written}` is a tag, which a bank does not have", hint))
 
-    def _refuse(self, finding: Diagnostic) -> None:
-        self._refused += 1
-        if self._refused <= _SHOWN:
-            self.found.append(finding)
-
-
-_PROBLEMS: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "a `:` is not expected here", "put a text that holds `: ` in quotes"),
-    ("mapping keys are not allowed", "a `?` is not expected here", "put a text that begins with `? ` in quotes"),
-    ("block sequence entries are not allowed", "a `-` is not expected here", "begin the list on a line of its own"),
-    ("cannot start any token", "a value cannot begin with {found}", "put the text in quotes"),
-    ("could not find expected ':'", "a key lacks its `:`", "write `key: value`, with a blank after the colon"),
-    ("expected ',' or ']'", "the list in `[` is not closed", "write `]` at its end and `,` between its items"),
-    ("expected ',' or '}'", "the mapping in `{{` is not closed", "write `}` at its end and `,` between its entries"),
-    (
-        "expected '-' indicator",
-        "this line does not belong to the list above",
-        "begin it with `- `, or indent it otherwise",
-    ),
-    ("did not find expected key", "this line does not fit the lines above", "indent it as they are; close open quotes"),
-    ("unexpected end of stream", "the quotes are never closed", "write the closing quote"),
-    ("unexpected document indicator", "the quotes are never closed", "write the closing quote"),
-    (
-        "unknown escape character",
-        "this `\\` sequence is not known",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-    ("undefined tag handle", "a value cannot begin with {found}", "put the text in quotes"),
-)
-
-
-def _syntax(error: yaml.YAMLError, places: _Places) -> Diagnostic:
-    """Return libyaml's complaint in our words, at its place; what is left open is told where it was opened."""
-    context, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    index = min(mark.index if mark is not None else getattr(error, "position", 0), len(places.text))
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
-    words, hint = next(
-        ((words, hint) for part, words, hint in _PROBLEMS if part in problem),
-        (f"this is not YAML: {problem.replace('{', '{{').replace('}', '}}')}", ""),
-    )
-    if words.endswith("closed") and context is not None:
-        index = context.index
-    character = places.text[index : index + 1]
-    message = words.format(found={"\t": "a tab", "`": "a backtick"}.get(character, f"`{character}`"))
-    if character == "\t":
-        hint = "indent with blanks"
-    return YAML_SYNTAX.at(places.span(index, index + 1), message, hint)
+    def result(self) -> tuple[Node | None, list[Diagnostic]]:
+        """Return the root and the findings; no root where aliases leave holes in it."""
+        shown = self._refused[:_SHOWN]
+        if len(self._refused) > _SHOWN:
+            message = f"{shown[-1].message}, and {len(self._refused) - _SHOWN} more of the kind follow"
+            shown[-1] = msgspec.structs.replace(shown[-1], message=message)
+        return None if self._aliased else self.root, self.found + shown
 
 
 def entries_of(node: Mapping) -> Iterator[tuple[str, Span, Node]]:
