@@ -1,0 +1,233 @@
+"""The PDF target's run: which documents there are, whether the cache has them, and what is told about them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from importlib.metadata import version
+
+import msgspec
+
+from exporter import __version__
+from exporter.codes.pdf import FONT_MISSING, PAPER_SETTINGS, PRINT_WARNING
+from exporter.diagnostics import Diagnostic, Span
+from exporter.job import Job
+from exporter.model import Bank, Question, Quiz
+from exporter.output import FileOutput, Output
+from exporter.targets.pdf.layout import Layout, TemplateError, words_error
+from exporter.targets.pdf.machine import library_versions, pango_missing
+from exporter.targets.pdf.pages import Document, guide_document, quiz_documents
+from exporter.targets.pdf.places import place_of
+from exporter.targets.pdf.render import EngineMissingError, Rendered, Request, render
+from exporter.targets.pdf.selection import select
+from exporter.targets.pdf.support import SUPPORT
+from exporter.targets.support import findings
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A finished document in the cache."""
+
+    pdf: bytes
+    findings: tuple[Diagnostic, ...]
+    fonts: tuple[tuple[str, int], ...]
+    """Path and size of each font of the system that it used."""
+
+
+class Waiting(msgspec.Struct):
+    """A document on its way: finished, or being drawn."""
+
+    document: Document
+    key: bytes
+    kept: Kept | None = None
+    request: Request | None = None
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def write(job: Job) -> Iterator[Output]:
+    """Yield paper and key of each quiz, and the study guide where the whole bank is built."""
+    run = _Run(job)
+    documents = list(run.documents())
+    job.report(*run.losses())
+    with _Drawing(job.options.jobs, len(documents)) as drawing:
+        waiting = [(each, drawing.start(each)) for each in map(run.prepare, documents)] if job.options.jobs > 1 else None
+        for each, future in waiting or ((each, drawing.start(each)) for each in map(run.prepare, documents)):
+            output = run.finish(each, future)
+            if output is not None:
+                yield output
+
+
+class _Run:
+    """What the documents of one run share."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.layout = Layout(job.options.templates)
+        self.asked: dict[str, Question] = {}
+        self._reported: set[tuple[str, Span, str]] = set()
+        options = job.options
+        self.context = msgspec.msgpack.encode(
+            (
+                __version__,
+                self.layout.digest(),
+                [version(name) for name in ("weasyprint", "ziamath", "font-source-serif-pro", "pymupdf-fonts")],
+                library_versions(),
+                os.environ.get("SOURCE_DATE_EPOCH", ""),
+                (options.paper, options.large_print, options.show_ids),
+            )
+        )
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents to make, in their order, and report what was drawn for them."""
+        bank, options = self.job.bank, self.job.options
+        for quiz in bank.quizzes.values():
+            if options.quizzes and quiz.id not in options.quizzes:
+                continue
+            paper, found = select(quiz, bank)
+            self.report(*found, *_settings(quiz))
+            self.asked.update((each.question.id, each.question) for each in paper.asked())
+            yield from quiz_documents(quiz, paper, self.job, self.layout)
+        if not options.quizzes:
+            yield guide_document(self.job, self.layout)
+
+    def losses(self) -> Iterator[Diagnostic]:
+        """Yield what print cannot hold of the questions in these documents."""
+        bank = self.job.bank
+        questions: Iterable[Question] = self.asked.values() if self.job.options.quizzes else bank.questions
+        for question in questions:
+            yield from findings(question, bank, SUPPORT, "pdf")
+
+    def prepare(self, document: Document) -> Waiting:
+        """Return the document from the cache, or ready to be drawn, or with the findings that forbid it."""
+        digest = hashlib.blake2b(self.context, digest_size=20)
+        digest.update(document.role.encode())
+        for part in document.content():
+            digest.update(_ENCODER.encode(part))
+        key = digest.digest()
+        stored = self.job.cache.get(key)
+        kept = None if stored is None else _DECODER.decode(stored)
+        if kept is not None and all(_size(path) == size for path, size in kept.fonts):
+            return Waiting(document, key, kept)
+        try:
+            page = document.make()
+        except TemplateError as error:
+            return Waiting(document, key, findings=(error.finding,))
+        except tomllib.TOMLDecodeError as error:
+            return Waiting(document, key, findings=(words_error(error, document.language),))
+        if page.fonts.missing:
+            missing = tuple(_font_missing(page.fonts.missing, document, self.job.bank))
+            return Waiting(document, key, findings=(*page.findings, *missing))
+        request = Request(
+            html=page.html,
+            css=page.css,
+            fonts=page.fonts,
+            root=str(self.job.bank.root),
+            media=tuple(self.job.bank.media),
+            templates=self.layout.folders(),
+            identifier=key,
+        )
+        return Waiting(document, key, request=request, findings=page.findings)
+
+    def finish(self, waiting: Waiting, future: Future[Rendered] | None) -> FileOutput | None:
+        """Return the output of a document, kept for the next run; None where it could not be made."""
+        kept = waiting.kept
+        if kept is None and future is not None and waiting.request is not None:
+            try:
+                rendered = future.result()
+            except EngineMissingError as error:
+                self.report(pango_missing(f"`{error}`"))
+                return None
+            complaints = (_complaint(text, waiting.document) for text in rendered.complaints)
+            kept = Kept(rendered.pdf, (*waiting.findings, *complaints), tuple(_system_fonts(waiting.request)))
+            self.job.cache.put(waiting.key, _ENCODER.encode(kept))
+        self.report(*(kept.findings if kept else waiting.findings))
+        return kept and FileOutput(waiting.document.path, waiting.document.role, (kept.pdf,))
+
+    def report(self, *found: Diagnostic) -> None:
+        """Report findings, each once though paper, key and guide all meet it."""
+        for each in found:
+            mark = (each.code, each.span, each.message)
+            if mark not in self._reported:
+                self._reported.add(mark)
+                self.job.report(each)
+
+
+class _Drawing:
+    """Draws documents here and now, or side by side in other processes."""
+
+    def __init__(self, jobs: int, documents: int) -> None:
+        self._pool = ProcessPoolExecutor(min(jobs, documents)) if min(jobs, documents) > 1 else None
+
+    def __enter__(self) -> _Drawing:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def start(self, waiting: Waiting) -> Future[Rendered] | None:
+        """Return the drawing under way, or None where there is nothing to draw."""
+        if waiting.request is None:
+            return None
+        if self._pool is not None:
+            return self._pool.submit(render, waiting.request)
+        future: Future[Rendered] = Future()
+        try:
+            future.set_result(render(waiting.request))
+        except EngineMissingError as error:
+            future.set_exception(error)
+        return future
+
+
+def _settings(quiz: Quiz) -> Iterator[Diagnostic]:
+    """Yield the loss of settings that only a learning platform can follow."""
+    settings = {
+        "attempts": quiz.attempts not in {None, 1},
+        "opens": quiz.opens,
+        "due": quiz.due,
+        "closes": quiz.closes,
+        "keep-score": quiz.keep_score,
+        "one-at-a-time": quiz.one_at_a_time,
+        "shuffle of questions": quiz.shuffle_questions or any(section.shuffle for section in quiz.sections),
+    }
+    names = ", ".join(f"`{name}`" for name, value in settings.items() if value)
+    if names:
+        message = f"the paper of `{quiz.id}` has no place for {names}"
+        yield PAPER_SETTINGS.at(quiz.span, message, question=quiz.id, target="pdf", feature="quiz settings")
+
+
+def _font_missing(missing: tuple[tuple[str, str], ...], document: Document, bank: Bank) -> Iterator[Diagnostic]:
+    """Yield one finding for each package that would draw the missing characters."""
+    packages: dict[str, list[str]] = {}
+    for char, package in missing:
+        packages.setdefault(package, []).append(char)
+    for package, chars in packages.items():
+        shown = " ".join(f"`{char}` (U+{ord(char):04X})" for char in chars[:3])
+        more = f" and {len(chars) - 3} more" if len(chars) > 3 else ""  # noqa: PLR2004 - as many as are shown
+        span, question = place_of(chars[0], document.content(), bank)
+        message = f"no font on this machine draws {shown}{more}, so `{document.path}` is not written"
+        hint = f"install the package `{package}`: `apt install {package}` on Debian" if package else "take it out"
+        yield FONT_MISSING.at(span, message, hint, question=question, target="pdf")
+
+
+def _complaint(text: str, document: Document) -> Diagnostic:
+    return PRINT_WARNING.at(Span(""), f"in `{document.path}`: {text}".rstrip("."), target="pdf")
+
+
+def _system_fonts(request: Request) -> Iterator[tuple[str, int]]:
+    for path in (*(face.file for face in request.fonts.faces), *request.fonts.collections):
+        if path.startswith("/") or path[1:2] == ":":
+            yield path, _size(path)
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - a plain question, asked often
+    except OSError:
+        return -1
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
+_DECODER = msgspec.msgpack.Decoder(Kept)

@@ -1,0 +1,278 @@
+"""How a paper asks each type of question: typed values that the templates of `templates/question` lay out.
+
+Orders are shuffled where an LMS would shuffle them, by a digest of quiz, question and place: the same on every build,
+and not moved by an edit of the wording.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TypeVar, assert_never
+
+import msgspec
+from markupsafe import Markup, escape
+
+from exporter.model import (
+    Area,
+    Categorize,
+    Choice,
+    Cloze,
+    Description,
+    Essay,
+    FileUpload,
+    Gap,
+    Hotspot,
+    Matching,
+    MenuGap,
+    MultipleChoice,
+    MultipleResponse,
+    Numerical,
+    NumericGap,
+    Ordering,
+    Question,
+    RichText,
+    ShortAnswer,
+    TrueFalse,
+    TypedGap,
+)
+from exporter.targets.pdf.text import PrintWriting, inline, media_url
+
+T = TypeVar("T")
+
+
+class ChoiceForm(msgspec.Struct, frozen=True):
+    """Choices with a letter each; `several`: any number of them may be right."""
+
+    letters: tuple[str, ...]
+    texts: tuple[Markup, ...]
+    order: tuple[int, ...]
+    """The place in the source of each printed choice."""
+    several: bool
+
+
+class WriteForm(msgspec.Struct, frozen=True):
+    """Room to write: so many lines; one line for a short answer, with the unit after it."""
+
+    lines: int
+    unit: str = ""
+
+
+class ClozeForm(msgspec.Struct, frozen=True):
+    """The text with lines and boxes in it."""
+
+    text: Markup
+    typed: bool
+    menus: bool
+
+
+class MatchForm(msgspec.Struct, frozen=True):
+    """Items to match and lettered options; `answers` holds the letter of each item."""
+
+    left_label: Markup
+    right_label: Markup
+    items: tuple[Markup, ...]
+    letters: tuple[str, ...]
+    options: tuple[Markup, ...]
+    answers: tuple[str, ...]
+    matched: tuple[Markup, ...]
+    """The option that belongs to each item."""
+    unused: tuple[tuple[str, Markup], ...]
+    """Letter and text of the options that belong to none."""
+
+
+class OrderForm(msgspec.Struct, frozen=True):
+    """Items in the order of print; `positions` holds the number to write beside each."""
+
+    items: tuple[Markup, ...]
+    positions: tuple[int, ...]
+
+
+class SortForm(msgspec.Struct, frozen=True):
+    """Items in the order of print and the categories to tick; `answers` holds the category's index of each item."""
+
+    categories: tuple[Markup, ...]
+    items: tuple[Markup, ...]
+    answers: tuple[int, ...]
+
+
+class SpotForm(msgspec.Struct, frozen=True):
+    """A picture to mark; `areas` are SVG shapes in the picture's pixels, for the key."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    areas: tuple[Markup, ...]
+    letters: tuple[str, ...]
+
+
+class NoForm(msgspec.Struct, frozen=True):
+    """Text that asks nothing."""
+
+
+Form = ChoiceForm | WriteForm | ClozeForm | MatchForm | OrderForm | SortForm | SpotForm | NoForm
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHORT_LINES, _MOST_LINES = 1, 60
+
+
+def form(question: Question, writing: PrintWriting, seed: str, *, shuffle: bool) -> Form:
+    """Return how the question is asked on paper; `seed` names the quiz, `shuffle` is the quiz's setting."""
+    mixed = _mixer(f"{seed}/{question.id}", shuffle=shuffle and question.shuffle)
+    match question:
+        case MultipleChoice() | MultipleResponse():
+            return choice_form(question.choices, writing, mixed, several=isinstance(question, MultipleResponse))
+        case TrueFalse():
+            return choice_form(question.choices, writing, list, several=False)
+        case ShortAnswer():
+            return WriteForm(max(_SHORT_LINES, int(question.points)))
+        case Numerical():
+            return WriteForm(_SHORT_LINES, question.unit)
+        case Essay() | FileUpload():
+            return WriteForm(essay_lines(question.points))
+        case Cloze():
+            return cloze_form(question, writing)
+        case Matching():
+            return match_form(question, writing, _mixer(f"{seed}/{question.id}", shuffle=True))
+        case Ordering():
+            return order_form(question, writing, f"{seed}/{question.id}")
+        case Categorize():
+            return sort_form(question, writing, mixed)
+        case Hotspot():
+            return spot_form(question, writing)
+        case Description():
+            return NoForm()
+        case _ as other:
+            assert_never(other)
+
+
+def letter(number: int) -> str:
+    """Return the letter of a choice, counted from 0: A to Z, then AA, AB and on."""
+    ahead, last = divmod(number, len(LETTERS))
+    return (letter(ahead - 1) if ahead else "") + LETTERS[last]
+
+
+def essay_lines(points: Decimal) -> int:
+    """Return the lines for an answer in proportion to its marks: about three a mark, not under six, not over two pages."""
+    return max(6, min(_MOST_LINES, round(points * 3) + 2))
+
+
+def mix(values: Sequence[T], seed: str) -> list[T]:
+    """Return the values in an order that depends on the seed and their number alone."""
+    ranks = [hashlib.blake2b(f"{seed}/{place}".encode(), digest_size=8).digest() for place in range(len(values))]
+    return [values[place] for place in sorted(range(len(values)), key=ranks.__getitem__)]
+
+
+def _mixer(seed: str, *, shuffle: bool) -> Callable[[Sequence[int]], list[int]]:
+    return (lambda values: mix(values, seed)) if shuffle else list
+
+
+def choice_form(
+    choices: Sequence[Choice], writing: PrintWriting, mixed: Callable[[Sequence[int]], list[int]], *, several: bool
+) -> ChoiceForm:
+    """Return the choices in the order of print; pinned ones keep their place."""
+    free = iter(mixed([place for place, choice in enumerate(choices) if not choice.pin]))
+    order = tuple(place if choice.pin else next(free) for place, choice in enumerate(choices))
+    texts = tuple(inline(choices[place].text, writing) for place in order)
+    return ChoiceForm(tuple(map(letter, range(len(order)))), texts, order, several)
+
+
+def cloze_form(question: Cloze, writing: PrintWriting) -> ClozeForm:
+    """Return the text with a lettered line for each typed gap and a box of options for each menu."""
+    width = max((_gap_width(gap) for gap in question.gaps if not isinstance(gap, MenuGap)), default=0)
+
+    def gap(number: int) -> str:
+        label = f'<span class="gap-label">({letter(number).lower()})</span>\N{NO-BREAK SPACE}'
+        match question.gaps[number]:
+            case MenuGap(options=options):
+                texts = (f'<span class="option">{inline(option.text, writing)}</span>' for option in options)
+                return f'<span class="menu">{label}{"<span class=slash> / </span>".join(texts)}</span>'
+            case NumericGap(unit=unit):
+                after = f"\N{NO-BREAK SPACE}{escape(unit)}" if unit else ""
+                return f'<span class="gap">{label}<span class="line" style="width:{width}em"></span>{after}</span>'
+            case TypedGap():
+                return f'<span class="gap">{label}<span class="line" style="width:{width}em"></span></span>'
+
+    menus = any(isinstance(each, MenuGap) for each in question.gaps)
+    return ClozeForm(inline(question.stem, writing.with_gaps(gap)), typed=width > 0, menus=menus)
+
+
+def _gap_width(gap: Gap) -> int:
+    """Return room in em for a gap's longest answer in handwriting; all gaps get the widest, so that none tells."""
+    if isinstance(gap, TypedGap):
+        longest = max(sum(map(len, answer.pieces)) for answer in gap.answers)
+        return max(6, min(18, longest * 7 // 10 + 2))
+    return 6
+
+
+def match_form(question: Matching, writing: PrintWriting, mixed: Callable[[Sequence[int]], list[int]]) -> MatchForm:
+    """Return items as written and the different right sides, mixed, with a letter each."""
+    rights: list[RichText] = []
+    for text in (*(pair.right for pair in question.pairs), *(item.text for item in question.distractors)):
+        if all(text.parts != other.parts for other in rights):
+            rights.append(text)
+    order = mixed(range(len(rights)))
+    letters = tuple(map(letter, range(len(order))))
+    texts = [inline(rights[each], writing) for each in order]
+    printed = {rights[each].parts: place for place, each in enumerate(order)}
+    places = [printed[pair.right.parts] for pair in question.pairs]
+    return MatchForm(
+        left_label=inline(question.left_label, writing),
+        right_label=inline(question.right_label, writing),
+        items=tuple(inline(pair.left, writing) for pair in question.pairs),
+        letters=letters,
+        options=tuple(texts),
+        answers=tuple(letters[place] for place in places),
+        matched=tuple(texts[place] for place in places),
+        unused=tuple((letters[place], text) for place, text in enumerate(texts) if place not in places),
+    )
+
+
+def order_form(question: Ordering, writing: PrintWriting, seed: str) -> OrderForm:
+    """Return the items mixed, never in the right order where there is another."""
+    places = list(range(len(question.items)))
+    order = mix(places, seed)
+    if order == places:
+        order = [*places[1:], *places[:1]]
+    items = tuple(inline(question.items[place].text, writing) for place in order)
+    return OrderForm(items, tuple(place + 1 for place in order))
+
+
+def sort_form(question: Categorize, writing: PrintWriting, mixed: Callable[[Sequence[int]], list[int]]) -> SortForm:
+    """Return the items and the categories in their columns."""
+    order = mixed(range(len(question.items)))
+    items = [question.items[place] for place in order]
+    categories = tuple(inline(category, writing) for category in question.categories)
+    texts = tuple(inline(item.text, writing) for item in items)
+    return SortForm(categories, texts, tuple(item.category for item in items))
+
+
+def spot_form(question: Hotspot, writing: PrintWriting) -> SpotForm:
+    """Return the picture and its areas, lettered as written."""
+    file = writing.files[question.image.path]
+    letters = tuple(map(letter, range(len(question.areas))))
+    shapes = tuple(map(shape, question.areas, letters))
+    width, height = file.width or 1, file.height or 1
+    return SpotForm(media_url(question.image.path), question.image.alt, width, height, shapes, letters)
+
+
+def shape(area: Area, name: str) -> Markup:
+    """Return the area as SVG: its outline, solid where it is right and broken where it is wrong, its letter at the top."""
+    numbers = [format(number.normalize(), "f") for number in area.numbers]
+    match area.shape:
+        case "rect":
+            left, top, right, bottom = area.numbers
+            body = f'rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"'
+            x, y = (left + right) / 2, top
+        case "circle":
+            x, y = area.numbers[0], area.numbers[1] - area.numbers[2]
+            body = f'circle cx="{numbers[0]}" cy="{numbers[1]}" r="{numbers[2]}"'
+        case "poly":
+            body = f'polygon points="{" ".join(numbers)}"'
+            y, x = min(zip(area.numbers[1::2], area.numbers[0::2], strict=True))
+    pen = 'stroke-width="3"' if area.right else 'stroke-width="1.5" stroke-dasharray="6 4"'
+    style = 'font-family="Exporter Sans" font-weight="700" font-size="14" text-anchor="middle" fill="#fff"'
+    label = f'<circle cx="{x}" cy="{y}" r="10" fill="#111"/><text x="{x}" y="{y + 5}" {style}>{name}</text>'
+    return Markup(f'<{body} fill="none" stroke="#111" {pen}/>{label}')  # noqa: S704 - numbers and one letter

@@ -1,0 +1,134 @@
+"""Templates and styles: found by name in the author's folder, then in ours, and filled in strictly."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter.codes.pdf import TEMPLATE_WRONG
+from exporter.diagnostics import Diagnostic, Span
+from exporter.resources import template_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_COUNTERS = {"page": "counter(page)", "pages": "counter(pages)"}
+
+
+class TemplateError(Exception):
+    """A template of the author's that cannot be used; carries the finding to report."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class Layout:
+    """The templates of one run."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folders = [*([folder] if folder else []), template_folder()]
+        self._environment: Environment | None = None
+
+    def folders(self) -> tuple[str, ...]:
+        """Return the folders that templates are looked for in, the author's first."""
+        return tuple(map(str, self._folders))
+
+    def digest(self) -> bytes:
+        """Return a digest of every template, style and word file, which is part of each document's cache key."""
+        digest = hashlib.blake2b(digest_size=20)
+        for folder in self._folders:
+            for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+                content = path.read_bytes()
+                digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+                digest.update(content)
+        return digest.digest()
+
+    def fill(self, name: str, **values: object) -> str:
+        """Return a template filled in; raises `TemplateError` with file and line where it cannot be."""
+        import jinja2  # noqa: PLC0415 - only where something is drawn anew
+
+        try:
+            return self._templates().get_template(name).render(**values)
+        except jinja2.TemplateSyntaxError as error:
+            raise self._error(error.filename or error.name or name, error.lineno, str(error.message)) from error
+        except jinja2.TemplateNotFound as error:
+            raise self._error(name, _line(error, name), f"there is no template `{error}`") from error
+        except tomllib.TOMLDecodeError:  # pragma: no cover - words are read before templates are filled
+            raise
+        except Exception as error:
+            raise self._error(name, _line(error, name), f"{error}" or type(error).__name__, error) from error
+
+    def _templates(self) -> Environment:
+        if self._environment is None:
+            import jinja2  # noqa: PLC0415
+
+            self._environment = jinja2.Environment(
+                loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in self._folders]),
+                autoescape=jinja2.select_autoescape(["html"]),
+                undefined=jinja2.StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                cache_size=-1,
+            )
+            self._environment.filters["css"] = css_string
+            self._environment.filters["content"] = css_content
+        return self._environment
+
+    def _error(self, file: str, line: int, message: str, error: Exception | None = None) -> TemplateError:
+        """Return the finding at the template that failed: the innermost of ours on the way to the error."""
+        path = Path(file)
+        if error is not None:
+            inner = _innermost(error)
+            path, line = inner or (path, line)
+        name = path.name
+        for folder in self._folders:
+            if path.is_relative_to(folder):
+                name = path.relative_to(folder).as_posix()
+        place = Span(name, line)
+        text = f"the template `{name}` cannot be used: {message.rstrip('.')}"
+        return TemplateError(TEMPLATE_WRONG.at(place, text, "mend line " + str(line), target="pdf"))
+
+
+def words_error(error: tomllib.TOMLDecodeError, language: str) -> Diagnostic:
+    """Return the finding on a word file that is no TOML."""
+    name = f"words/{language}.toml"
+    return TEMPLATE_WRONG.at(Span(name), f"the word file `{name}` cannot be read: {error}".rstrip("."), target="pdf")
+
+
+def _innermost(error: BaseException) -> tuple[Path, int] | None:
+    trace, found = error.__traceback__, None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith((".html", ".css")):
+            found = (Path(trace.tb_frame.f_code.co_filename), trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _line(error: BaseException, name: str) -> int:
+    del name
+    inner = _innermost(error)
+    return inner[1] if inner else 0
+
+
+def css_string(text: object) -> str:
+    """Return text as a CSS string, whatever it holds."""
+    body = "".join(char if char.isalnum() or char in " .,:;-_()/’" else f"\\{ord(char):x} " for char in str(text))
+    return f'"{body}"'
+
+
+def css_content(phrase: str) -> str:
+    """Return a phrase as the value of `content`, with `{page}` and `{pages}` as counters."""
+    out = []
+    rest = phrase
+    while rest:
+        before, brace, after = rest.partition("{")
+        if before:
+            out.append(css_string(before))
+        if not brace:
+            break
+        name, _, rest = after.partition("}")
+        out.append(_COUNTERS[name])
+    return " ".join(out)

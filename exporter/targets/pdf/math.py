@@ -1,0 +1,106 @@
+"""Formulas as drawings: LaTeX to SVG with its baseline, kept in the cache, the LaTeX as alternative text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from html import escape
+from importlib.metadata import version
+
+import msgspec
+
+from exporter import __version__
+from exporter.codes.pdf import FORMULA_AS_TEX
+from exporter.diagnostics import Diagnostic
+from exporter.job import Cache
+from exporter.model import Math
+
+_UNKNOWN = re.compile(r"\\([A-Za-z]+)")
+_SIZE = 10
+"""Points to draw at; the drawing is scaled by em, so the size cancels out."""
+_SHORT = 40
+"""Characters of LaTeX that a message quotes whole."""
+_SVG_HEAD = re.compile(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)" viewBox="([-\d. ]+)"[^>]*>')
+
+
+class Drawing(msgspec.Struct, frozen=True, array_like=True):
+    """A drawn formula, sizes in em; `problem` instead of `paths` where it cannot be drawn."""
+
+    paths: str = ""
+    view: str = ""
+    width: float = 0
+    height: float = 0
+    depth: float = 0
+    """How far it reaches below the baseline."""
+    problem: str = ""
+
+
+class Formulas:
+    """Draws formulas for one run and gathers what cannot be drawn."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self.findings: list[Diagnostic] = []
+
+    def draw(self, math: Math) -> str:
+        """Return the formula as an inline SVG on the baseline, or as its LaTeX where the engine does not draw it."""
+        drawing = self._drawing(math)
+        alt = escape(" ".join(math.tex.split()))
+        if drawing.problem:
+            message = f"`{drawing.problem}` is not drawn in PDFs, so the formula is printed as LaTeX"
+            self.findings.append(FORMULA_AS_TEX.at(math.span, message, target="pdf", feature="formulas"))
+            return f'<code class="tex">{alt}</code>'
+        size = f"width:{drawing.width:.3f}em;height:{drawing.height:.3f}em;vertical-align:{-drawing.depth:.3f}em"
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="formula" viewBox="{drawing.view}" style="{size}">'
+            f"<title>{alt}</title>{drawing.paths}</svg>"
+        )
+        return f'<span class="display-formula">{svg}</span>' if math.display else svg
+
+    def _drawing(self, math: Math) -> Drawing:
+        key = _key(math)
+        kept = self._cache.get(key)
+        if kept is not None:
+            return _DECODER.decode(kept)
+        made = draw(math.tex, display=math.display)
+        self._cache.put(key, msgspec.msgpack.encode(made))
+        return made
+
+
+def draw(tex: str, *, display: bool) -> Drawing:
+    """Return the drawing of LaTeX; a command that the engine passes over is named in `problem`."""
+    import ziamath  # noqa: PLC0415 - heavy, and only for formulas that are not in the cache
+    from ziamath.tex import tex2mml  # noqa: PLC0415
+
+    ziamath.config.svg2 = False
+    ziamath.config.precision = 3
+    try:
+        mathml = tex2mml(tex, inline=not display)
+        unknown = _UNKNOWN.search(mathml)
+        if unknown:
+            return Drawing(problem=f"\\{unknown[1]}")
+        drawn = ziamath.Latex(tex, size=_SIZE, inline=not display)
+        head = _SVG_HEAD.search(svg := drawn.svg())
+        lacking = next((char for char in tex if ord(char) > 0x7E and not drawn.font.glyphindex(char)), "")
+    except Exception as error:  # noqa: BLE001 - the engine raises what it likes on LaTeX that it does not know
+        return Drawing(problem=tex if len(tex) <= _SHORT else type(error).__name__)
+    if head is None or lacking:
+        return Drawing(problem=lacking or tex)
+    left, top, width, height = (float(each) for each in head[3].split())
+    paths = svg[head.end() : svg.rindex("</svg>")]
+    view = f"{left:g} {top:g} {width:g} {height:g}"
+    return Drawing(paths, view, width / _SIZE, height / _SIZE, (top + height) / _SIZE)
+
+
+def _key(math: Math) -> bytes:
+    parts = ("formula", __version__, _engine_version(), math.tex, math.display)
+    return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).digest()
+
+
+@cache
+def _engine_version() -> str:
+    return version("ziamath")
+
+
+_DECODER = msgspec.msgpack.Decoder(Drawing)

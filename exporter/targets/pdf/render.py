@@ -1,0 +1,194 @@
+"""From HTML and CSS to a tagged PDF: the only module that knows the engine (WeasyPrint).
+
+The engine runs shut off from the machine: fonts only from the plan, files only from the bank and the templates, no
+network, no time but SOURCE_DATE_EPOCH, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+import msgspec
+
+from exporter.targets.pdf.fonts import FontPlan, font_bytes, font_path
+
+_TEMPLATES = "file:///templates/"
+"""The address that relative links in templates and styles are resolved against."""
+
+
+class Request(msgspec.Struct, frozen=True):
+    """One document to draw, complete in itself, so that another process can do it."""
+
+    html: str
+    css: str
+    fonts: FontPlan
+    root: str
+    """The bank's folder."""
+    media: tuple[str, ...]
+    """Paths of the bank's media that the document may show."""
+    templates: tuple[str, ...]
+    """Folders of templates, the author's first."""
+    identifier: bytes
+
+
+class Rendered(msgspec.Struct, frozen=True, array_like=True):
+    """A finished PDF and what the engine complained about."""
+
+    pdf: bytes
+    complaints: tuple[str, ...]
+
+
+class EngineMissingError(Exception):
+    """The system's text libraries cannot be loaded."""
+
+
+def render(request: Request) -> Rendered:
+    """Return the PDF of the request; raises `EngineMissingError` where the system lacks Pango."""
+    with tempfile.TemporaryDirectory(prefix="exporter-fonts-") as folder, _shut_off(Path(folder), request.fonts):
+        engine = _engine()
+        from exporter.targets.pdf.tags import mark_artifacts  # noqa: PLC0415
+
+        complaints: list[str] = []
+        with _listening(complaints):
+            fetcher = _fetcher(request)
+            fonts = engine.text.fonts.FontConfiguration()
+            document = engine.HTML(string=request.html, base_url=_TEMPLATES, url_fetcher=fetcher)
+            styles = engine.CSS(
+                string=font_faces(request.fonts) + request.css,
+                base_url=_TEMPLATES,
+                url_fetcher=fetcher,
+                font_config=fonts,
+            )
+            pdf = document.write_pdf(
+                stylesheets=[styles],
+                font_config=fonts,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=request.identifier,
+                finisher=mark_artifacts,
+            )
+        return Rendered(pdf, tuple(dict.fromkeys(complaints)))
+
+
+def _engine():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the engine has no types
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint  # noqa: PLC0415 - a second of loading, and needs the system's libraries
+            import weasyprint.text.fonts  # noqa: PLC0415
+    except OSError as error:
+        raise EngineMissingError(str(error)) from error
+    return weasyprint
+
+
+def _fetcher(request: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    faces = {f"font:{place}": face for place, face in enumerate(request.fonts.faces)}
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> object:
+            del headers
+            if url in faces:
+                return URLFetcherResponse(url, font_bytes(faces[url].file))
+            if url.startswith("data:"):
+                return super().fetch(url)
+            return URLFetcherResponse(url, allowed_file(url, request).read_bytes())
+
+    return Fetcher()
+
+
+def allowed_file(url: str, request: Request) -> Path:
+    """Return the file that an address in a document means; PermissionError for all but media and template files."""
+    if url.startswith("bank:"):
+        path = unquote(url.removeprefix("bank:"))
+        if path in request.media:
+            return Path(request.root, path)
+    elif url.startswith(_TEMPLATES):
+        name = unquote(url.removeprefix(_TEMPLATES))
+        for folder in request.templates:
+            file = Path(folder, name).resolve()
+            if file.is_relative_to(Path(folder).resolve()) and file.is_file():
+                return file
+    raise PermissionError(f"only media of the bank and files beside the templates may be shown, not {url}")
+
+
+def font_faces(plan: FontPlan) -> str:
+    """Return the `@font-face` rules of the plan."""
+    return "".join(
+        f'@font-face{{font-family:"{face.family}";src:url(font:{place});'
+        f"font-weight:{face.weight};font-style:{face.style}}}\n"
+        for place, face in enumerate(plan.faces)
+    )
+
+
+@contextmanager
+def _shut_off(folder: Path, plan: FontPlan) -> Iterator[None]:
+    """Make the font library see the plan's collections, one font of ours, and no setting of the machine.
+
+    It refuses to start without any font at all, so there is always one.
+    """
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    for place, file in enumerate((*plan.collections, plan.faces[0].file)):
+        source = font_path(file)
+        target = fonts / f"{place}{source.suffix}"
+        try:
+            target.symlink_to(source)
+        except OSError:  # pragma: no cover - Windows without the right to link
+            shutil.copyfile(source, target)
+    settings = folder / "fonts.conf"
+    settings.write_text(_settings(fonts, folder / "cache"), encoding="utf-8")
+    before = {name: os.environ.get(name) for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH")}
+    os.environ["FONTCONFIG_FILE"] = str(settings)
+    os.environ.pop("FONTCONFIG_PATH", None)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+def _settings(fonts: Path, cache: Path) -> str:
+    aliases = {"serif": "Exporter Serif", "sans-serif": "Exporter Sans", "monospace": "Exporter Mono"}
+    body = "".join(
+        f'<alias binding="same"><family>{name}</family><prefer><family>{family}</family></prefer></alias>'
+        for name, family in aliases.items()
+    )
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig><dir>{escape(str(fonts))}</dir><cachedir>{escape(str(cache))}</cachedir>{body}</fontconfig>"
+    )
+
+
+@contextmanager
+def _listening(complaints: list[str]) -> Iterator[None]:
+    """Gather what the engine logs as warnings and errors, and keep it off the terminal."""
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complaints.append(record.getMessage())
+
+    ear = Ear(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(ear)
+    kept = [(logger, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, propagate in kept:
+            logger.removeHandler(ear)
+            logger.propagate = propagate

@@ -1,0 +1,109 @@
+"""The fixed words of paper, key and guide: one TOML file a language in `templates/words`, replaceable by `--templates`.
+
+What a language leaves out stands there in English, so a new language can begin with a few words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from exporter.resources import template_folder
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi"})
+_FEW = range(2, 5)
+_TEENS = range(11, 15)
+_ARABIC_FEW = range(3, 11)
+_ARABIC_MANY = range(11, 100)
+
+
+class Words:
+    """The words of one language; each is asked for by its key in the file."""
+
+    def __init__(self, language: str, table: Mapping[str, object]) -> None:
+        self.language = language
+        self._table = table
+        self.direction = direction(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the word or phrase of that key with `{…}` filled in; a missing key is a bug of ours or a template's."""
+        return str(self._table[key]).format_map(values)
+
+    def phrase(self, key: str) -> str:
+        """Return the phrase of that key with its `{…}` left open, for styles that fill in counters."""
+        return str(self._table[key])
+
+    def counted(self, key: str, count: object) -> str:
+        """Return the phrase of that key in the form that goes with the number `count`."""
+        forms = self._table[key]
+        assert isinstance(forms, dict), key
+        form = forms.get(plural(self.language, str(count)), forms["other"])
+        return str(form).format(count=self.number(count))
+
+    def number(self, value: object) -> str:
+        """Return a number as the language writes it: its decimal mark, a true minus sign."""
+        return str(value).replace(".", str(self._table["decimal"])).replace("-", "−")
+
+    def quoted(self, text: str) -> str:
+        """Return the text in the quotation marks of the language."""
+        return f"{self._table['open-quote']}{text}{self._table['close-quote']}"
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr`, the direction in which a BCP 47 language is written."""
+    parts = language.lower().split("-")
+    if "arab" in parts or "hebr" in parts:
+        return "rtl"
+    return "rtl" if parts[0] in RIGHT_TO_LEFT and "latn" not in parts else "ltr"
+
+
+def read_words(language: str, folder: Path | None) -> Words:
+    """Return the words of a BCP 47 language: the nearest file there is, over English; `folder` is the author's own.
+
+    A file that is no TOML raises `tomllib.TOMLDecodeError`; the caller reports it.
+    """
+    table: dict[str, object] = {}
+    parts = language.split("-")
+    names = ["en", *("-".join(parts[: end + 1]) for end in range(len(parts)))]
+    for name in names:
+        for root in (template_folder(), folder):
+            file = root / "words" / f"{name}.toml" if root else None
+            if file is not None and file.is_file():
+                table.update(tomllib.loads(file.read_text(encoding="utf-8")))
+    return Words(language, table)
+
+
+def plural(language: str, count: str) -> str:
+    """Return the CLDR category of a number (as written) in a language; `other` for languages we do not know."""
+    base = language.split("-", 1)[0].lower()
+    if not count.isdigit():
+        return "one" if base == "fr" and count.startswith(("0.", "1.")) else "other"
+    number = int(count)
+    match base:
+        case "ja" | "ko" | "zh" | "th" | "vi" | "id" | "tr":
+            return "other"
+        case "fr" | "pt":
+            return "one" if number in (0, 1) else "other"
+        case "ar":
+            return _arabic(number)
+        case "he":
+            return {1: "one", 2: "two"}.get(number, "other")
+        case "ru" | "uk" | "pl":
+            return _slavic(number, polish=base == "pl")
+        case _:
+            return "one" if number == 1 else "other"
+
+
+def _arabic(number: int) -> str:
+    named = {0: "zero", 1: "one", 2: "two"}.get(number)
+    if named:
+        return named
+    rest = number % 100
+    return "few" if rest in _ARABIC_FEW else "many" if rest in _ARABIC_MANY else "other"
+
+
+def _slavic(number: int, *, polish: bool) -> str:
+    if number == 1 or (not polish and number % 10 == 1 and number % 100 != _TEENS[0]):
+        return "one"
+    return "few" if number % 10 in _FEW and number % 100 not in _TEENS else "many"
