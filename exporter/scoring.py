@@ -1,0 +1,238 @@
+"""The score of an answer by the source format's own rules: what every target and player is judged against.
+
+A score runs from 0 to 1, times the points. It is exact (`Fraction`), so that thirds stay thirds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import assert_never
+
+from exporter.model import (
+    Area,
+    Categorize,
+    Cloze,
+    Description,
+    Essay,
+    FileUpload,
+    Gap,
+    Hotspot,
+    Matching,
+    MenuGap,
+    MultipleChoice,
+    MultipleResponse,
+    Numerical,
+    NumericAnswer,
+    NumericGap,
+    Ordering,
+    Question,
+    RichText,
+    ShortAnswer,
+    TextAnswer,
+    TrueFalse,
+    TypedGap,
+)
+from exporter.richtext import text_key
+
+Answer = str | int | None
+"""What one gap, row or item was answered with: text typed, the place of an option, or nothing."""
+Response = int | str | Sequence[Answer] | frozenset[int] | tuple[Decimal, Decimal] | None
+"""What a question was answered with.
+
+multiple-choice, true-false: the place of the pick · multiple-response: the places of the picks · short-answer,
+numerical: the text typed · cloze: one answer a gap · matching: for each pair the place in `match_options` ·
+ordering: the places of the items, as put in order · categorize: for each item the place of the category ·
+hotspot: x and y of the click. None is no answer.
+"""
+
+
+def score(question: Question, response: Response) -> Fraction | None:
+    """Return the score of `response`, from 0 to 1; None for what a person marks, and for a description."""
+    match question:
+        case MultipleChoice() | TrueFalse():
+            return _of_pick(question, response)
+        case MultipleResponse():
+            return _of_picks(question, response if isinstance(response, frozenset) else frozenset())
+        case ShortAnswer():
+            return text_score(question.answers, _text(response), case_sensitive=question.case_sensitive)
+        case Numerical():
+            return number_score(question.answers, _text(response))
+        case Cloze():
+            answers = _answers(response, len(question.gaps))
+            pairs = zip(question.gaps, answers, strict=True)
+            parts = [gap_score(gap, answer, case_sensitive=question.case_sensitive) for gap, answer in pairs]
+            return _joined(parts, question)
+        case Matching():
+            keys = [text_key(option) for option in match_options(question)]
+            right = [keys.index(text_key(pair.right)) for pair in question.pairs]
+            return _joined(_same(right, response), question)
+        case Categorize():
+            return _joined(_same([item.category for item in question.items], response), question)
+        case Ordering():
+            return _joined(_same(list(range(len(question.items))), response), question)
+        case Hotspot():
+            return _of_click(question, response)
+        case Essay() | FileUpload() | Description():
+            return None
+        case _:
+            assert_never(question)
+
+
+def match_options(question: Matching) -> list[RichText]:
+    """Return what the right side offers: each right text once, in order, then the distractors."""
+    options: dict[object, RichText] = {}
+    for pair in question.pairs:
+        options.setdefault(text_key(pair.right), pair.right)
+    return [*options.values(), *(item.text for item in question.distractors)]
+
+
+def _kept(value: Fraction) -> Fraction:
+    return max(Fraction(0), min(Fraction(1), value))
+
+
+def _weight(right: bool, weight: Decimal | None) -> Fraction:  # noqa: FBT001 - a mark and its weight
+    return Fraction(int(right)) if weight is None else Fraction(weight) / 100
+
+
+def _of_pick(question: MultipleChoice | TrueFalse, response: Response) -> Fraction:
+    if not isinstance(response, int):
+        return Fraction(0)
+    choice = question.choices[response]
+    return _kept(_weight(choice.right, choice.weight))
+
+
+def _of_picks(question: MultipleResponse, picks: frozenset[int]) -> Fraction:
+    choices = question.choices
+    if any(choice.weight is not None for choice in choices):
+        return _kept(sum((_weight(choices[at].right, choices[at].weight) for at in picks), Fraction(0)))
+    right = {at for at, choice in enumerate(choices) if choice.right}
+    wrong = set(range(len(choices))) - right
+    match question.partial_credit:
+        case "none":
+            return Fraction(int(picks == right))
+        case "per-choice":
+            return Fraction(len(picks & right) + len(wrong - picks), len(choices))
+        case "right-minus-wrong":
+            gained = Fraction(len(picks & right), len(right))
+            return _kept(gained - Fraction(len(picks & wrong), len(wrong))) if wrong else gained
+
+
+def text_score(answers: Sequence[TextAnswer], typed: str, *, case_sensitive: bool) -> Fraction:
+    """Return the weight (0 to 1) of the first accepted answer that the text matches, blanks at its ends aside."""
+    for answer in answers:
+        if typed.strip() and matches(answer.pieces, typed, case_sensitive=case_sensitive):
+            return _kept(Fraction(answer.weight) / 100)
+    return Fraction(0)
+
+
+def matches(pieces: Sequence[str], typed: str, *, case_sensitive: bool) -> bool:
+    """Return whether the text is the pieces with anything (or nothing) between them."""
+    text = typed.strip() if case_sensitive else typed.strip().casefold()
+    wanted = [piece if case_sensitive else piece.casefold() for piece in pieces]
+    first, last = wanted[0], wanted[-1]
+    if len(wanted) == 1:
+        return text == first.strip()
+    if not text.startswith(first) or not text.endswith(last) or len(text) < len(first) + len(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for piece in wanted[1:-1]:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def number_score(answers: Sequence[NumericAnswer], typed: str) -> Fraction:
+    """Return the weight (0 to 1) of the first accepted answer that holds the number."""
+    try:
+        number = Fraction(Decimal(typed.strip().replace("−", "-")))
+    except (InvalidOperation, ValueError, OverflowError):
+        return Fraction(0)
+    for answer in answers:
+        low, high = bounds(answer)
+        if low is None or high is None or low <= number <= high:
+            return _kept(Fraction(answer.weight) / 100)
+    return Fraction(0)
+
+
+def bounds(answer: NumericAnswer) -> tuple[Fraction | None, Fraction | None]:
+    """Return the smallest and the largest number that is accepted, both included; (None, None) for any."""
+    if answer.low is not None and answer.high is not None:
+        return Fraction(answer.low), Fraction(answer.high)
+    if answer.value is None or answer.tolerance is None:
+        return None, None
+    value, margin = Fraction(answer.value), Fraction(answer.tolerance)
+    if answer.percent:
+        margin = abs(value) * margin / 100
+    return value - margin, value + margin
+
+
+def gap_score(gap: Gap, answer: Answer, *, case_sensitive: bool) -> Fraction:
+    """Return the score (0 to 1) of one gap of a cloze."""
+    match gap:
+        case TypedGap():
+            return text_score(gap.answers, _text(answer), case_sensitive=case_sensitive)
+        case NumericGap():
+            return number_score(gap.answers, _text(answer))
+        case MenuGap():
+            if not isinstance(answer, int):
+                return Fraction(0)
+            option = gap.options[answer]
+            return _kept(_weight(option.right, option.weight))
+        case _:
+            assert_never(gap)
+
+
+def _same(right: Sequence[int], response: Response) -> list[Fraction]:
+    answers = _answers(response, len(right))
+    return [Fraction(int(answer == wanted)) for wanted, answer in zip(right, answers, strict=True)]
+
+
+def _answers(response: Response, count: int) -> Sequence[Answer]:
+    if isinstance(response, str) or not isinstance(response, Sequence):
+        return [None] * count
+    answers: list[Answer] = [each if isinstance(each, str | int) else None for each in response]
+    return [*answers, *[None] * count][:count]
+
+
+def _joined(parts: Sequence[Fraction], question: Question) -> Fraction:
+    whole = sum(parts, Fraction(0)) / len(parts)
+    if question.partial_credit == "none":
+        return Fraction(int(whole == 1))
+    return whole
+
+
+def _text(response: Response | Answer) -> str:
+    return response if isinstance(response, str) else ""
+
+
+def _of_click(question: Hotspot, response: Response) -> Fraction:
+    if not isinstance(response, tuple) or len(response) != 2:  # noqa: PLR2004 - x and y
+        return Fraction(0)
+    x, y = response
+    if not isinstance(x, Decimal) or not isinstance(y, Decimal):
+        return Fraction(0)
+    for area in question.areas:
+        if inside(area, x, y):
+            return _kept(_weight(area.right, area.weight))
+    return Fraction(0)
+
+
+def inside(area: Area, x: Decimal, y: Decimal) -> bool:
+    """Return whether the point (in the picture's pixels) lies in the area, its edge included where it is straight."""
+    numbers = area.numbers
+    if area.shape == "rect":
+        left, top, right, bottom = numbers
+        return left <= x <= right and top <= y <= bottom
+    if area.shape == "circle":
+        centre_x, centre_y, radius = numbers
+        return (x - centre_x) ** 2 + (y - centre_y) ** 2 <= radius**2
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    odd = False
+    for (x1, y1), (x2, y2) in zip(points, [*points[1:], points[0]], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            odd = not odd
+    return odd

@@ -1,0 +1,112 @@
+"""The source format's scoring rules, row by row of its table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from exporter.model import Bank
+from exporter.scoring import Response, inside, match_options, matches, score
+
+D = Decimal
+HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
+
+CASES: list[tuple[str, Response, Fraction | None]] = [
+    ("mc-plain", 1, Fraction(1)),
+    ("mc-plain", 0, Fraction(0)),
+    ("mc-plain", None, Fraction(0)),
+    ("mc-rich", 0, Fraction(1)),
+    ("mc-rich", 1, HALF),
+    ("mc-rich", 2, Fraction(0)),  # -25 %, not below 0
+    ("tf-plain", 0, Fraction(1)),
+    ("tf-plain", 1, Fraction(0)),
+    ("mr-plain", frozenset({0, 2, 3}), Fraction(1)),
+    ("mr-plain", frozenset({0, 2}), Fraction(2, 3)),
+    ("mr-plain", frozenset({0, 1}), Fraction(0)),  # 1/3 - 1/2
+    ("mr-plain", frozenset({0, 2, 3, 1}), HALF),
+    ("mr-plain", frozenset(range(5)), Fraction(0)),
+    ("mr-plain", None, Fraction(0)),
+    ("mr-per-choice", frozenset({0}), Fraction(3, 4)),
+    ("mr-per-choice", frozenset(), HALF),
+    ("mr-none", frozenset({0, 2}), Fraction(1)),
+    ("mr-none", frozenset({0}), Fraction(0)),
+    ("mr-weighted", frozenset({0}), Fraction(3, 5)),
+    ("mr-weighted", frozenset({0, 2}), Fraction(3, 10)),
+    ("mr-weighted", frozenset({2}), Fraction(0)),
+    ("sa-plain", "Role Transition", Fraction(1)),
+    ("sa-plain", " role transitions ", Fraction(1)),
+    ("sa-plain", "TRANSITION", HALF),
+    ("sa-plain", "grief", Fraction(0)),
+    ("sa-plain", "", Fraction(0)),
+    ("sa-signs", "3 * 2 = 6 \\ <b>&amp;</b>", Fraction(1)),
+    ("sa-signs", "3 * 2 = 6 \\ <B>&amp;</b>", Fraction(0)),
+    ("num-plain", "15", Fraction(1)),
+    ("num-plain", "14.0", Fraction(1)),
+    ("num-plain", "12", HALF),
+    ("num-plain", "3", Fraction(0)),
+    ("num-plain", "twelve", Fraction(0)),
+    ("num-tolerance", "15.5", Fraction(1)),
+    ("num-tolerance", "15.49", Fraction(0)),
+    ("num-percent", "0.000336", Fraction(1)),
+    ("num-percent", "0.000337", Fraction(0)),
+    ("num-exact", "−4", Fraction(1)),
+    ("num-exact", "4", Fraction(0)),
+    ("cloze-typed", ("transition", "loss"), HALF),
+    ("cloze-typed", ("transition",), HALF),
+    ("cloze-mixed", (0, "17", "social support | aid", "inventory"), Fraction(1)),
+    ("cloze-mixed", (0, "20", "social support | aid", "inventory"), Fraction(0)),  # all or nothing
+    ("cloze-menus", (0, 1), HALF),
+    ("cloze-menus", (None, None), Fraction(0)),
+    ("match-plain", (0, 1, 3), Fraction(2, 3)),
+    ("match-repeated", (0, 0, 1), Fraction(1)),
+    ("match-repeated", (0, 0, 0), Fraction(0)),
+    ("order-plain", (0, 1, 3, 2), HALF),
+    ("order-none", (0, 2, 1), Fraction(0)),
+    ("order-none", (0, 1, 2), Fraction(1)),
+    ("cat-plain", (0, 1, 2, None), Fraction(3, 4)),
+    ("hot-plain", (D(85), D(59)), Fraction(1)),
+    ("hot-plain", (D(20), D(20)), Fraction(0)),
+    ("hot-plain", (D(1), D(1)), Fraction(0)),
+    ("hot-plain", None, Fraction(0)),
+    ("hot-poly", (D(3), D(3)), Fraction(1)),
+    ("hot-poly", (D(15), D(15)), Fraction(0)),
+    ("essay-plain", "text", None),
+    ("upload-plain", None, None),
+    ("desc-plain", None, None),
+]
+
+
+@pytest.mark.parametrize(("question", "response", "expected"), CASES)
+def test_score(examples: Bank, question: str, response: Response, expected: Fraction | None) -> None:
+    assert score(examples.question(question), response) == expected
+
+
+def test_match_options_hold_equal_answers_once(examples: Bank) -> None:
+    question = examples.question("match-repeated")
+    assert question.__struct_fields__
+    assert [str(option.parts[0]) for option in match_options(question)] == ["Transition", "Grief"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "typed", "expected"),
+    [
+        (("a", "b"), "ab", True),
+        (("a", "b"), "a x b", True),
+        (("ab", "ba"), "aba", False),
+        (("a", "c", "b"), "a-c-b", True),
+        (("a", "c", "c", "b"), "a-c-b", False),
+        (("", ""), "anything", True),
+        (("a", ""), "b", False),
+    ],
+)
+def test_wildcards(pieces: tuple[str, ...], typed: str, *, expected: bool) -> None:
+    assert matches(pieces, typed, case_sensitive=True) is expected
+
+
+def test_the_rim_of_a_rectangle_belongs_to_it(examples: Bank) -> None:
+    question = examples.question("hot-plain")
+    rectangle = question.areas[1]  # type: ignore[union-attr]
+    assert inside(rectangle, D(10), D(40))
+    assert not inside(rectangle, D(10), D(41))
