@@ -8,15 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.validation.judge import Judgement, Verdict, validate
+    from exporter.validation.judge import validate
+    from exporter.validation.verdict import Judgement, Verdict
 
 __all__ = ["Judgement", "Verdict", "validate"]
 
+_HOMES = {
+    "Judgement": "exporter.validation.verdict",
+    "Verdict": "exporter.validation.verdict",
+    "validate": "exporter.validation.judge",
+}
+
 
 def __getattr__(name: str) -> object:
-    """Return a part of the judge when it is asked for."""
-    if name not in __all__:
+    """Return a part of the public API when it is asked for."""
+    if name not in _HOMES:
         raise AttributeError(f"module `exporter.validation` has no attribute `{name}`")
-    from exporter.validation import judge  # noqa: PLC0415 - see above
+    from importlib import import_module  # noqa: PLC0415 - see above
 
-    return getattr(judge, name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 from lxml import etree
@@ -29,6 +28,7 @@ from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_fi
 from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
 from exporter.validation.rules_qti12 import Places, draws_from_nowhere, qti12_findings
 from exporter.validation.schemas import schema_folder
+from exporter.validation.verdict import Judgement, Verdict
 
 MANIFEST = "imsmanifest.xml"
 RULES = "built-in rules"
@@ -37,39 +37,11 @@ _MARKUP_NAMES = (".xml", ".qti")
 _PACKAGE_NAMES = (".zip", ".imscc")
 _GRAMMARS = {
     Kind.MOODLE: "moodle",
-    Kind.QTI12: "qti12",
-    Kind.CANVAS_META: "assessment_meta",
-    Kind.CP_MANIFEST: "manifest",
+    Kind.QTI12: "qti12-new",
+    Kind.CANVAS_META: "assessment-meta",
+    Kind.CP_MANIFEST: "canvas-manifest",
 }
 """Our own grammars, which judge what this tool writes: they are stricter than any importer."""
-Outcome = Literal["valid", "invalid", "missing"]
-
-
-class Judgement(msgspec.Struct, frozen=True):
-    """What one judge said of one file."""
-
-    place: str
-    kind: str
-    judge: str
-    """The path of an official schema, the name of a grammar of ours, or `built-in rules`."""
-    outcome: Outcome
-    derived: bool = False
-    """Whether the verdict is derived: the schema was made for another version, and the namespace renamed in memory."""
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """All judgements and findings on the paths that were judged; iterating gives the findings."""
-
-    judgements: tuple[Judgement, ...]
-    findings: tuple[Diagnostic, ...]
-
-    def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(self.findings)
-
-    @property
-    def valid(self) -> bool:
-        """Whether nothing is an error."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 def validate(
@@ -237,18 +209,13 @@ class _PackageCourt:
             with stream:
                 for piece in markup.pieces(stream, place, "question", findings):
                     findings.extend(moodle_findings(piece, place, seen))
+                    if self.court.ours:
+                        findings.extend(_violations(piece.element, Kind.MOODLE, Span(place, piece.line)))
         except UNREADABLE as error:
             package.unreadable(name, error)
         if not any(each.severity is Severity.ERROR for each in findings):
             findings.extend(file_as_a_whole(seen, place))
         self.court.hear(Judgement(place, Kind.MOODLE.value, RULES, "valid"), findings)
-        if self.court.ours:
-            self._grammar_of_moodle(name)
-
-    def _grammar_of_moodle(self, name: str) -> None:
-        root = self._tree(name)
-        if root is not None:
-            self._grammar(root, Kind.MOODLE, self.package.at(name))
 
     def _judge_tree(self, name: str, root: etree._Element, kind: Kind) -> None:
         place = self.package.at(name)
@@ -261,8 +228,9 @@ class _PackageCourt:
         elif kind in {Kind.QTI21, Kind.QTI22, Kind.QTI30}:
             found = qti_findings(root, name, self.package, self.qti)
             self.court.hear(Judgement(place, kind.value, RULES, "valid"), found)
-        if self.court.ours:
-            self._grammar(root, kind, place)
+        if self.court.ours and kind in _GRAMMARS:
+            found = _violations(root, kind, Span(place))
+            self.court.hear(Judgement(place, kind.value, f"{_GRAMMARS[kind]}.rng", "valid"), found)
         self._official(root, kind, place)
 
     def _manifest(self, name: str, root: etree._Element, kind: Kind) -> Kind:
@@ -275,16 +243,6 @@ class _PackageCourt:
         found = () if self.package.single else manifest_findings(root, name, self.package)
         self.court.hear(Judgement(self.package.at(name), kind.value, RULES, "valid"), found)
         return kind
-
-    def _grammar(self, root: etree._Element, kind: Kind, place: str) -> None:
-        if kind not in _GRAMMARS:
-            return
-        from exporter.validation.grammar import grammar  # noqa: PLC0415 - only our own output asks for it
-
-        judge = f"{_GRAMMARS[kind]}.rng"
-        messages = grammar(_GRAMMARS[kind]).violations(root)
-        found = [GRAMMAR.at(Span(place), message) for message in messages]
-        self.court.hear(Judgement(place, kind.value, judge, "valid"), found)
 
     def _official(self, root: etree._Element, kind: Kind, place: str) -> None:
         from exporter.validation import official  # noqa: PLC0415 - schemas are slow, and few paths need them
@@ -306,3 +264,11 @@ class _PackageCourt:
         finding = code.at(Span(judgement.place), message, "install the official schemas: exporter schemas install")
         self.court.judgements.append(msgspec.structs.replace(judgement, outcome="missing"))
         self.court.findings.append(finding)
+
+
+def _violations(root: etree._Element, kind: Kind, span: Span) -> Iterator[Diagnostic]:
+    """Yield what breaks the grammar of what this tool writes itself."""
+    from exporter.validation.grammar import grammar  # noqa: PLC0415 - only our own output asks for it
+
+    for message in grammar(_GRAMMARS[kind]).violations(root):
+        yield GRAMMAR.at(span, message)

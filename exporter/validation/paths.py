@@ -68,7 +68,7 @@ def shown_file(reference: str, folder: str, package: Package, span: Span) -> Ite
     starts = ("", folder, "web_resources") if plain != reference else (folder, "")
     paths = [inside(plain.lstrip("/") if plain != reference else plain, start) for start in starts]
     if not any(path in package for path in paths):
-        yield from listed_file(plain, "" if plain != reference else folder, package, span)
+        yield from listed_file(plain, folder if plain.startswith("../") else "", package, span)
 
 
 def _nearly(path: str, package: Package) -> str:
