@@ -16,6 +16,7 @@ import msgspec
 from exporter import __version__, media
 from exporter.check import check_bank
 from exporter.checks.facts import Facts
+from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED
 from exporter.codes.source import NOTHING_IN_BANK
 from exporter.diagnostics import Diagnostic, Span, sort_key
 from exporter.job import Cache
@@ -33,6 +34,8 @@ READY: tuple[Status, ...] = ("ready",)
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(FileContent)
 _CATEGORY_FILE = "_category.yaml"
+_OF_POOLS = frozenset({DRAW_TOO_LARGE.name, POOL_VALUE_UNUSED.name})
+"""What is said of pools only once every question is read; else it may be the echo of another finding."""
 
 
 class _Reading:
@@ -48,6 +51,8 @@ class _Reading:
         self.lessons: dict[str, Lesson] = {}
         self.findings: list[Diagnostic] = []
         self.facts = Facts()
+        self.unread = 0
+        """Questions that could not be read, which pools therefore lack."""
 
     def page(self, page: Page) -> None:
         """Take the findings and facts of a file that was read as a page."""
@@ -57,6 +62,7 @@ class _Reading:
     def content(self, content: FileContent) -> None:
         """Take what a Markdown file holds; the second of two equal ids is left out (a check reports it)."""
         self.findings.extend(content.findings)
+        self.unread += content.unread
         self.facts.add(content.facts)
         for encoded, summary in zip(content.questions, content.summaries, strict=True):
             if summary.id in self.every:
@@ -117,6 +123,7 @@ def _read_markdown(
     text, findings = read_text(reading.root, path)
     reading.findings.extend(findings)
     if text is None:
+        reading.unread += 1
         return
     context = _ENCODER.encode(
         ("file", __version__, kind, path, bank_file.language, dict(bank_file.defaults), bank_file.defaults.spans)
@@ -150,7 +157,7 @@ def _assembled(
     quizzes: dict[str, Quiz] = {}
     for draft in drafts:
         quiz, findings = resolved(draft, reading.every, words, reading.statuses)
-        reading.findings.extend(findings)
+        reading.findings.extend(each for each in findings if not (reading.unread and each.code in _OF_POOLS))
         quizzes.setdefault(quiz.id, quiz)
     page = Page("bank.yaml", "", bank_file.language)
     joined = joined_categories(described, page)
@@ -180,7 +187,8 @@ def _assembled(
         categories=all_categories(joined, used),
         media=files,
     )
-    reading.findings.extend(check_bank(msgspec.structs.replace(bank, index=reading.every), reading.facts, reading.statuses))
+    whole = msgspec.structs.replace(bank, index=reading.every)
+    reading.findings.extend(check_bank(whole, reading.facts, reading.statuses))
     return _without_dead_names(bank)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from exporter.checks.facts import Declared, Facts
+from exporter.checks.facts import Facts
 from exporter.diagnostics import Diagnostic
 from exporter.model import Lesson, Passage, Question, Summary
 from exporter.reader.document import read_document
@@ -30,8 +30,8 @@ class FileContent(msgspec.Struct, frozen=True):
     lessons: tuple[Lesson, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     facts: Facts = msgspec.field(default_factory=Facts)
-    faulty: bool = False
-    """Whether a question, passage or lesson of the file could not be read."""
+    unread: int = 0
+    """Questions and passages of the file that could not be read, or all that the file may hold, counted as one."""
 
 
 def read_file(
@@ -44,6 +44,7 @@ def read_file(
     questions: list[Question] = []
     passages: list[Passage] = []
     lessons: list[Lesson] = []
+    unread = 1 if document is None else 0
     if document is not None and kind == "lessons":
         lesson = read_lesson(page, document, folder)
         if lesson is not None:
@@ -56,8 +57,8 @@ def read_file(
                 passages.append(made)
             elif made is not None:
                 questions.append(made)
-    page.facts.declared.extend(Declared("question", each.id, each.span) for each in questions)
-    page.facts.declared.extend(Declared("passage", each.id, each.span) for each in passages)
+            else:
+                unread += 1
     return FileContent(
         questions=tuple(encode(each) for each in questions),
         summaries=tuple(summary_of(each) for each in questions),
@@ -65,5 +66,5 @@ def read_file(
         lessons=tuple(lessons),
         findings=tuple(page.findings),
         facts=page.facts,
-        faulty=any(each.severity == "error" for each in page.findings),
+        unread=unread,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from exporter.checks.facts import IdReference
+from exporter.checks.facts import Declared, IdKind, IdReference
 from exporter.codes.answers import GAP_AND_ANSWERS, NO_ANSWERS, TYPE_MISMATCH, TYPE_UNCLEAR
 from exporter.codes.source import KEY_WITHOUT_TYPE, PASSAGE_PARTS, STEM_EMPTY
 from exporter.model import Passage, Question
@@ -19,7 +19,7 @@ from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.headings import Heading, read_heading
 from exporter.reader.keys import Values, merged
 from exporter.reader.markdown import inline_tokens
-from exporter.reader.parts import parts_of, read_parts
+from exporter.reader.parts import read_parts
 from exporter.reader.places import Page
 from exporter.reader.rich import Scope, rich_text
 from exporter.reader.types.accepted_answers import looks_numerical, numerical, short_answer
@@ -81,6 +81,9 @@ def read_section(
     `layers` are the bank's defaults and the file's front matter, the outermost first.
     """
     heading = read_heading(page, section)
+    if heading.id:
+        kind: IdKind = "passage" if heading.passage else "question"
+        page.facts.declared.append(Declared(kind, heading.id, heading.span))
     footnotes = Footnotes(page)
     scope = Scope(page, references, footnotes)
     scope.owner = footnotes.owner = heading.id
@@ -272,7 +275,7 @@ def _inferred(draft: Draft, block: AnswerBlock) -> str:
 
 
 def _first_gap(draft: Draft, stem: Sequence[Token]) -> Token | None:
-    """Return the first inline token of the stem that holds a gap, judged by the parser (code and formulas hold none)."""
+    """Return the first inline token of the stem that holds a gap, as the parser sees it (code holds none)."""
     for token in stem:
         if token.type == "inline" and _LIKELY_GAP.search(token.content):
             gaps: list[Token] = []
