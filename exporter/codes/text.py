@@ -7,7 +7,7 @@ ATTRIBUTES_MALFORMED = Code(
     Severity.ERROR,
     "Braces begin attributes that cannot be read; they hold `#id`, `.class` and `key=value`, separated by blanks.",
     "# Focus {#focus points=}",
-    'Write the value after the equals sign, in quotes if it holds blanks; write `\\{` for a brace that is text.',
+    "Write the value after the equals sign, in quotes if it holds blanks; write `\\{` for a brace that is text.",
 )
 ATTRIBUTE_UNKNOWN = Code(
     "attribute-unknown",

@@ -19,8 +19,8 @@ from exporter.codes.answers import (
     WEIGHT_MALFORMED,
     WEIGHT_OUTSIDE,
 )
-from exporter.model import NumericAnswer, RichText, TextAnswer
 from exporter.diagnostics import Code, Span
+from exporter.model import NumericAnswer, RichText, TextAnswer
 
 _ESCAPED = re.compile(r"\\([*\\=])|(\*)")
 _ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\]])|(\*)")
@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
 _COMMA = re.compile(r"[-+−]?\d+(?:,\d+)+")
 _TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
 _UNIT = re.compile(r"[ ]?([^\s\d.,;:±+=*-][^\s]*)[ \t]*")
+_DECIMALS = 5
 CATCH_ALL = "*"
 _LIMIT = 300
 """Powers of ten that a number may have: beyond it, platforms' floating point becomes infinite or zero."""
@@ -86,7 +87,7 @@ def read_weight(number: str, offset: int) -> Decimal | Fault:
         hint = "write a weight from -100% to 100%"
         return Fault(offset, length, WEIGHT_OUTSIDE, f"a weight of {number} % is out of range", hint)
     exponent = weight.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -5:
+    if isinstance(exponent, int) and exponent < -_DECIMALS:
         hint = "round it to five decimals"
         return Fault(offset, length, WEIGHT_MALFORMED, f"`{number}` has more than five decimals", hint)
     return weight
@@ -174,7 +175,7 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     if match is not None and match.group().endswith(".") and text.startswith(".", end):
         end -= 1  # `14..18`: the point belongs to the range
     if match is None:
-        word = text[at:].split(" ")[0] or text
+        word = text[at:].split(" ", maxsplit=1)[0] or text
         message = f"`{word}` is no number"
         hint = "write a number such as `16`, `0.5` or `3.2e-4`; a text answer says `type: short-answer`"
         return Fault(offset + at, len(word), NUMBER_MALFORMED, message, hint)

@@ -9,6 +9,7 @@ from typing import Literal
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from exporter.checks.facts import FileReference, IdReference
 from exporter.codes.text import (
     ALT_DECORATIVE,
     ALT_MISSING,
@@ -17,7 +18,6 @@ from exporter.codes.text import (
     LINK_SCHEME,
     LINK_SCRIPT,
 )
-from exporter.checks.facts import FileReference, IdReference
 from exporter.diagnostics import Span
 from exporter.media import kind_of, resolve
 from exporter.model import LinkStart, Media

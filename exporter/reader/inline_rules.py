@@ -151,7 +151,7 @@ def _report_malformed(state: StateInline, fault: Malformed) -> None:
 
 
 def picture_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    """`{.decorative}` right after a picture."""
+    """Take `{.decorative}` right after a picture."""
     src, pos = state.src, state.pos
     if src[pos] != "{" or silent or state.pending or not state.tokens or state.tokens[-1].type != "image":
         return False

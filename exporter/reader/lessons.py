@@ -12,7 +12,8 @@ from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.keys import Values, question_values
 from exporter.reader.lesson_fields import lesson_values
 from exporter.reader.places import Page
-from exporter.reader.rich import Scope, rich_text
+from exporter.reader.rich import rich_text
+from exporter.reader.scope import Scope
 from exporter.reader.yaml_nodes import Mapping, entries_of, parse_yaml
 
 LESSON_TOP_LEVEL = 2

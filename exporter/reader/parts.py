@@ -11,7 +11,8 @@ from exporter.codes.source import PART_EMPTY, PART_FOREIGN, PART_TWICE, PART_UNK
 from exporter.diagnostics import Related, Span
 from exporter.model import RichText
 from exporter.reader.document import RawPart, is_comment
-from exporter.reader.rich import Scope, rich_text
+from exporter.reader.rich import rich_text
+from exporter.reader.scope import Scope
 from exporter.reader.suggest import nearest
 
 FIELDS = {
@@ -40,7 +41,7 @@ def parts_of(question_type: str) -> tuple[str, ...]:
 
 
 def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict[str, Any]:
-    """Return the texts of the parts by field; every part that is unknown, empty, foreign or a second one is a finding."""
+    """Return the texts of the parts by field; a part that is unknown, empty, foreign or a second one is a finding."""
     found: dict[str, Any] = {}
     first: dict[str, Span] = {}
     hints: list[RichText] = []
@@ -60,7 +61,9 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
     return found
 
 
-def _allowed(scope: Scope, part: RawPart, name: str, at: Span, question_type: str, first: dict[str, Span]) -> bool:
+def _allowed(  # noqa: PLR0913, PLR0917 - one step of a loop
+    scope: Scope, part: RawPart, name: str, at: Span, question_type: str, first: dict[str, Span]
+) -> bool:
     titles = ", ".join(f"`{_title(each)}`" for each in parts_of(question_type or "multiple-choice"))
     if name not in FIELDS:
         near = nearest(name, FIELDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -82,7 +83,7 @@ def cell_starts(row: str) -> list[tuple[int, int]]:
     bars = [at for at, char in enumerate(row) if char == "|" and (at == 0 or row[at - 1] != "\\")]
     edges = [-1, *bars, len(row)]
     cells: list[tuple[int, int]] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         raw = row[left + 1 : right]
         start = left + 1 + len(raw) - len(raw.lstrip())
         cells.append((min(start, right), left + 1 + len(raw.rstrip())))
@@ -95,7 +96,7 @@ def cell_starts(row: str) -> list[tuple[int, int]]:
 
 
 def _in_cell(row: str, cell: int, offset: int, cut: int) -> int:
-    """Return the place in a row of an offset in a cell's content, in which `\\|` has become `|`."""
+    r"""Return the place in a row of an offset in a cell's content, in which `\|` has become `|`."""
     cells = cell_starts(row)
     if cell >= len(cells):
         return len(row)
@@ -108,7 +109,7 @@ def _in_cell(row: str, cell: int, offset: int, cut: int) -> int:
 def mark_cells(page: Page, tokens: Sequence[Token]) -> None:
     """Note on each table cell's inline token which cell of its row it is; report cells that Markdown would drop."""
     cell = columns = 0
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in itertools.pairwise(tokens):
         if before.type == "tr_open":
             columns = _judge_row(page, before, columns)
             cell = 0

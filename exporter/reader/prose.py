@@ -11,7 +11,8 @@ from exporter.reader.document import is_comment
 from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.markdown import block_tokens
 from exporter.reader.places import Page, mark_cells
-from exporter.reader.rich import Scope, rich_text
+from exporter.reader.rich import rich_text
+from exporter.reader.scope import Scope
 from exporter.reader.yaml_nodes import Scalar
 
 

@@ -21,7 +21,8 @@ from exporter.reader.keys import Values, merged
 from exporter.reader.markdown import inline_tokens
 from exporter.reader.parts import read_parts
 from exporter.reader.places import Page
-from exporter.reader.rich import Scope, rich_text
+from exporter.reader.rich import rich_text
+from exporter.reader.scope import Scope
 from exporter.reader.types.accepted_answers import looks_numerical, numerical, short_answer
 from exporter.reader.types.choices import is_true_false, multiple_choice, multiple_response, true_false
 from exporter.reader.types.cloze import cloze

@@ -9,16 +9,16 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from exporter.codes.text import ATTRIBUTES_WITHOUT_BLOCK, GAP_MISPLACED, HEADING_LEVEL, HTML_MALFORMED, TOO_DEEP
+from exporter.codes.text import ATTRIBUTES_WITHOUT_BLOCK, GAP_MISPLACED, HEADING_LEVEL
 from exporter.diagnostics import Span
-from exporter.model import GapMark, LinkEnd, Part, RichText
+from exporter.model import GapMark, LinkEnd, RichText
 from exporter.reader.addresses import link_parts, picture_part
-from exporter.reader.footnotes import Footnotes
 from exporter.reader.formulas import formula
-from exporter.reader.markdown import MAX_DEPTH, inline_tokens
-from exporter.reader.places import Page
-from exporter.reader.raw_html import BLOCKS, HtmlFault, Tag, read_html
+from exporter.reader.markdown import inline_tokens
+from exporter.reader.raw_html import BLOCKS, Tag, read_html
+from exporter.reader.scope import Scope
 from exporter.reader.text_attributes import text_attributes
+from exporter.reader.xhtml import Xhtml
 
 _SIMPLE = {
     "em": "em",
@@ -37,20 +37,6 @@ _SIMPLE = {
 _ALIGN = re.compile(r"text-align:(left|right|center)")
 
 
-class Scope:
-    """What a question, passage or lesson shares among its texts: its id, its footnotes, the file's references."""
-
-    def __init__(self, page: Page, references: dict[str, Any], footnotes: Footnotes, *, top_level: int = 3) -> None:
-        self.page = page
-        self.references = references
-        self.footnotes = footnotes
-        self.top_level = top_level
-        """The highest level a heading in the text may have."""
-        self.owner = ""
-        self.gaps_are_text = False
-        """True in passages and lessons, where `[[` means nothing."""
-
-
 def rich_text(scope: Scope, tokens: Sequence[Token], *, gaps: list[Token] | None = None) -> RichText:
     """Return the tokens as rich text; one paragraph alone stays a paragraph. Gaps are allowed if a list is given."""
     return _Writer(scope, gaps).text(tokens, inline=False)
@@ -66,21 +52,14 @@ def _is_one_paragraph(tokens: Sequence[Token]) -> bool:
     return kinds in (["paragraph_open", "inline", "paragraph_close"], ["inline"], [])
 
 
-class _Writer:
-    """One text on its way to XHTML: runs, parts, open elements."""
+class _Writer(Xhtml):
+    """Tokens to one text: blocks, then what is inside them."""
 
     def __init__(self, scope: Scope, gaps: list[Token] | None) -> None:
+        super().__init__(scope.page, scope.owner)
         self.scope = scope
-        self.page = scope.page
         self.gaps = gaps
-        self.run: list[str] = []
-        self.parts: list[Part] = []
-        self.elements: set[str] = set()
-        self.open: list[tuple[str, bool, Span]] = []
-        """Open elements: name, whether written as raw HTML, place."""
-        self.pending_attributes: tuple[str, Span] | None = None
         self.noted: list[str] = []
-        self.refused: set[str] = set()
 
     def text(self, tokens: Sequence[Token], *, inline: bool) -> RichText:
         start = Span(self.page.path)
@@ -95,7 +74,7 @@ class _Writer:
             hint = "put the line right before the block that it is about"
             self.page.report(
                 ATTRIBUTES_WITHOUT_BLOCK.at(
-                    self.pending_attributes[1], "no block follows these attributes", hint, question=self.scope.owner
+                    self.pending_attributes[1], "no block follows these attributes", hint, question=self.owner
                 )
             )
         if self.noted:
@@ -103,15 +82,6 @@ class _Writer:
             self.notes(inline=inline)
         self.flush()
         return RichText(tuple(self.parts), start, inline, tuple(sorted(self.elements)))
-
-    def flush(self) -> None:
-        if self.run:
-            self.parts.append("".join(self.run))
-            self.run.clear()
-
-    def special(self, part: Part) -> None:
-        self.flush()
-        self.parts.append(part)
 
     def notes(self, *, inline: bool) -> None:
         """Write the footnotes that this text refers to after it, each as a paragraph with its number."""
@@ -126,31 +96,6 @@ class _Writer:
                     self.elements.add("br")
                 self.inline(token)
             self.run.append("</small>" if inline else "</small></p>")
-
-    # --- elements ---
-
-    def start(self, name: str, attributes: str = "", *, raw: bool = False, at: Span | None = None) -> None:
-        if self.pending_attributes is not None:
-            attributes, self.pending_attributes = attributes + self.pending_attributes[0], None
-        self.run.append(f"<{name}{attributes}>")
-        self.elements.add(name)
-        self.open.append((name, raw, at or Span(self.page.path)))
-
-    def end(self, name: str) -> None:
-        while self.open and self.open[-1][1]:
-            self.unclosed()
-        self.open.pop()
-        self.run.append(f"</{name}>")
-
-    def unclosed(self) -> None:
-        name, _raw, at = self.open.pop()
-        self.run.append(f"</{name}>")
-        hint = f"write `</{name}>` in the same paragraph"
-        self.page.report(HTML_MALFORMED.at(at, f"`<{name}>` is never closed", hint, question=self.scope.owner))
-
-    def close_raw(self, depth: int) -> None:
-        while len(self.open) > depth:
-            self.unclosed()
 
     # --- blocks ---
 
@@ -172,7 +117,7 @@ class _Writer:
             self.run.append("<hr/>")
             self.elements.add("hr")
         elif kind == "block_attributes":
-            attributes = text_attributes(self.page, token, self.scope.owner)
+            attributes = text_attributes(self.page, token, self.owner)
             self.pending_attributes = (attributes, self.page.token_span(token))
         else:
             self.container(token, kind)
@@ -198,7 +143,7 @@ class _Writer:
         if nesting == "open" and level < self.scope.top_level:
             hint = f"begin it with `{'#' * self.scope.top_level}`"
             message = f"a heading of level {level} cannot stand here"
-            self.page.report(HEADING_LEVEL.at(self.page.token_span(token), message, hint, question=self.scope.owner))
+            self.page.report(HEADING_LEVEL.at(self.page.token_span(token), message, hint, question=self.owner))
         if nesting == "open":
             self.start(token.tag)
         else:
@@ -231,41 +176,6 @@ class _Writer:
             self.close_raw(depth)
             self.end("p")
 
-    def html_piece(self, piece: Tag | str | HtmlFault, token: Token, base: int, *, blocks_allowed: bool) -> None:
-        if isinstance(piece, str):
-            self.run.append(piece)
-        elif isinstance(piece, HtmlFault):
-            if piece.closing and piece.message in self.refused:
-                return
-            self.refused.add(piece.message)
-            at = self.page.span_at(token, base + piece.offset, piece.length)
-            self.page.report(piece.code.at(at, piece.message, piece.hint, question=self.scope.owner))
-        else:
-            self.tag(piece, self.page.span_at(token, base + piece.offset, len(piece.name) + 1), blocks_allowed)
-
-    def tag(self, tag: Tag, at: Span, blocks_allowed: bool) -> None:  # noqa: FBT001 - a private step
-        if tag.name in BLOCKS and not blocks_allowed:
-            hint = "begin a line of its own with it, after an empty line"
-            message = f"`<{tag.name}>` cannot stand inside a paragraph"
-            self.page.report(HTML_MALFORMED.at(at, message, hint, question=self.scope.owner))
-        elif tag.opens:
-            if len(self.open) >= MAX_DEPTH:
-                self.page.report(TOO_DEEP.at(at, f"tags are nested more than {MAX_DEPTH} deep", "flatten the text"))
-                return
-            self.run.append(tag.text)
-            self.elements.add(tag.name)
-            self.open.append((tag.name, True, at))
-        elif not tag.closes:
-            self.run.append(tag.text)
-            self.elements.add(tag.name)
-        elif self.open and self.open[-1][:2] == (tag.name, True):
-            self.open.pop()
-            self.run.append(tag.text)
-        else:
-            hint = "close the inner element first, and each in the paragraph in which it opens"
-            message = f"`</{tag.name}>` does not close the element that is open here"
-            self.page.report(HTML_MALFORMED.at(at, message, hint, question=self.scope.owner))
-
     # --- inline ---
 
     def inline(self, token: Token) -> None:
@@ -280,7 +190,7 @@ class _Writer:
         children = inline_tokens(token.content, env)
         for problem in env["problems"]:
             at = self.page.span_at(token, problem.offset, problem.length)
-            self.page.report(problem.code.at(at, problem.message, problem.hint, question=self.scope.owner))
+            self.page.report(problem.code.at(at, problem.message, problem.hint, question=self.owner))
         if self.gaps is None and gaps is not None and len(gaps) > known:
             self.misplaced(token, gaps[known:])
         for child in children:
@@ -291,7 +201,7 @@ class _Writer:
             at = self.page.span_at(token, gap.meta["pos"], len(gap.content) + 4)
             hint = "write `\\[[` for two brackets that are text"
             message = "only the text of a cloze question holds gaps"
-            self.page.report(GAP_MISPLACED.at(at, message, hint, question=self.scope.owner))
+            self.page.report(GAP_MISPLACED.at(at, message, hint, question=self.owner))
 
     def child(self, child: Token, token: Token) -> None:
         match child.type:
@@ -306,7 +216,7 @@ class _Writer:
                 self.run.append(f"<code>{html.escape(child.content, quote=False)}</code>")
                 self.elements.add("code")
             case "math":
-                self.special(formula(self.page, child, token, self.scope.owner))
+                self.special(formula(self.page, child, token, self.owner))
             case "gap":
                 child.meta["outer"] = token
                 self.special(GapMark(child.meta["number"]))
@@ -320,7 +230,7 @@ class _Writer:
             case "link_open" | "link_close":
                 self.link(child, token)
             case "span_open":
-                self.start("span", text_attributes(self.page, token, self.scope.owner, child))
+                self.start("span", text_attributes(self.page, token, self.owner, child))
             case "span_close":
                 self.end("span")
             case _:
@@ -331,7 +241,7 @@ class _Writer:
                     self.end(_SIMPLE[name])
 
     def picture(self, child: Token, token: Token) -> None:
-        part = picture_part(self.page, child, token, self.scope.owner)
+        part = picture_part(self.page, child, token, self.owner)
         if part is not None:
             self.special(part)
 
@@ -345,7 +255,7 @@ class _Writer:
             elif name == "":
                 self.special(LinkEnd())
             return
-        start = link_parts(self.page, child, token, self.scope.owner)
+        start = link_parts(self.page, child, token, self.owner)
         if isinstance(start, str):
             self.start("a", start)
         elif start is None:

@@ -13,7 +13,7 @@ from exporter.codes.answers import (
     UNIT_MISMATCH,
 )
 from exporter.diagnostics import Span
-from exporter.model import NumericAnswer, Numerical, RichText, ShortAnswer, TextAnswer
+from exporter.model import Numerical, NumericAnswer, RichText, ShortAnswer, TextAnswer
 from exporter.reader.accepted import Fault, Marked, read_mark, read_numeric_answer, read_text_answer
 from exporter.reader.answer_block import ListItem, report_mixed
 from exporter.reader.types.draft import Draft

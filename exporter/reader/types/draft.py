@@ -12,7 +12,8 @@ from exporter.diagnostics import Code, Diagnostic, Related, Span
 from exporter.model import RichText
 from exporter.reader.answer_block import AnswerBlock, ListItem
 from exporter.reader.places import Page
-from exporter.reader.rich import Scope, inline_text, rich_text
+from exporter.reader.rich import inline_text, rich_text
+from exporter.reader.scope import Scope
 
 
 class Draft:

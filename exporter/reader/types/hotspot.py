@@ -60,10 +60,8 @@ def _picture(draft: Draft) -> Media | None:
         text = inline_text(draft.scope, [paragraph])
         if len(text.parts) == 1 and isinstance(text.parts[0], Media) and text.parts[0].kind == "image":
             return text.parts[0]
-    if paragraph is not None and "![" in paragraph.content:
-        at = draft.page.token_span(paragraph)
-    else:
-        at = draft.block_span()
+    almost = paragraph is not None and "![" in paragraph.content
+    at = draft.page.token_span(paragraph) if almost and paragraph else draft.block_span()
     hint = "put the picture in a paragraph of its own right before the list"
     draft.report(HOTSPOT_PICTURE, at, "no picture stands alone before the areas", hint)
     return None
