@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from exporter.build import build, check_bank
+    from exporter.pipeline import build, check_bank
     from exporter.reader import read_bank
     from exporter.settings import Settings
     from exporter.validation import validate
@@ -19,8 +19,8 @@ __all__ = ["Settings", "build", "check_bank", "read_bank", "validate"]
 
 _HOMES = {
     "Settings": "exporter.settings",
-    "build": "exporter.build",
-    "check_bank": "exporter.build",
+    "build": "exporter.pipeline",
+    "check_bank": "exporter.pipeline",
     "read_bank": "exporter.reader",
     "validate": "exporter.validation",
 }

@@ -24,8 +24,8 @@ class Kind(msgspec.Struct, frozen=True):
 
     @property
     def general(self) -> str:
-        """The message without a question's name."""
-        return self.message.replace(_ID, "a question")
+        """The message without the name of any one question."""
+        return self.message.replace(_ID, "`…`")
 
 
 class Names:
@@ -64,6 +64,11 @@ class Losses:
     def __len__(self) -> int:
         self._settle()
         return len(self._rows) // self._WIDTH
+
+    @property
+    def message(self) -> str:
+        """The message of the one loss that there is, or what those that there are have in common."""
+        return next(iter(self)).message if len(self) == 1 else self.kind.general
 
     def places(self, most: int | None = None) -> Iterator[tuple[Span, str]]:
         """Yield place and question of the losses, of the first `most` only where stated."""

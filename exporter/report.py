@@ -121,9 +121,9 @@ def _losses(losses: Sequence[Losses], style: Style) -> Iterator[str]:
     for _, group in groupby(losses, subject):
         alike = list(group)
         if len(alike) > _FEW:  # one message a question, such as one that states a number
-            yield "\n".join(_loss(alike, f"{alike[0].kind.general}, and the like", style))
+            yield "\n".join(_loss(alike, f"{alike[0].message}, and the like", style))
         else:
-            yield from ("\n".join(_loss([each], each.kind.general, style)) for each in alike)
+            yield from ("\n".join(_loss([each], each.message, style)) for each in alike)
 
 
 def _loss(alike: Sequence[Losses], message: str, style: Style) -> Iterator[str]:

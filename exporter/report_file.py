@@ -111,7 +111,7 @@ def _loss_record(losses: Losses) -> LossRecord:
         LossPlace(question, f"{span.path}:{span.line}:{span.column}" if span.line else span.path)
         for span, question in losses.places()
     )
-    return LossRecord(kind.code, kind.general, len(losses), places, kind.feature, kind.hint)
+    return LossRecord(kind.code, losses.message, len(losses), places, kind.feature, kind.hint)
 
 
 def source_findings(findings: Findings) -> tuple[dict[str, object], ...]:

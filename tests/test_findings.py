@@ -47,7 +47,7 @@ def test_what_is_said_twice_is_there_once() -> None:
 def test_losses_are_one_kind_whatever_question_they_name() -> None:
     findings = Findings([left_out("b", 9), left_out("a", 1), left_out("a", 1)])
     (losses,) = findings.losses()
-    assert losses.kind.general == "a question is left out: it stops the import"
+    assert losses.message == "`…` is left out: it stops the import"
     assert [(span.line, question) for span, question in losses.places()] == [(1, "a"), (9, "b")]
     assert [(span.line, question) for span, question in losses.places(1)] == [(1, "a")]
 

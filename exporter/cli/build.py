@@ -10,7 +10,7 @@ import click
 from exporter.cli import COMMANDS, parameters, terminal
 
 if TYPE_CHECKING:
-    from exporter.build import Result
+    from exporter.pipeline import Result
 
 EPILOG = """\b
 Examples:
@@ -48,7 +48,7 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     Every output is checked before it is put in its place; where anything is wrong, nothing is replaced. What a
     target cannot hold is a loss: it is shown, and stands in `report.json` beside the outputs.
     """
-    from exporter.build import build  # noqa: PLC0415 - heavy, and `--help` does without
+    from exporter.pipeline import build  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.settings import CommandError, Settings  # noqa: PLC0415
 
     settings = Settings(

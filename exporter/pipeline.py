@@ -34,6 +34,8 @@ from exporter.settings import CommandError, Settings, stated
 from exporter.targets import Target
 
 _DRAIN = 1000
+_JUDGED = (".xml", ".zip", ".imscc")
+"""What there are official schemas for."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,9 +166,11 @@ class _Run(msgspec.Struct, kw_only=True):
 
         for name, target in records.items():
             for output in target.outputs:
-                self.progress.step(f"{name}: judging {output.path}")
-                found = validate([self.staging.place(output.path)])
-                self.findings.extend(msgspec.structs.replace(each, target=name) for each in found)
+                if output.path.endswith(_JUDGED):
+                    self.progress.step(f"{name}: judging {output.path}")
+                    place = self.staging.place(output.path)
+                    verdict = validate([place], official=True)
+                    self.findings.extend(_of_output(each, str(place), output.path, name) for each in verdict.findings)
 
     def _commit(self, records: dict[str, TargetRecord]) -> tuple[Written, ...]:
         """Put everything in its place, with the report, and take away what is no longer written."""
@@ -182,6 +186,12 @@ class _Run(msgspec.Struct, kw_only=True):
             outputs = [output for target in records.values() for output in target.outputs]
             self.staging.commit([*(output.path for output in outputs), FILE], stale)
         return tuple(sorted(outputs, key=lambda each: each.path))
+
+
+def _of_output(finding: Diagnostic, staged: str, path: str, target: str) -> Diagnostic:
+    """Return a finding on a file that still stands aside as one on the output that it becomes."""
+    span = msgspec.structs.replace(finding.span, path=finding.span.path.replace(staged, path))
+    return msgspec.structs.replace(finding, span=span, target=target)
 
 
 def _stops(findings: Findings, settings: Settings) -> bool:

@@ -1,0 +1,546 @@
+"""The pipeline: everything or nothing, one report, the last good build left in place."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import exporter
+from exporter import pipeline
+from exporter.codes.targets import FEATURE_LOST
+from exporter.codes.validation import GRAMMAR
+from exporter.diagnostics import Diagnostic, Severity, Span
+from exporter.features import Feature
+from exporter.job import Job, Options
+from exporter.model import QUESTION_TYPES
+from exporter.output import FileOutput, Member, Output, ZipOutput
+from exporter.pipeline import Result, build
+from exporter.progress import Progress
+from exporter.settings import CommandError, Settings
+from exporter.targets import Target
+from exporter.targets.support import KEPT, Support
+
+QUESTION = """# Largest {{#{id}}}
+
+Which planet is the largest?
+
+- [x] Jupiter
+- [ ] Earth
+
+"""
+QUIZ = "id: {id}\ntitle: A quiz\nsections:\n  - questions: [one]\n"
+
+
+def write_bank(root: Path, *ids: str, quizzes: tuple[str, ...] = ("quiz",)) -> Path:
+    """Make a bank with a question of each id (the first must be `one`) and quizzes that name it."""
+    (root / "questions").mkdir(parents=True, exist_ok=True)
+    (root / "quizzes").mkdir(exist_ok=True)
+    (root / "bank.yaml").write_text("id: planets\ntitle: Planets\nlanguage: en\n")
+    (root / "questions" / "all.md").write_text("".join(QUESTION.format(id=each) for each in ids))
+    for each in quizzes:
+        (root / "quizzes" / f"{each}.yaml").write_text(QUIZ.format(id=each))
+    return root
+
+
+def support(options: Options) -> Support:
+    del options
+    return Support(dict.fromkeys(QUESTION_TYPES, KEPT), dict.fromkeys(Feature, KEPT))
+
+
+def loss(question_id: str, target: str) -> Diagnostic:
+    return FEATURE_LOST.at(
+        Span("questions/all.md", 1, 3, 9), "hints lost: none", question=question_id, target=target, feature="hints"
+    )
+
+
+def write_text(job: Job) -> Iterator[Output]:
+    """A target of one file that lists the questions and loses something of each."""
+
+    def chunks() -> Iterator[bytes]:
+        for question in job.bank.questions:
+            job.report(loss(question.id, job.target))
+            yield f"{question.id}\n".encode()
+
+    yield FileOutput(f"{job.target}/{job.bank.id}.txt", "list", chunks())
+
+
+def write_zips(job: Job) -> Iterator[Output]:
+    """A target of one archive a quiz."""
+    for quiz in job.bank.quizzes.values():
+        if not job.options.quizzes or quiz.id in job.options.quizzes:
+            yield ZipOutput(f"{job.target}/{quiz.id}.zip", "quiz", [Member("quiz.txt", [quiz.title.encode()])])
+
+
+Use = Callable[..., None]
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Use:
+    """Return the function that puts other targets in the registry."""
+
+    def put(**writers: Callable[[Job], Iterator[Output]]) -> None:
+        targets = tuple(Target(name, name, write, support) for name, write in writers.items())
+        monkeypatch.setattr("exporter.targets.registry.TARGETS", targets)
+
+    put(text=write_text, zips=write_zips)
+    return put
+
+
+@pytest.fixture
+def bank(tmp_path: Path, use: Use) -> Path:
+    del use
+    return write_bank(tmp_path / "source", "one", "two")
+
+
+def run(bank: Path, **settings: Any) -> Result:
+    return build(Settings(source=bank, out=bank.parent / "out", **settings))
+
+
+def files(bank: Path) -> dict[str, bytes]:
+    out = bank.parent / "out"
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and ".cache" not in path.parts
+    }
+
+
+def report(bank: Path) -> dict[str, Any]:
+    return dict(json.loads((bank.parent / "out" / "report.json").read_text()))
+
+
+def codes(result: Result) -> list[str]:
+    return [finding.code for finding in result.findings.singles()]
+
+
+def test_everything_is_written_and_reported(bank: Path) -> None:
+    result = run(bank)
+    assert result.good
+    assert (result.questions, result.findings.count(Severity.LOSS)) == (2, 2)
+    assert list(files(bank)) == ["report.json", "text/planets.txt", "zips/quiz.zip"]
+    assert files(bank)["text/planets.txt"] == b"one\ntwo\n"
+    assert [output.path for output in result.outputs] == ["text/planets.txt", "zips/quiz.zip"]
+    found = report(bank)
+    assert found["bank"] == {
+        "id": "planets", "title": "Planets", "version": "", "questions": 2, "lessons": 0, "quizzes": 1,
+    }  # fmt: skip
+    assert found["exporter"] == exporter.__version__
+    (loss_,) = found["targets"]["text"]["losses"]
+    assert loss_["count"] == 2
+    assert loss_["places"][1] == {"question": "two", "place": "questions/all.md:1:3"}
+    (output,) = found["targets"]["text"]["outputs"]
+    assert output == msgspec.to_builtins(result.outputs[0])
+    assert set(found["targets"]["text"]["versions"]) == {"lxml", "libxml2"}
+
+
+def test_the_report_knows_no_machine_and_no_time(bank: Path, tmp_path: Path) -> None:
+    run(bank)
+    first = files(bank)
+    assert str(tmp_path).encode() not in first["report.json"]
+    other = write_bank(tmp_path / "elsewhere" / "source", "one", "two")
+    run(other, cache=False)
+    assert files(other) == first
+    run(bank)
+    assert files(bank) == first
+
+
+def test_an_error_in_the_source_leaves_the_last_build(bank: Path) -> None:
+    run(bank)
+    before = files(bank)
+    write_bank(bank, "one", "two", "two")
+    result = run(bank)
+    assert not result.good
+    assert not result.outputs
+    assert result.findings.count(Severity.ERROR) == 1
+    assert files(bank) == before
+
+
+def test_keep_going_builds_the_rest(bank: Path) -> None:
+    write_bank(bank, "one", "two")
+    with (bank / "questions/all.md").open("a") as file:
+        file.write("# Broken {#three}\n\nNo right choice\n\n- [ ] a\n- [ ] b\n")
+    result = run(bank, keep_going=True)
+    assert not result.good
+    assert result.findings.count(Severity.ERROR) == 1
+    assert files(bank)["text/planets.txt"] == b"one\ntwo\n"
+
+
+def test_strict_makes_losses_errors(bank: Path) -> None:
+    result = run(bank, strict=True)
+    assert not result.good
+    assert files(bank) == {}
+    assert run(bank, strict=True, targets=("zips",)).good
+    kept = run(bank, strict=True, keep_going=True)
+    assert not kept.good
+    assert kept.outputs
+
+
+def test_strict_makes_warnings_errors_before_anything_is_written(bank: Path) -> None:
+    with (bank / "questions/all.md").open("a") as file:
+        file.write("\n<!-- exporter: allow -->\n")
+    assert run(bank, targets=("zips",)).findings.count(Severity.WARNING) == 1
+    before = files(bank)
+    assert not run(bank, strict=True, targets=("zips",)).good
+    assert files(bank) == before
+
+
+def test_one_target_leaves_the_others_alone(bank: Path) -> None:
+    run(bank)
+    whole = report(bank)
+    (bank / "quizzes/quiz.yaml").write_text(QUIZ.format(id="new"))
+    run(bank, targets=("text",))
+    assert "zips/quiz.zip" in files(bank)
+    assert report(bank)["targets"]["zips"] == whole["targets"]["zips"]
+
+
+def test_outputs_that_are_no_longer_written_go(bank: Path) -> None:
+    run(bank)
+    (bank.parent / "out/zips/mine.zip").write_text("mine")
+    (bank / "quizzes/quiz.yaml").write_text(QUIZ.format(id="renamed"))
+    run(bank)
+    assert list(files(bank)) == ["report.json", "text/planets.txt", "zips/mine.zip", "zips/renamed.zip"]
+
+
+def test_one_quiz_leaves_the_other_quizzes(bank: Path) -> None:
+    write_bank(bank, "one", "two", quizzes=("quiz", "second"))
+    run(bank)
+    run(bank, options=Options(quizzes=("second",)), targets=("zips",))
+    assert list(files(bank)) == ["report.json", "text/planets.txt", "zips/quiz.zip", "zips/second.zip"]
+    zips = report(bank)["targets"]["zips"]
+    assert [output["path"] for output in zips["outputs"]] == ["zips/quiz.zip", "zips/second.zip"]
+    assert zips["settings"] == {"quizzes": "second"}
+
+
+def test_an_output_that_somebody_changed_is_theirs(bank: Path) -> None:
+    run(bank)
+    (bank.parent / "out/zips/quiz.zip").write_text("changed by hand")
+    (bank / "quizzes/quiz.yaml").write_text(QUIZ.format(id="renamed"))
+    run(bank)
+    assert files(bank)["zips/quiz.zip"] == b"changed by hand"
+
+
+@pytest.mark.parametrize(
+    "path", ["../source/bank.yaml", "/etc/hostname", "report.json", "zips/\0", "zips", "link/bank.yaml"]
+)
+def test_a_report_that_names_what_is_not_ours_removes_nothing(bank: Path, path: str) -> None:
+    run(bank)
+    (bank.parent / "out/link").symlink_to(bank)
+    found = report(bank)
+    file = bank / "bank.yaml"
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    found["targets"]["zips"]["outputs"] = [
+        {"path": path, "role": "quiz", "size": file.stat().st_size, "sha256": digest}
+    ]
+    (bank.parent / "out/report.json").write_text(json.dumps(found))
+    assert run(bank).good
+    assert file.is_file()
+    assert (bank.parent / "out/report.json").is_file()
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[" * 100_000, b'{"format": 99}', b"\xff"])
+def test_a_report_that_makes_no_sense_is_as_none(bank: Path, content: bytes) -> None:
+    run(bank)
+    (bank.parent / "out/report.json").write_bytes(content)
+    assert run(bank).good
+    assert report(bank)["format"] == 1
+
+
+def test_a_report_of_another_format_is_as_none(bank: Path) -> None:
+    run(bank)
+    found = report(bank)
+    found["format"] = 99
+    (bank.parent / "out/report.json").write_text(json.dumps(found))
+    (bank / "quizzes/quiz.yaml").write_text(QUIZ.format(id="renamed"))
+    run(bank)
+    assert "zips/quiz.zip" in files(bank)
+
+
+def test_a_violation_of_a_grammar_replaces_nothing(bank: Path, use: Use) -> None:
+    run(bank)
+    before = files(bank)
+
+    def broken(job: Job) -> Iterator[Output]:
+        yield from write_text(job)
+        job.report(GRAMMAR.at(Span("questions/all.md", 1), "no such element", question="one", target=job.target))
+
+    use(text=broken, zips=write_zips)
+    result = run(bank)
+    assert codes(result) == ["grammar-violation"]
+    assert not result.good
+    assert not result.outputs
+    assert files(bank) == before
+
+
+def test_a_target_that_this_machine_cannot_write_leaves_the_others(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = GRAMMAR.at(Span(""), "pango is missing", target="zips")
+    targets = (
+        Target("zips", "zips", write_zips, support, unavailable=lambda: lacking),
+        Target("text", "text", write_text, support, versions=lambda: {"pango": "1.50"}),
+    )
+    monkeypatch.setattr("exporter.targets.registry.TARGETS", targets)
+    result = run(bank)
+    assert not result.good
+    assert list(files(bank)) == ["report.json", "text/planets.txt"]
+    assert report(bank)["targets"]["text"]["versions"]["pango"] == "1.50"
+    assert not run(bank, targets=("zips",)).good
+    assert list(files(bank)) == ["report.json", "text/planets.txt"]
+
+
+def test_two_outputs_of_one_name(bank: Path, use: Use) -> None:
+    def twice(job: Job) -> Iterator[Output]:
+        yield from write_text(job)
+        yield from write_text(job)
+
+    use(text=twice)
+    result = run(bank)
+    assert codes(result) == ["same-output"]
+    assert files(bank) == {}
+
+
+def test_a_member_that_no_platform_imports(bank: Path, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.archive._LARGEST_MEMBER", 3)
+    use(zips=write_zips)
+    result = run(bank)
+    assert codes(result) == ["member-too-large"]
+    assert "`quiz.txt`" in result.findings.singles()[0].message
+    assert files(bank) == {}
+
+
+def test_a_full_disk_is_one_finding(bank: Path, use: Use) -> None:
+    run(bank)
+    before = files(bank)
+
+    def full(job: Job) -> Iterator[Output]:
+        def chunks() -> Iterator[bytes]:
+            yield b"1"
+            raise OSError(28, "No space left on device")
+
+        yield FileOutput(f"{job.target}/x", "list", chunks())
+
+    use(text=full)
+    (finding,) = run(bank).findings.singles()
+    assert finding.code == "cannot-write"
+    assert "x` cannot be written: no space left on device" in finding.message
+    assert files(bank) == before
+
+
+def test_a_file_of_the_bank_that_goes_away_meanwhile(bank: Path, use: Use) -> None:
+    def gone(job: Job) -> Iterator[Output]:
+        yield FileOutput("x", "list", iter([job.media_bytes("media/gone.png")]))
+
+    use(text=gone)
+    (finding,) = run(bank).findings.singles()
+    assert (finding.code, finding.span) == ("cannot-read", Span("media/gone.png"))
+
+
+def test_an_error_without_a_name(bank: Path, use: Use) -> None:
+    def failing(job: Job) -> Iterator[Output]:
+        raise OSError("something")
+        yield from write_text(job)
+
+    use(text=failing)
+    (finding,) = run(bank).findings.singles()
+    assert finding.message == "the output cannot be written: something"
+
+
+def test_an_output_folder_that_is_a_file(bank: Path) -> None:
+    (bank.parent / "out").write_text("")
+    (finding,) = run(bank).findings.singles()
+    assert finding.code == "cannot-write"
+    assert (bank.parent / "out").read_text() == ""
+
+
+@pytest.mark.parametrize("place", ["questions", "media/built", "lessons"])
+def test_the_source_is_no_output_folder(bank: Path, place: str) -> None:
+    with pytest.raises(CommandError, match="among the files of the source"):
+        build(Settings(source=bank, out=bank / place))
+
+
+def test_an_output_folder_inside_the_bank_beside_its_files(bank: Path) -> None:
+    assert build(Settings(source=bank, out=bank / "build")).good
+    assert build(Settings(source=bank, out=bank / "build")).good
+
+
+def test_commands_that_ask_for_what_is_not_there(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CommandError, match="no quiz `other` in the bank; there are: quiz"):
+        run(bank, options=Options(quizzes=("other",)))
+    with pytest.raises(CommandError, match="no target `paper`; there are text, zips"):
+        run(bank, targets=("paper",))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(CommandError, match="SOURCE_DATE_EPOCH"):
+        run(bank)
+
+
+def test_a_bank_without_anything_to_write(bank: Path) -> None:
+    (bank / "questions/all.md").write_text("---\nstatus: draft\n---\n\n" + QUESTION.format(id="one"))
+    (bank / "quizzes/quiz.yaml").unlink()
+    result = run(bank)
+    assert codes(result) == ["nothing-to-build"]
+    assert not result.good
+    assert run(bank, statuses=("draft",)).good
+    assert report(bank)["targets"]["text"]["settings"] == {"status": "draft"}
+
+
+def test_settings_that_are_not_the_defaults_are_in_the_report(bank: Path, tmp_path: Path) -> None:
+    options = Options(
+        moodle_version=(4, 3), split=1000, paper="letter", large_print=24, show_ids=True, templates=tmp_path
+    )
+    run(bank, options=options)
+    assert report(bank)["targets"]["text"]["settings"] == {
+        "large-print": "24",
+        "moodle-version": "4.3",
+        "paper": "letter",
+        "show-ids": "True",
+        "split": "1000",
+        "templates": "yes",
+    }
+
+
+def test_many_losses_are_gathered_while_they_come(bank: Path, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_DRAIN", 10)
+    most = 0
+
+    def losing(job: Job) -> Iterator[Output]:
+        def chunks() -> Iterator[bytes]:
+            nonlocal most
+            for number in range(100):
+                job.report(loss(f"q{number}", job.target))
+                most = max(most, len(job.findings))
+                yield b"x"
+
+        yield ZipOutput("a.zip", "list", [Member("m", chunks())])
+        job.report(loss("last", job.target))
+
+    use(text=losing)
+    assert run(bank).findings.count(Severity.LOSS) == 101
+    assert most <= 12
+
+
+def test_official_schemas_judge_what_can_be_judged(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[tuple[str, bool]] = []
+
+    class Verdict:
+        def __init__(self, place: Path) -> None:
+            self.findings = (GRAMMAR.at(Span(f"{place}!quiz.txt", 3), "not allowed"),)
+
+    def validate(places: list[Path], *, official: bool) -> Verdict:
+        judged.append((places[0].name, official))
+        assert places[0].is_file()
+        return Verdict(places[0])
+
+    monkeypatch.setattr("exporter.validation.judge.validate", validate)
+    result = run(bank, official=True)
+    assert judged == [("quiz.zip", True)]
+    (finding,) = result.findings.singles()
+    assert (finding.span.path, finding.target) == ("zips/quiz.zip!quiz.txt", "zips")
+    assert files(bank) == {}
+
+
+def test_progress_counts_questions(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr("exporter.progress._FIRST", -1)
+    monkeypatch.setattr("exporter.progress._AGAIN", 0)
+    build(Settings(source=bank, out=bank.parent / "out"), Progress(stream))
+    shown = stream.getvalue()
+    assert "\rtext: text/planets.txt 2 of 2 questions\x1b[K" in shown
+    assert "\rzips: zips/quiz.zip\x1b[K" in shown
+    assert files(bank)["text/planets.txt"] == b"one\ntwo\n"
+
+
+INTERRUPTED = """
+import sys, time
+from pathlib import Path
+from exporter import build, Settings
+from exporter.output import FileOutput
+from exporter.targets import Target, registry
+def chunks():
+    yield b"half"
+    print("writing", flush=True)
+    time.sleep(60)
+def write(job):
+    yield FileOutput("text/planets.txt", "list", chunks())
+registry.TARGETS = (Target("text", "text", write, lambda options: None),)
+build(Settings(source=Path(sys.argv[1]), out=Path(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("kill", [False, True])
+def test_a_build_that_is_stopped_leaves_the_last_one(bank: Path, kill: bool) -> None:  # noqa: FBT001 - of pytest
+    run(bank)
+    before = files(bank)
+    command = [sys.executable, "-c", INTERRUPTED, str(bank), str(bank.parent / "out")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"writing\n"
+        process.kill() if kill else process.send_signal(2)
+        process.wait()
+    run(bank)
+    assert files(bank) == before
+
+
+TWICE = """
+import sys
+from pathlib import Path
+from exporter import build, Settings
+assert build(Settings(source=Path(sys.argv[1]), out=Path(sys.argv[2]), targets=("moodle",))).good
+"""
+
+
+def test_two_builds_at_once_are_one_after_the_other(tmp_path: Path) -> None:
+    ids = ["one", *(f"q{number}" for number in range(60))]
+    sources = [write_bank(tmp_path / name, *ids[: 40 + 10 * number]) for number, name in enumerate("abc")]
+    out = tmp_path / "out"
+    processes = [
+        subprocess.Popen([sys.executable, "-c", TWICE, str(source), str(out)], stderr=subprocess.PIPE)
+        for source in sources
+    ]
+    said = [process.communicate()[1] for process in processes]
+    assert said == [b"", b"", b""]
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    found = json.loads((out / "report.json").read_text())
+    for output in found["targets"]["moodle"]["outputs"]:
+        data = (out / output["path"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == output["sha256"]
+    assert not list(out.glob(".staging-*"))
+
+
+def test_a_cache_that_is_locked_changes_nothing(bank: Path) -> None:
+    run(bank)
+    first = files(bank)
+    database = sqlite3.connect(bank.parent / "out/.cache/exporter.sqlite3", isolation_level=None)
+    database.execute("BEGIN EXCLUSIVE")
+    began = time.monotonic()
+    assert run(bank).good
+    assert time.monotonic() - began < 5
+    database.close()
+    assert files(bank) == first
+
+
+def test_the_public_api(bank: Path) -> None:
+    found, findings = exporter.check_bank(bank)
+    assert len(found.questions) == 2
+    assert len(findings) == 0
+    assert exporter.build is build
+    assert exporter.Settings is Settings
+    assert callable(exporter.read_bank)
+    assert callable(exporter.validate)
+    with pytest.raises(AttributeError, match="no attribute `nothing`"):
+        _ = exporter.nothing
+
+
+def test_zips_are_the_same_on_every_day(bank: Path) -> None:
+    run(bank)
+    with zipfile.ZipFile(bank.parent / "out/zips/quiz.zip") as archive:
+        assert archive.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
