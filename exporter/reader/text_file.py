@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import stat
 from pathlib import Path
@@ -43,8 +44,9 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [refused] if refused else []
     if not data.strip():
         return None, [EMPTY_FILE.at(Span(path), "the file is empty", "write its content, or delete it")]
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, path, error.start)]
     if "\r" in text:
@@ -81,9 +83,9 @@ def _bytes(root: Path, path: str) -> tuple[bytes | None, Diagnostic | None]:
 def _not_utf8(data: bytes, path: str, offset: int) -> Diagnostic:
     """Return the finding at the first byte that is not UTF-8 (`offset` counts bytes)."""
     hint = "save the file as UTF-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return NOT_UTF8.at(Span(path, 1), "the file is UTF-16, not UTF-8", hint)
-    before = data[:offset].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    before = data[:offset].decode().replace("\r\n", "\n").replace("\r", "\n")
     column = len(before) - before.rfind("\n")
     span = Span(path, before.count("\n") + 1, column, column + 1)
     byte = data[offset]
