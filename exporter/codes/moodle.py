@@ -79,13 +79,6 @@ WILDCARD = Code(
     r"- = C:\\*",
     "Put the wildcard elsewhere or list the answers.",
 )
-POINTS = Code(
-    "moodle-points",
-    Severity.ERROR,
-    "Moodle cannot store a mark of 100000 or more; its import would stop at the question.",
-    "# Everything {#everything points=100000}",
-    "Give fewer points.",
-)
 CATEGORY_MEDIA = Code(
     "moodle-category-media",
     Severity.LOSS,

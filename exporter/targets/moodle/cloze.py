@@ -30,9 +30,8 @@ from exporter.targets.moodle.setting import CLOZE_IDNUMBER, Setting
 from exporter.targets.moodle.typed import ANYTHING, interval, is_anything, is_finite, number, pattern
 
 _FULL = Decimal(100)
-_REFERENCES = str.maketrans(
-    {each: f"&#{ord(each)};" for each in "~}#%={\"\\\n'"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-)
+# `&amp;` before `~`, `#` or `}` would keep it from ending the answer, so the ampersand is a number too.
+_REFERENCES = str.maketrans({each: f"&#{ord(each)};" for each in "&~}#%={\"\\\n'"} | {"<": "&lt;", ">": "&gt;"})
 _PART_LIKE = re.compile(r"\{(?=\s*\d*\s*:)")
 
 

@@ -6,14 +6,11 @@ from decimal import Decimal
 
 from lxml import etree
 
-from exporter.codes.moodle import POINTS
 from exporter.codes.targets import LEFT_OUT
 from exporter.model import Description, Question, RichText, TrueFalse, type_of
 from exporter.targets.moodle.draft import Draft, Field, put_name, put_text
 from exporter.targets.moodle.setting import Setting
 from exporter.targets.moodle.tags import tags_of
-
-_POINTS_LIMIT = Decimal(100_000)
 
 
 def begin(
@@ -30,7 +27,8 @@ def begin(
     field.put(draft.element, "questiontext", _with_passage(field, content, inline=question.stem.inline))
     _general_feedback(draft, question)
     if kind != "cloze":
-        put_value(draft.element, "defaultgrade", decimal(_points(draft, question)))
+        points = Decimal(0) if isinstance(question, Description) else question.points
+        put_value(draft.element, "defaultgrade", decimal(points))
     put_value(draft.element, "penalty", _penalty(question))
     put_value(draft.element, "idnumber", question.id)
     return draft
@@ -124,15 +122,6 @@ def _general_feedback(draft: Draft, question: Question) -> None:
         content = field.block(question.explanation) if question.explanation else ""
         content += field.labelled("references", question.references)
     field.put(draft.element, "generalfeedback", content)
-
-
-def _points(draft: Draft, question: Question) -> Decimal:
-    if isinstance(question, Description):
-        return Decimal(0)
-    if question.points >= _POINTS_LIMIT:
-        draft.report(POINTS, question.span, f"`{question.id}` gives {decimal(question.points)} points")
-        return Decimal(0)
-    return question.points
 
 
 def _penalty(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""Plain names as Moodle keeps them, of questions, categories and tags: no tags inside, and no longer than its columns."""
+"""Plain names as Moodle keeps them, of questions, categories and tags: without tags, no longer than its columns."""
 
 from __future__ import annotations
 
