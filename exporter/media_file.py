@@ -19,7 +19,7 @@ from exporter.codes.media import (
 from exporter.diagnostics import Diagnostic, Span
 from exporter.model import MediaFile, MediaKind
 from exporter.picture_size import pixels
-from exporter.reader.suggest import did_you_mean
+from exporter.suggest import did_you_mean
 
 _NOWHERE = Span("")
 _BLOCK = 1 << 20

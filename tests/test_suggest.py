@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from exporter.reader.suggest import did_you_mean, nearest
+from exporter.suggest import did_you_mean, nearest
 
 KEYS = ("points", "tags", "difficulty", "time-limit", "partial-credit")
 

@@ -8,7 +8,7 @@ from exporter.checks.facts import Facts, IdKind, IdReference
 from exporter.codes.bank import DUPLICATE_ID, SELF_REFERENCE, UNKNOWN_ID
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.model import Bank
-from exporter.reader.suggest import did_you_mean
+from exporter.suggest import did_you_mean
 
 
 def duplicate_ids(bank: Bank, facts: Facts, statuses: Collection[str]) -> Iterator[Diagnostic]:

@@ -25,8 +25,8 @@ from exporter.codes.keys import (
 from exporter.codes.source import ID_MALFORMED
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model import Reference
-from exporter.reader.suggest import did_you_mean, nearest
 from exporter.reader.yaml_nodes import Mapping, Node, Scalar, Sequence
+from exporter.suggest import did_you_mean, nearest
 
 Found = list[Diagnostic]
 

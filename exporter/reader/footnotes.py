@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from exporter.codes.text import FOOTNOTE_TWICE, FOOTNOTE_UNKNOWN, FOOTNOTE_UNUSED
 from exporter.diagnostics import Related, Span
 from exporter.reader.places import Page
-from exporter.reader.suggest import did_you_mean
+from exporter.suggest import did_you_mean
 
 
 class Footnotes:

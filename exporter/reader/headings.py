@@ -14,7 +14,7 @@ from exporter.reader.attributes import Attribute, Malformed, split_heading
 from exporter.reader.document import RawSection
 from exporter.reader.keys import Values, heading_values
 from exporter.reader.places import Page
-from exporter.reader.suggest import did_you_mean
+from exporter.suggest import did_you_mean
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

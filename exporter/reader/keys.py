@@ -8,8 +8,8 @@ from exporter.codes.keys import MISPLACED_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_S
 from exporter.codes.yaml import DUPLICATE_KEY
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.reader.key_table import BY_NAME, TABLES
-from exporter.reader.suggest import did_you_mean
 from exporter.reader.yaml_nodes import Mapping, Node, Scalar, Sequence, core_value
+from exporter.suggest import did_you_mean
 
 _PLACES: dict[str, str] = {
     "id": "write it in the heading: `# Title {#the-id}`",

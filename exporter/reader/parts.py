@@ -13,7 +13,7 @@ from exporter.model import RichText
 from exporter.reader.document import RawPart, is_comment
 from exporter.reader.rich import rich_text
 from exporter.reader.scope import Scope
-from exporter.reader.suggest import nearest
+from exporter.suggest import nearest
 
 FIELDS = {
     "explanation": "explanation",

@@ -10,7 +10,7 @@ from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED, POOLS_OVER
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.model import Quiz, Reference, Section, Summary
 from exporter.reader.quizzes import Pool, QuizDraft
-from exporter.reader.suggest import did_you_mean
+from exporter.suggest import did_you_mean
 
 READY = frozenset({"ready"})
 

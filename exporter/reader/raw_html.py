@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.codes.text import HTML_ATTRIBUTE, HTML_ELEMENT, HTML_HANDLER, HTML_MALFORMED, HTML_SCRIPT
 from exporter.diagnostics import Code
-from exporter.reader.suggest import did_you_mean
+from exporter.suggest import did_you_mean
 
 ELEMENTS = frozenset(
     "b i em strong sub sup kbd mark u s small abbr br span ruby rt rp details summary".split()  # noqa: SIM905

@@ -9,8 +9,8 @@ import re
 
 import msgspec
 
-from exporter.reader.suggest import did_you_mean
 from exporter.reader.tex_commands import COMMANDS, ENVIRONMENTS
+from exporter.suggest import did_you_mean
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])|%", re.DOTALL)
 _NAME = re.compile(r"\s*\{([A-Za-z]+\*?)\}")

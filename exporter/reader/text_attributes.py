@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from exporter.codes.text import ATTRIBUTE_UNKNOWN, ATTRIBUTES_MALFORMED
 from exporter.reader.attributes import Attribute, Malformed, parse_attributes
 from exporter.reader.places import Page
-from exporter.reader.suggest import did_you_mean
+from exporter.suggest import did_you_mean
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DIRECTIONS = ("ltr", "rtl", "auto")

@@ -11,8 +11,8 @@ from exporter.codes.answers import AREA_MALFORMED, HOTSPOT_PICTURE, NO_RIGHT_CHO
 from exporter.model import Area, Hotspot, Media
 from exporter.reader.answer_block import ListItem, read_choice_mark
 from exporter.reader.rich import inline_text
-from exporter.reader.suggest import did_you_mean
 from exporter.reader.types.draft import Draft
+from exporter.suggest import did_you_mean
 
 Shape = Literal["rect", "circle", "poly"]
 
