@@ -11,9 +11,10 @@ from typing import NoReturn
 import click
 
 from exporter import __version__
+from exporter.cli.terminal import READER_GONE
 
 INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it; a TERM signal gives 143, a reader that went away 141."""
+"""The exit code after Ctrl-C, as shells have it; a TERM signal gives 143."""
 BUG = 70
 """The exit code after a fault of ours (EX_SOFTWARE of sysexits.h), told apart from 1, a fault of the content."""
 _TRACEBACK = "EXPORTER_TRACEBACK"
@@ -29,8 +30,9 @@ def main() -> NoReturn:
     code = _run()
     try:
         sys.stdout.flush()
-    except OSError:
-        code = _reader_gone()
+    except OSError:  # nobody reads, or there is no room for what is redirected to a file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = READER_GONE
     sys.exit(code)
 
 
@@ -47,8 +49,6 @@ def _run() -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; nothing was replaced")
         return INTERRUPTED
-    except BrokenPipeError:
-        return _reader_gone()
     except MemoryError:
         _say("there is not enough memory")
         return 1
@@ -77,12 +77,6 @@ def _bug(error: Exception) -> int:
         _say(f"Please report it with what the same command prints with {_TRACEBACK}=1 set before it,")
         _say("and, if you can, with the file that it was reading. Nothing was replaced.")
     return BUG
-
-
-def _reader_gone() -> int:
-    """End quietly when the program that reads our output has ended, such as `head`."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141
 
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:

@@ -29,8 +29,8 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
 
     Nothing is written. Each finding has a place, a code and a hint; `exporter explain CODE` tells more.
     """
-    from exporter.pipeline import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.diagnostics import Severity  # noqa: PLC0415
+    from exporter.pipeline import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.report import counted  # noqa: PLC0415
 
     with terminal.progress(quiet=quiet) as progress:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from exporter.report import Style
 
 _WIDEST = 100
+READER_GONE = 141
+"""The exit code when the program that reads our output has ended, such as `head`; as shells have it for SIGPIPE."""
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -74,8 +76,11 @@ def show(findings: Findings, folder: Path | None, *, quiet: bool = False, verbos
 
 
 def say(line: str = "") -> None:
-    """Print one line on standard output."""
-    sys.stdout.write(line + "\n")
+    """Print one line on standard output; the program ends where nobody reads it any more."""
+    try:
+        sys.stdout.write(line + "\n")
+    except BrokenPipeError:  # here, since Click would make it the exit code 1, which means wrong content
+        raise SystemExit(READER_GONE) from None
 
 
 def as_json(findings: Iterable[Diagnostic], more: Mapping[str, object]) -> None:
@@ -90,21 +95,23 @@ def document(whole: object) -> None:
     import msgspec  # noqa: PLC0415
 
     data = msgspec.json.format(msgspec.json.encode(whole), indent=2)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise SystemExit(READER_GONE) from None
 
 
 def in_size(size: int) -> str:
     """Return a size as people read it, such as `182 kB`."""
     if size < 1000:  # noqa: PLR2004 - the unit
         return f"{size} B"
-    number = float(size)
-    for unit in ("kB", "MB", "GB"):
+    number, units = size / 1000, ["kB", "MB", "GB"]
+    while number >= 999.5 and len(units) > 1:  # noqa: PLR2004 - what rounds to 1000
         number /= 1000
-        if number < 999.5 or unit == "GB":  # noqa: PLR2004 - what rounds to 1000
-            break
-    return f"{number:.1f} {unit}" if number < 9.95 else f"{number:.0f} {unit}"  # noqa: PLR2004 - two digits
+        units.pop(0)
+    return f"{number:.1f} {units[0]}" if number < 9.95 else f"{number:.0f} {units[0]}"  # noqa: PLR2004 - two digits
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,87 @@
+"""The documentation cannot drift: generated pages are what the code makes, and commands that it names exist."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from exporter import docs
+from exporter.cli import command
+from exporter.codes import all_codes
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+@pytest.mark.parametrize("name", docs.PAGES)
+def test_generated_pages_are_current(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == docs.page(name), "run: python -m exporter.docs"
+
+
+def test_every_code_is_listed_with_all_that_is_known_of_it() -> None:
+    page = docs.page("codes.md")
+    for code in all_codes().values():
+        assert f"\n### {code.name}\n" in page
+        assert code.meaning in page
+        assert code.mend in page
+
+
+def test_every_code_is_written_for_authors() -> None:
+    for code in all_codes().values():
+        assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code.name)
+        assert code.meaning.strip().endswith((".", "…")), code.name
+        assert code.mend.strip().endswith((".", "…", "`")), code.name
+        assert code.example.strip(), code.name
+
+
+def test_every_command_and_option_is_in_the_reference() -> None:
+    page = docs.page("cli.md")
+    for name in ("build", "check", "schemas install"):
+        assert f" exporter {name}\n" in page
+    assert "--keep-going" in page
+
+
+def test_writing_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["docs", str(tmp_path)])
+    with pytest.warns(RuntimeWarning, match="found in sys.modules"):
+        runpy.run_module("exporter.docs", run_name="__main__")
+    assert {path.name for path in tmp_path.iterdir()} == set(docs.PAGES)
+    assert b"\r" not in (tmp_path / "cli.md").read_bytes()
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Yield each line of a fenced block in the documentation that calls the program, with its file."""
+    for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))):
+        if not page.is_file() or page.name == "codes.md":
+            continue
+        for block in re.findall(r"^```[a-z]*\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            for line in block.split("\n"):
+                found = re.match(r"(?:\$ | *)exporter ((?:[a-z-]+)(?: .*)?)$", line)
+                if found and "[OPTIONS]" not in line:
+                    yield page.name, re.split(r"   +|[ ]#|>>|[ ]>[ ]", found[1])[0]
+
+
+def test_commands_that_the_documentation_names_exist() -> None:
+    found = list(commands())
+    assert found
+    for page, words in found:
+        try:
+            _parse(command, shlex.split(words))
+        except click.ClickException as error:
+            pytest.fail(f"{page}: exporter {words}: {error.format_message()}")
+
+
+def _parse(group: click.Command, words: list[str]) -> None:
+    while isinstance(group, click.Group) and words:
+        context = group.make_context("exporter", [], resilient_parsing=True)
+        _, inner, words = group.resolve_command(context, words)
+        assert inner is not None
+        group = inner
+    group.make_context(group.name, list(words), resilient_parsing=True)

@@ -1,0 +1,122 @@
+"""The layers: imports go one way, and only the places that are meant to write to disk do."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import exporter
+
+PACKAGE = Path(exporter.__file__).parent
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("", "diagnostics"),
+    ("model", "codes", "lock", "suggest", "resources"),
+    ("output", "richtext", "store", "picture_size", "svg_safety"),
+    ("features", "job", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
+    ("checks", "media", "targets", "validation"),
+    ("check",),
+    ("reader",),
+    ("schema", "report", "progress", "settings", "matrix"),
+    ("report_file",),
+    ("pipeline",),
+    ("cli",),
+    ("docs", "__main__"),
+)
+"""Rooms of the package from the ground up; one may use those below it and its own."""
+APART = (("reader", "targets"), ("reader", "validation"), ("checks", "targets"), ("checks", "validation"))
+"""Rooms that know nothing of each other; for targets and validation see `_allowed`."""
+WRITERS = {
+    "archive": "outputs, aside and then in place",
+    "cache": "its own file",
+    "lock": "the file that is locked, empty",
+    "store": "the spool, without a name",
+    "docs": "the documentation, by its author",
+    "cli.init": "a new bank",
+    "validation.install": "official schemas, in the user's folder",
+    "targets.pdf.render": "the font settings of one run, in a temporary folder",
+}
+"""The modules that write to disk, and what."""
+_WRITING = {"write_bytes", "write_text", "mkdir", "unlink", "rmtree", "mkdtemp", "touch", "symlink_to", "copyfile"}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+def room(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of ours that the file imports while the program runs, without the package's name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "exporter":
+            below = node.module.partition(".")[2]
+            if below:
+                yield below
+            else:
+                yield from (name.name if _is_module(name.name) else "" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[2] for name in node.names if name.name.split(".")[0] == "exporter")
+
+
+def _is_module(name: str) -> bool:
+    return (PACKAGE / f"{name}.py").is_file() or (PACKAGE / name).is_dir()
+
+
+def test_every_room_is_in_a_layer_and_every_layer_is_there() -> None:
+    named = [name for layer in LAYERS for name in layer]
+    assert len(named) == len(set(named))
+    assert {room(module) for module, _ in modules()} == set(named)
+
+
+@pytest.mark.parametrize(
+    ("module", "path"), list(modules()), ids=lambda value: str(value) if isinstance(value, str) else ""
+)
+def test_imports_go_one_way(module: str, path: Path) -> None:
+    height = {name: level for level, layer in enumerate(LAYERS) for name in layer}
+    for other in imported(path):
+        assert height[room(other)] <= height[room(module)], f"{module} imports {other}"
+        for one, another in APART:
+            assert {room(module), room(other)} != {one, another}, f"{module} imports {other}"
+        assert {room(module), room(other)} != {"targets", "validation"} or _allowed(module, other)
+
+
+def _allowed(module: str, other: str) -> bool:
+    """Say that a target judges what it writes by the grammars, and by nothing else of the validation."""
+    return room(module) == "targets" and other == "validation.grammar"
+
+
+@pytest.mark.parametrize(
+    ("module", "path"), list(modules()), ids=lambda value: str(value) if isinstance(value, str) else ""
+)
+def test_only_some_places_write_to_disk(module: str, path: Path) -> None:
+    if module in WRITERS:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in _WRITING, f"{module}:{node.lineno} writes to disk"
+            if node.func.attr == "open":
+                modes = [
+                    each.value
+                    for each in (*node.args, *(word.value for word in node.keywords))
+                    if isinstance(each, ast.Constant)
+                ]
+                assert not any(
+                    isinstance(mode, str) and set(mode) & set("wax+") and len(mode) <= 3 for mode in modes
+                ), module
