@@ -45,3 +45,13 @@ def examples() -> Bank:
     bank, findings = read_bank(EXAMPLES, cache=NoCache())
     assert not [each for each in findings if each.severity in ("error", "warning")], findings
     return bank
+
+
+@pytest.fixture(scope="session")
+def official_schemas() -> Path:
+    """The folder of official schemas: `EXPORTER_SCHEMAS`, else `shared/schemas` beside the repository."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "schemas"
+    folder = Path(os.environ.get("EXPORTER_SCHEMAS", beside))
+    if not (folder / "qti12").is_dir():
+        pytest.skip(f"the official schemas are not at {folder}")
+    return folder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
@@ -36,13 +35,18 @@ def literal(answer: TextAnswer) -> str:
     return text.strip()
 
 
+def is_pattern(answer: TextAnswer) -> bool:
+    """Return whether the answer has a wildcard."""
+    return len(answer.pieces) > 1
+
+
 def pattern(texts: Sequence[TextAnswer], *, case_sensitive: bool) -> str:
     """Return one regular expression for the answers, for a gap of New Quizzes.
 
     Capitals are spelled out, so that it means the same whether the reader minds them or not.
     """
-    spell = _spelled if not case_sensitive else re.escape
-    alternatives = [".*".join(spell(piece) for piece in answer.pieces) for answer in texts]
+    spell = _exactly if case_sensitive else _in_any_case
+    alternatives = [".*".join("".join(map(spell, piece)) for piece in answer.pieces) for answer in texts]
     return "^(" + "|".join(alternatives) + ")$"
 
 
@@ -90,10 +94,13 @@ def _steps(low: Decimal, high: Decimal, step: Decimal) -> Iterator[Decimal]:
         at += step
 
 
-def _spelled(piece: str) -> str:
-    return "".join(
-        f"[{letter.upper()}{letter.lower()}]"
-        if letter.isalpha() and len(letter.upper()) == len(letter.lower()) == 1 and letter.upper() != letter.lower()
-        else re.escape(letter)
-        for letter in piece
-    )
+def _exactly(letter: str) -> str:
+    """Return the letter with a backslash where it is a sign of regular expressions, and nowhere else."""
+    return f"\\{letter}" if letter in r"\^$.*+?()[]{}|/" else letter
+
+
+def _in_any_case(letter: str) -> str:
+    upper, lower = letter.upper(), letter.lower()
+    if upper == lower or len(upper) != 1 or len(lower) != 1:
+        return _exactly(letter)
+    return f"[{upper}{lower}]"

@@ -72,7 +72,11 @@ def _unit(gap: Gap) -> str:
 
 
 def _has_pattern(question: Cloze) -> bool:
-    return any(isinstance(gap, TypedGap) and any(len(each.pieces) > 1 for each in gap.answers) for gap in question.gaps)
+    return any(isinstance(gap, TypedGap) and any(map(answers.is_pattern, _accepted(gap))) for gap in question.gaps)
+
+
+def _accepted(gap: TypedGap) -> list[TextAnswer]:
+    return [each for each in answers.full(gap.answers) if not answers.catches_all(each)]
 
 
 def _response(presentation: Element, name: str) -> Element:
@@ -102,12 +106,11 @@ def _own_kind(sheet: Sheet, render: Element, gap: Gap, first: int) -> tuple[list
     if isinstance(gap, MenuGap):
         found = _menu(sheet, render, gap, first)
         algorithm, kind = "Equivalence", "dropdown"
-    elif isinstance(gap, TypedGap) and any(len(each.pieces) > 1 for each in gap.answers):
-        accepted = [each for each in answers.full(gap.answers) if not answers.catches_all(each)]
+    elif isinstance(gap, TypedGap) and any(map(answers.is_pattern, _accepted(gap))):
         sensitive = isinstance(sheet.question, Cloze) and sheet.question.case_sensitive
-        if accepted:
-            elements.label(render, str(first), answers.pattern(accepted, case_sensitive=sensitive), "text/plain")
-        found = [str(first)] if accepted else [], 1
+        words = answers.pattern(_accepted(gap), case_sensitive=sensitive)
+        elements.label(render, str(first), words, "text/plain")
+        found = [str(first)], 1
         algorithm, kind = "TextRegex", "openEntry"
     else:
         found = _typed(sheet, render, gap, first)
@@ -121,8 +124,7 @@ def _own_kind(sheet: Sheet, render: Element, gap: Gap, first: int) -> tuple[list
 def _texts(sheet: Sheet, gap: Gap) -> list[str]:
     match gap:
         case TypedGap():
-            accepted = [each for each in answers.full(gap.answers) if not answers.catches_all(each)]
-            found = [answers.literal(each) for each in accepted]
+            found = [sheet.plain_words(answers.literal(each), each.span) for each in _accepted(gap)]
         case NumericGap():
             found = []
             for each in answers.full(gap.answers):
@@ -140,4 +142,4 @@ def _entry(sheet: Sheet, text: RichText) -> str:
     words = plain(text)
     if not is_plain(text):
         sheet.report(codes.PLAIN_ANSWERS, text.span, f"a menu holds plain text: `{words}`")
-    return words
+    return sheet.plain_words(words, text.span)

@@ -66,7 +66,7 @@ def _bank_members(job: Job) -> Iterator[Member]:
         first = next(items, None)
         if first is None:
             continue
-        slug = _slug(category, slugs)
+        slug = _slug(category or (job.bank.id,), slugs)
         path = f"banks/{slug}.xml"
         frame, holder = frames.bank_frame(f"bank_{slug}", bank_title(job, category))
         package.judge(frame, "qti12-new" if job.options.canvas == "new" else "qti12")

@@ -142,6 +142,7 @@ class QuizStream:
         if passage is not None and self._quiz.passages == "before":
             yield from self._under_passage(question, passage, setting)
             return
+        self._passage = ("", "")
         if passage is not None:
             setting = msgspec.structs.replace(setting, passage=passage)
         yield from self._write_heading()
@@ -176,6 +177,7 @@ class QuizStream:
         yield from self._written(question, made, setting)
 
     def _description(self, question: Description, setting: Setting) -> Iterator[bytes]:
+        self._passage = ("", "")
         yield from self._write_heading()
         made = question_fragment(self._job, question, setting)
         yield from self._written(question, made, setting)
@@ -229,14 +231,14 @@ class QuizStream:
                 waiting.write(data)
                 count += bool(data)
             picked = min(draw, count)
+            if picked < draw and section.draw is not None:
+                self._smaller.append(f"a draw of {draw} draws {picked}")
             if not picked:
                 return
             stimulus = ""
             if self._waiting is not None and self._job.options.canvas == "new":
                 stimulus, self._waiting = self._waiting.ident, None
             self._forget()
-            if picked < draw and section.draw is not None:
-                self._smaller.append(f"a draw of {draw} draws {picked}")
             self.points += picked * points
             element = frames.group(f"group_{place}", section.title, picked, points, stimulus)
             self._package.judge(element, self._grammar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -15,6 +16,9 @@ from exporter.targets.canvas import elements
 from exporter.targets.canvas.elements import Element
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.languages import label
+
+_MARK = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")
+"""What a reader of HTML takes for a tag or a character reference."""
 
 LONGEST_TEXT = 16384
 """Characters of a question text that Classic Quizzes keeps."""
@@ -62,7 +66,15 @@ class Sheet:
 
     def report(self, code: Code, span: Span, message: str) -> None:
         """Add a finding about this question."""
-        self.findings.append(code.at(span, message, question=self.question.id, target="canvas"))
+        found = code.at(span, message, question=self.question.id, target="canvas")
+        if found not in self.findings:
+            self.findings.append(found)
+
+    def plain_words(self, words: str, span: Span) -> str:
+        """Return plain text of an answer, saying where New Quizzes would take a part of it for a mark."""
+        if _MARK.search(words):
+            self.report(codes.PLAIN_ANSWERS, span, f"New Quizzes takes signs in `{words}` for marks and drops them")
+        return words
 
     def leave_out(self, code: Code, span: Span, message: str) -> None:
         """Say why the item cannot be written."""

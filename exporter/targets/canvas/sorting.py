@@ -87,12 +87,10 @@ def _right(sheet: Sheet, text: RichText) -> str:
     """Return a right side: XHTML for New Quizzes, else plain text, which is also what tells choices apart."""
     if sheet.new:
         return sheet.writing.choice(text)
-    words = plain(text)
+    words = plain(text) or "–"
     if not is_plain(text):
-        message = f"the right side holds plain text: `{words}`"
-        if all(finding.message != message for finding in sheet.findings):
-            sheet.report(codes.PLAIN_ANSWERS, text.span, message)
-    return words or "–"
+        sheet.report(codes.PLAIN_ANSWERS, text.span, f"the right side holds plain text: `{words}`")
+    return sheet.plain_words(words, text.span)
 
 
 def _categories(sheet: Sheet, question: Categorize) -> None:

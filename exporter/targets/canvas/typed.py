@@ -23,7 +23,7 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
         sheet.leave_out(codes.NO_KEPT_ANSWER, question.answers[0].span, message)
         return
     _report_rejected(sheet, question, accepted)
-    if sheet.new and any(len(answer.pieces) > 1 for answer in accepted):
+    if sheet.new and any(map(answers.is_pattern, accepted)):
         pattern_gap(sheet, question, accepted)
         return
     _field(sheet.presentation("short_answer_question"))

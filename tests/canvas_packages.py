@@ -1,0 +1,74 @@
+"""What the Canvas target makes of a bank: real zips, read back by the oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from exporter.archive import Staging
+from exporter.cache import NoCache
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.job import Cache, Job, Options
+from exporter.model import Bank
+from exporter.reader import read_bank
+from exporter.targets.canvas import TARGET
+from tests.oracle.canvas import Item, Package, Quiz, read_package
+
+
+def bank_of(folder: Path, files: Mapping[str, str]) -> Bank:
+    """Write a bank into `folder` and read it; there must be no error in it. `bank.yaml` is made if it is not given."""
+    for name, content in {"bank.yaml": "id: bank\ntitle: A bank\nlanguage: en\n", **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    bank, findings = read_bank(folder, cache=NoCache())
+    errors = [each for each in findings if each.severity is Severity.ERROR]
+    assert not errors, errors
+    return bank
+
+
+@dataclass(frozen=True)
+class Built:
+    """The packages of one build, by the name of their zip, and its findings."""
+
+    packages: dict[str, Package]
+    findings: list[Diagnostic]
+    folder: Path
+
+    @property
+    def bank(self) -> dict[str, Item]:
+        """The items of the question banks by ident."""
+        (found,) = [package for name, package in self.packages.items() if name.endswith("-bank")]
+        return {item.ident: item for item in found.items}
+
+    def quiz(self, ident: str) -> Quiz:
+        """Return the one quiz of the package of that id."""
+        (found,) = self.packages[ident].quizzes
+        return found
+
+    def codes(self, question: str) -> list[str]:
+        """Return the codes of what is said about a question or quiz."""
+        return [finding.code for finding in self.findings if finding.question == question]
+
+    def lost(self, question: str) -> dict[str, str]:
+        """Return the messages of the losses of a question by feature or code."""
+        return {each.feature or each.code: each.message for each in self.findings if each.question == question}
+
+
+def built(
+    bank: Bank,
+    folder: Path,
+    shape: Literal["both", "new"] = "both",
+    *,
+    quizzes: tuple[str, ...] = (),
+    cache: Cache | None = None,
+) -> Built:
+    """Write the packages into `folder`, and read them back."""
+    job = Job(bank, Options(canvas=shape, quizzes=quizzes), cache or NoCache(), TARGET.name)
+    with Staging(folder) as staging:
+        paths = [staging.write(output).path for output in TARGET.write(job)]
+        staging.commit(paths)
+    packages = {Path(path).stem: read_package(folder / path) for path in paths}
+    return Built(packages, job.findings, folder)

@@ -1,0 +1,357 @@
+"""Quizzes in Canvas's packages: settings, texts, passages, draws, and the sum when something is left out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from exporter.model import Bank
+from tests.canvas_packages import Built, bank_of, built
+from tests.oracle.canvas import Group, Item, Quiz
+
+QUESTIONS = """\
+# One {#one points=2}
+
+Is it one?
+
+- [x] True
+- [ ] False
+
+# Two {#two}
+
+Is it two?
+
+- [x] True
+- [ ] False
+
+# Three {#three}
+
+Is it three?
+
+- [ ] True
+- [x] False
+
+# A click {#click points=3}
+
+Click.
+
+![A picture](p.svg)
+
+- [x] circle 5,5 2
+
+# A text {#text type=description}
+
+Read on.
+
+# The case {#case .passage}
+
+Ayumi is 34.
+
+# About the case {#about passage=case}
+
+Is she 34?
+
+- [x] True
+- [ ] False
+
+# More about it {#more passage=case}
+
+Is she 43?
+
+- [ ] True
+- [x] False
+"""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
+
+
+def quiz_of(folder: Path, quiz: str, shape: Literal["both", "new"] = "both") -> tuple[Built, Quiz]:
+    """Return what becomes of a quiz of the questions above, given without its id and title."""
+    bank = bank_of(
+        folder / "bank",
+        {
+            "questions/q.md": QUESTIONS,
+            "questions/p.svg": PICTURE,
+            "quizzes/quiz.yaml": f"id: quiz\ntitle: A quiz\n{quiz}",
+        },
+    )
+    made = built(bank, folder / "out", shape)
+    assert not [finding for finding in made.findings if finding.severity == "error"]
+    return made, made.quiz("quiz")
+
+
+def outline(quiz: Quiz) -> list[object]:
+    """Return the idents in their order, those of a group in a tuple after its pick and points."""
+    return [
+        each.ident if isinstance(each, Item) else (each.pick, each.points, *(item.ident for item in each.items))
+        for each in quiz.entries
+    ]
+
+
+def stimuli(quiz: Quiz) -> dict[str, str]:
+    """Return which text each item is shown beside in New Quizzes."""
+    label = "parent_stimulus_item_ident"
+    return {item.ident: item.fields[label] for item in quiz.items if label in item.fields}
+
+
+def test_settings_of_the_example(examples: Bank, tmp_path: Path) -> None:
+    quiz = built(examples, tmp_path).quiz("first-quiz")
+    assert quiz.settings == {
+        "title": "A first quiz",
+        "description": "<p>Named questions in two sections.</p><p>Answer <em>every</em> question.</p>",
+        "due_at": "2026-01-12T19:00:00Z",
+        "lock_at": "2026-01-13T19:00:00Z",
+        "unlock_at": "2026-01-05T07:00:00Z",
+        "shuffle_questions": "false",
+        "shuffle_answers": "true",
+        "scoring_policy": "keep_highest",
+        "hide_results": "always",
+        "quiz_type": "assignment",
+        "points_possible": "25.5",
+        "show_correct_answers": "true",
+        "show_correct_answers_at": "2026-01-12T19:00:00Z",
+        "anonymous_submissions": "false",
+        "could_be_locked": "false",
+        "time_limit": "20",
+        "allowed_attempts": "2",
+        "one_question_at_a_time": "true",
+        "cant_go_back": "false",
+        "available": "false",
+        "result_view_restricted": "true",
+        "display_items": "false",
+        "display_item_feedback": "false",
+        "display_item_response": "false",
+        "display_item_correct_answer": "false",
+    }
+    assert quiz.points == Decimal("25.5")
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("attempts: unlimited", {"allowed_attempts": "-1"}),
+        ("attempts: 3", {"allowed_attempts": "3"}),
+        ("", {"allowed_attempts": "1", "scoring_policy": "keep_highest", "one_question_at_a_time": "false"}),
+        ("keep-score: latest", {"scoring_policy": "keep_latest"}),
+        ("keep-score: average", {"scoring_policy": "keep_average"}),
+        ("time-limit: 90 s", {"time_limit": "2"}),
+        ("shuffle: {questions: true, choices: false}", {"shuffle_questions": "true", "shuffle_answers": "false"}),
+        (
+            "show-explanations: never",
+            {"hide_results": "always", "show_correct_answers": "false", "display_item_feedback": "false"},
+        ),
+        (
+            "show-explanations: after-attempt",
+            {"hide_results": "", "show_correct_answers": "true", "display_item_feedback": "true"},
+        ),
+        ("show-explanations: after-each", {"hide_results": "", "result_view_restricted": "false"}),
+        (
+            "show-explanations: after-due\ncloses: 2026-03-01T12:00:00-05:00",
+            {"hide_results": "always", "show_correct_answers_at": "2026-03-01T17:00:00Z"},
+        ),
+        ("lang: ar\ninstructions: نص", {"description": '<div lang="ar" dir="rtl"><p>نص</p></div>'}),
+    ],
+)
+def test_settings(setting: str, expected: dict[str, str], tmp_path: Path) -> None:
+    _, quiz = quiz_of(tmp_path, f"{setting}\nsections:\n  - questions: [one]\n")
+    assert {name: quiz.settings.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ("time-limit: 90 s", "canvas-time-rounded"),
+        ("show-explanations: after-each", "canvas-feedback-time"),
+        ("show-explanations: after-due\ndue: 2026-03-01T12:00:00Z", "canvas-feedback-time"),
+        ("code: X-1", "canvas-quiz-code"),
+    ],
+)
+def test_settings_that_are_lost_are_said(setting: str, code: str, tmp_path: Path) -> None:
+    made, _ = quiz_of(tmp_path, f"{setting}\nsections:\n  - questions: [one]\n")
+    assert made.codes("quiz") == [code]
+
+
+def test_plain_settings_lose_nothing(tmp_path: Path) -> None:
+    made, quiz = quiz_of(tmp_path, "time-limit: 5 min\nsections:\n  - questions: [one, two]\n")
+    assert made.codes("quiz") == []
+    assert outline(quiz) == ["one", "two"]
+    assert quiz.points == 3
+
+
+def test_points_of_a_section(tmp_path: Path) -> None:
+    _, quiz = quiz_of(tmp_path, "sections:\n  - questions: [one, two]\n    points: 1.5\n  - questions: [three]\n")
+    assert [item.points for item in quiz.items] == [Decimal("1.5"), Decimal("1.5"), 1]
+    assert quiz.settings["points_possible"] == "4"
+
+
+def test_heading_and_instructions_come_before_the_first_question(tmp_path: Path) -> None:
+    made, quiz = quiz_of(
+        tmp_path,
+        "sections:\n  - title: A & B\n    instructions: Go *on*.\n    questions: [one, two]\n"
+        "  - title: C\n    questions: [three]\n",
+    )
+    assert outline(quiz) == ["section_1", "one", "two", "section_2", "three"]
+    assert quiz.items[0].stem == "<h3>A &amp; B</h3><p>Go <em>on</em>.</p>"
+    assert quiz.items[3].stem == "<h3>C</h3>"
+    assert {item.points for item in quiz.items if item.kind == "text_only_question"} == {0}
+    assert stimuli(quiz) == {"one": "section_1", "three": "section_2"}
+    assert made.codes("quiz") == []
+
+
+def test_title_of_the_only_section_is_the_quiz(tmp_path: Path) -> None:
+    _, quiz = quiz_of(tmp_path, "sections:\n  - title: All\n    questions: [one]\n")
+    assert outline(quiz) == ["one"]
+
+
+def test_description_is_shown_beside_the_next_question(tmp_path: Path) -> None:
+    made, quiz = quiz_of(tmp_path, "sections:\n  - questions: [one, text, two]\n")
+    assert outline(quiz) == ["one", "text", "two"]
+    assert stimuli(quiz) == {"two": "text"}
+    assert quiz.points == 3
+    assert made.codes("quiz") == []
+
+
+def test_description_at_the_end_is_not_seen_in_new_quizzes(tmp_path: Path) -> None:
+    made, quiz = quiz_of(tmp_path, "sections:\n  - questions: [one, text]\n")
+    assert outline(quiz) == ["one", "text"]
+    assert made.codes("quiz") == ["canvas-text-unseen"]
+
+
+def test_passage_before_its_questions(tmp_path: Path) -> None:
+    made, quiz = quiz_of(
+        tmp_path,
+        "sections:\n  - title: First\n    questions: [about, more]\n  - questions: [two, about-again]\n".replace(
+            "about-again", "three"
+        ),
+    )
+    assert outline(quiz) == ["case", "about", "more", "two", "three"]
+    assert quiz.items[0].stem == "<h3>First</h3><p>Ayumi is 34.</p>", "the heading stands on top of the passage"
+    assert stimuli(quiz) == {"about": "case", "more": "case"}
+    assert made.codes("quiz") == []
+
+
+def test_passage_again_after_other_questions(tmp_path: Path) -> None:
+    _, quiz = quiz_of(tmp_path, "sections:\n  - questions: [about, two]\n  - questions: [more]\n")
+    assert outline(quiz) == ["case", "about", "two", "case_2", "more"]
+    assert stimuli(quiz) == {"about": "case", "more": "case_2"}
+
+
+def test_passage_inside_its_questions(tmp_path: Path) -> None:
+    _, quiz = quiz_of(tmp_path, "passages: inside\nsections:\n  - questions: [text, about, more]\n")
+    assert outline(quiz) == ["text", "about", "more"]
+    assert quiz.items[1].stem == "<div><p>Ayumi is 34.</p></div><hr/><p>Is she 34?</p>"
+    assert stimuli(quiz) == {"about": "text"}
+
+
+def test_draw(tmp_path: Path) -> None:
+    made, quiz = quiz_of(
+        tmp_path,
+        "sections:\n  - questions: [one]\n  - title: Drawn\n    draw: 2\n    from: {type: true-false}\n    points: 5\n",
+    )
+    assert outline(quiz) == ["one", "section_2", (2, 5, "two", "three", "about", "more")]
+    assert (quiz.points, quiz.settings["points_possible"]) == (12, "12")
+    assert sorted(made.codes("quiz")) == ["canvas-heading-unseen", "canvas-passage-in-draw"]
+    (group,) = [each for each in quiz.entries if isinstance(each, Group)]
+    assert group.title == "Drawn"
+    assert "Ayumi is 34." in group.items[2].stem
+
+
+def test_new_quizzes_shows_the_heading_of_a_draw(tmp_path: Path) -> None:
+    made, quiz = quiz_of(
+        tmp_path,
+        "passages: inside\nsections:\n  - questions: [one]\n"
+        "  - title: Drawn\n    instructions: Well.\n    draw: 1\n    from: {type: true-false}\n",
+        "new",
+    )
+    assert outline(quiz) == ["one", "section_2", (1, 1, "two", "three", "about", "more")]
+    assert made.codes("quiz") == []
+    text = (made.folder / "canvas" / "quiz.zip").read_bytes()
+    assert b'title="Drawn" parent_stimulus_item_ident="section_2"' in text
+
+
+def test_instructions_of_a_draw_are_not_seen_in_new_quizzes(tmp_path: Path) -> None:
+    made, _ = quiz_of(
+        tmp_path,
+        "passages: inside\nsections:\n  - instructions: Well.\n    draw: 1\n    from: {type: true-false}\n    points: 1\n",
+    )
+    assert made.codes("quiz") == ["canvas-text-unseen"]
+
+
+def test_draw_of_unequal_points_takes_the_commonest(tmp_path: Path) -> None:
+    made, quiz = quiz_of(tmp_path, "passages: inside\nsections:\n  - draw: 3\n    from: {type: true-false}\n")
+    assert outline(quiz) == [(3, 1, "one", "two", "three", "about", "more")]
+    assert made.codes("quiz") == ["canvas-draw-points"]
+
+
+def test_two_draws_from_the_same_questions_have_items_of_their_own(tmp_path: Path) -> None:
+    _, quiz = quiz_of(
+        tmp_path,
+        "passages: inside\nsections:\n  - draw: 1\n    from: {type: true-false}\n    points: 1\n"
+        "  - draw: 1\n    from: {type: true-false}\n    points: 1\n",
+    )
+    first, second = quiz.entries
+    assert isinstance(first, Group)
+    assert isinstance(second, Group)
+    assert [item.ident for item in second.items] == [f"{item.ident}_2" for item in first.items]
+
+
+def test_left_out_questions_are_recounted(tmp_path: Path) -> None:
+    made, quiz = quiz_of(tmp_path, "sections:\n  - questions: [one, click]\n")
+    assert outline(quiz) == ["one"]
+    assert quiz.settings["points_possible"] == "2"
+    (finding,) = [each for each in made.findings if each.question == "quiz"]
+    assert finding.code == "canvas-quiz-recounted"
+    assert finding.message == "`click` left out; the quiz is worth 2 instead of 5 points"
+
+
+def test_a_draw_draws_what_is_left(tmp_path: Path) -> None:
+    made, quiz = quiz_of(
+        tmp_path,
+        "passages: inside\nsections:\n  - draw: 6\n    from: {type: [true-false, hotspot]}\n    points: 1\n"
+        "  - draw: 1\n    from: {type: hotspot}\n    points: 2\n",
+    )
+    assert outline(quiz) == [(5, 1, "one", "two", "three", "about", "more")]
+    (finding,) = [each for each in made.findings if each.question == "quiz"]
+    assert finding.message == (
+        "`click`, `click` left out; a draw of 6 draws 5; a draw of 1 draws 0; the quiz is worth 5 instead of 8 points"
+    )
+
+
+def test_a_text_is_not_drawn(tmp_path: Path) -> None:
+    made, quiz = quiz_of(
+        tmp_path,
+        "passages: inside\nsections:\n  - draw: 2\n    from: {type: [description, true-false]}\n    points: 2\n",
+    )
+    assert outline(quiz) == [(2, 2, "one", "two", "three", "about", "more")]
+    assert made.codes("quiz") == ["canvas-description-in-draw", "canvas-quiz-recounted"]
+
+
+def test_shuffled_section_is_a_group_of_all(tmp_path: Path) -> None:
+    made, quiz = quiz_of(tmp_path, "shuffle: {questions: true}\nsections:\n  - questions: [two, three]\n")
+    assert outline(quiz) == [(2, 1, "two", "three")]
+    assert made.codes("quiz") == []
+
+
+@pytest.mark.parametrize("names", ["one, two", "two, text, three", "two, about"])
+def test_section_that_cannot_be_shuffled_keeps_its_order(names: str, tmp_path: Path) -> None:
+    made, quiz = quiz_of(tmp_path, f"shuffle: {{questions: true}}\nsections:\n  - questions: [{names}]\n")
+    assert [each for each in outline(quiz) if each != "case"] == names.split(", ")
+    assert made.codes("quiz") == ["canvas-shuffle-lost"]
+
+
+def test_section_says_itself_whether_it_is_shuffled(tmp_path: Path) -> None:
+    _, quiz = quiz_of(
+        tmp_path,
+        "shuffle: {questions: true}\nsections:\n  - questions: [two, three]\n    shuffle: false\n",
+    )
+    assert outline(quiz) == ["two", "three"]
+
+
+def test_quiz_that_does_not_shuffle_choices(tmp_path: Path, examples: Bank) -> None:
+    made = built(examples, tmp_path / "first")
+    assert b'<render_choice shuffle="Yes">' in (made.folder / "canvas" / "first-quiz.zip").read_bytes()
+    quiz_of(tmp_path / "second", "shuffle: {choices: false}\nsections:\n  - questions: [about]\n")
+    data = (tmp_path / "second" / "out" / "canvas" / "quiz.zip").read_bytes()
+    assert b'<render_choice shuffle="Yes">' not in data
