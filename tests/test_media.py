@@ -1,0 +1,446 @@
+"""Media: which file is meant, whether it is there and safe, what it is, how large."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exporter.checks.facts import FileReference
+from exporter.diagnostics import Diagnostic, Span
+from exporter.media import KINDS, ending, facts, kind_of, resolve
+from exporter.media_file import Disk, media_file, sniffed
+from exporter.model import MediaFile
+from exporter.picture_size import pixels
+from exporter.svg_safety import look_into
+
+AT = Span("questions/a.md", 3, 5, 9)
+
+
+def code(reference: str, source: str = "questions/a.md") -> str:
+    path, findings = resolve(source, reference, AT)
+    assert path is None
+    assert [each.span for each in findings] == [AT]
+    return findings[0].code
+
+
+@pytest.mark.parametrize(
+    ("source", "reference", "path"),
+    [
+        ("questions/a.md", "../media/dot.png", "media/dot.png"),
+        ("questions/x/a.md", "dot.png", "questions/x/dot.png"),
+        ("questions/a.md", "./y/../dot.png", "questions/dot.png"),
+        ("questions/a.md", "../media/ein%20Bild.png", "media/ein Bild.png"),
+        ("questions/a.md", "../media/ein Bild ä.png", "media/ein Bild ä.png"),
+        ("questions/a.md", "../media/%C3%A4.png", "media/ä.png"),
+        ("questions/a.md", "../media/%2520.png", "media/%20.png"),
+        ("questions/a.md", "../media/100%.png", "media/100%.png"),
+        ("questions/a.md", "../media/a?b#c.png", "media/a?b#c.png"),
+        ("questions/a.md", "../media/DOT.PNG", "media/DOT.PNG"),
+        ("bank.yaml", "media/dot.svg", "media/dot.svg"),
+        ("questions/a.md", "../media/a:b.png", "media/a:b.png"),
+    ],
+)
+def test_paths(source: str, reference: str, path: str) -> None:
+    assert resolve(source, reference, AT) == (path, [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("https://example.org/dot.png", "media-remote"),
+        ("HTTP://example.org/dot.png", "media-remote"),
+        ("//example.org/dot.png", "media-remote"),
+        ("\\\\server\\dot.png", "media-remote"),
+        ("data:image/png;base64,AA", "media-remote"),
+        ("ftp://example.org/dot.png", "media-remote"),
+        ("/dot.png", "media-absolute"),
+        ("%2Fdot.png", "media-absolute"),
+        ("C:/dot.png", "media-absolute"),
+        ("file:///dot.png", "media-absolute"),
+        ("../../dot.png", "media-outside"),
+        ("%2e%2e/%2E%2E/dot.png", "media-outside"),
+        ("..%2f..%2fdot.png", "media-outside"),
+        ("../media/../../dot.png", "media-outside"),
+        ("..", "media-type"),
+        ("../..", "media-outside"),
+        ("dot%00.png", "media-path"),
+        ("dot%0a.png", "media-path"),
+        ("%ff.png", "media-path"),
+        ("..\\dot.png", "media-path"),
+        ("%5cdot.png", "media-path"),
+        ("dot.exe", "media-type"),
+        ("dot", "media-type"),
+        ("dot.jpeg", "media-type"),
+        ("dot.png/", "media-type"),
+        ("x" * 500 + ".exe", "media-type"),
+    ],
+)
+def test_refused(reference: str, name: str) -> None:
+    if reference == "dot.png/":
+        assert resolve("questions/a.md", reference, AT)[0] == "questions/dot.png"
+    else:
+        assert code(reference) == name
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("./%2eEfF\\:ab png?#\x00ä"), max_size=20), st.sampled_from(["", "q/", "q/r/"]))
+def test_no_path_leaves_the_bank(reference: str, folder: str) -> None:
+    path, findings = resolve(folder + "a.md", reference + ".png", AT)
+    assert (path is None) == bool(findings)
+    if path is not None:
+        assert not path.startswith(("/", "../"))
+        assert ".." not in path.split("/")
+        assert "\x00" not in path
+
+
+def test_kinds() -> None:
+    assert {name: kind_of(f"x.{name}") for name in KINDS} == KINDS
+    assert ending("A.B.PNG") == "png"
+    assert kind_of("A.PNG") == "image"
+
+
+# --- the disk ---
+
+
+def png(width: int = 64, height: int = 48) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + struct.pack(">II", width, height) + b"\x08\x00\x00\x00\x00"
+
+
+def look(root: Path, *paths: str) -> tuple[dict[str, MediaFile], list[Diagnostic]]:
+    return facts(root, [FileReference(path, AT) for path in paths])
+
+
+def test_facts(tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "dot.png").write_bytes(png())
+    files, findings = look(tmp_path, "media/dot.png")
+    assert findings == []
+    assert files == {
+        "media/dot.png": MediaFile(
+            path="media/dot.png",
+            kind="image",
+            size=len(png()),
+            digest=hashlib.sha256(png()).hexdigest(),
+            width=64,
+            height=48,
+        )
+    }
+
+
+def test_a_large_file_is_hashed_whole(tmp_path: Path) -> None:
+    data = b"\x1aE\xdf\xa3" + bytes(range(256)) * 12_000
+    (tmp_path / "a.webm").write_bytes(data)
+    files, _ = look(tmp_path, "a.webm")
+    assert (files["a.webm"].size, files["a.webm"].digest) == (len(data), hashlib.sha256(data).hexdigest())
+    assert (files["a.webm"].width, files["a.webm"].kind) == (None, "video")
+
+
+def test_files_come_sorted_and_once(tmp_path: Path) -> None:
+    for name in ("b.png", "a.png"):
+        (tmp_path / name).write_bytes(png())
+    assert list(look(tmp_path, "b.png", "a.png", "b.png")[0]) == ["a.png", "b.png"]
+
+
+def test_a_missing_file_is_told_at_every_place(tmp_path: Path) -> None:
+    second = Span("questions/b.md", 1, 1, 2)
+    _, findings = facts(tmp_path, [FileReference("x.png", second), FileReference("x.png", AT)])
+    assert [(each.code, each.span) for each in findings] == [("media-missing", AT), ("media-missing", second)]
+
+
+def test_a_wrong_content_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"words")
+    second = Span("questions/b.md", 1, 1, 2)
+    _, findings = facts(tmp_path, [FileReference("x.png", second), FileReference("x.png", AT)])
+    assert [(each.code, each.span) for each in findings] == [("media-content", AT)]
+
+
+def test_case_counts_on_every_computer(tmp_path: Path) -> None:
+    (tmp_path / "Media").mkdir()
+    (tmp_path / "Media" / "Dot.PNG").write_bytes(png())
+    assert look(tmp_path, "Media/Dot.PNG")[1] == []
+    assert look(tmp_path, "Media/dot.png")[1][0].hint == "on the disk it is `Media/Dot.PNG`; capitals count"
+    assert look(tmp_path, "media/Dot.PNG")[1][0].hint == "on the disk it is `Media`; capitals count"
+
+
+def test_accents_in_two_forms(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "ä.png")).write_bytes(png())
+    findings = look(tmp_path, "ä.png")[1]
+    assert [each.code for each in findings] == ["media-missing"]
+    assert "accents as separate characters" in findings[0].hint
+
+
+def test_links(tmp_path: Path) -> None:
+    bank = tmp_path / "bank"
+    bank.mkdir()
+    (bank / "dot.png").write_bytes(png())
+    (tmp_path / "out.png").write_bytes(png())
+    (bank / "in.png").symlink_to("dot.png")
+    (bank / "out.png").symlink_to("../out.png")
+    (bank / "circle.png").symlink_to("circle.png")
+    (bank / "folder").symlink_to("..")
+    files, findings = look(bank, "in.png", "out.png", "circle.png", "folder/out.png")
+    assert list(files) == ["in.png"]
+    assert sorted(each.code for each in findings) == ["media-outside", "media-outside", "media-unreadable"]
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "folder.png").mkdir()
+    os.mkfifo(tmp_path / "pipe.png")
+    _, findings = look(tmp_path, "folder.png", "pipe.png", "folder.png/x/y.png")
+    assert [each.code for each in findings] == ["media-unreadable", "media-missing", "media-unreadable"]
+
+
+def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
+    assert Disk(tmp_path).refusal("x.png") is not None
+    finding = media_file(tmp_path, "x.png", "image")
+    assert isinstance(finding, Diagnostic)
+    assert finding.code == "media-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (png(), "png"),
+        (b"\xff\xd8\xff\xe0", "jpg"),
+        (b"GIF87a", "gif"),
+        (b"GIF89a", "gif"),
+        (b"RIFF\x00\x00\x00\x00WEBP", "webp"),
+        (b"RIFF\x00\x00\x00\x00WAVE", "wav"),
+        (b"RIFF\x00\x00\x00\x00????", ""),
+        (b"ID3\x04", "mp3"),
+        (b"\xff\xfb\x90\x00", "mp3"),
+        (b"\xff\xf1\x50\x80", ""),
+        (b"OggS", "ogg"),
+        (b"\x00\x00\x00\x18ftypmp42", "mp4"),
+        (b"\x00\x00\x00\x18ftypqt  ", "mov"),
+        (b"\x1aE\xdf\xa3", "webm"),
+        (b"%PDF-1.7", "pdf"),
+        (b"\xef\xbb\xbf <?xml?><svg", "svg"),
+        (b"<html>", "html"),
+        (b"PK\x03\x04", "zip"),
+        (b"", ""),
+        (b"\xff", ""),
+        (b"words", ""),
+    ],
+)
+def test_sniffed(head: bytes, name: str) -> None:
+    assert sniffed(head) == name
+
+
+# --- sizes ---
+
+
+def segment(kind: int, data: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, kind, len(data) + 2) + data
+
+
+def exif(orientation: int, order: str = ">") -> bytes:
+    mark = b"MM" if order == ">" else b"II"
+    entries = struct.pack(order + "HHHIHH", 2, 0x0100, 3, 1, 9, 0) + struct.pack(
+        order + "HHIHH", 0x0112, 3, 1, orientation, 0
+    )
+    return b"Exif\x00\x00" + mark + struct.pack(order + "HI", 42, 8) + entries
+
+
+FRAME = segment(0xC2, b"\x08" + struct.pack(">HH", 48, 64) + b"\x03")
+JPEG = b"\xff\xd8"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "size"),
+    [
+        ("png", png(3, 4), (3, 4)),
+        ("png", b"\x89PNG\r\n\x1a\n", (None, None)),
+        ("png", png(0, 4), (None, None)),
+        ("gif", b"GIF89a" + struct.pack("<HH", 5, 6), (5, 6)),
+        ("gif", b"GIF89a", (None, None)),
+        ("webp", b"RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x3f\x00\x00\x2f\x00\x00", (64, 48)),
+        ("webp", b"RIFF\x00\x00\x00\x00WEBPVP8L\x0a\x00\x00\x00\x2f" + (63 | 47 << 14).to_bytes(4, "little"), (64, 48)),
+        ("webp", b"RIFF\x00\x00\x00\x00WEBPVP8 \x0a\x00\x00\x00\x00\x00\x00\x9d\x01\x2a\x40\x00\x30\x00", (64, 48)),
+        ("webp", b"RIFF\x00\x00\x00\x00WEBP????", (None, None)),
+        ("jpg", JPEG + segment(0xE0, b"JFIF") + FRAME, (64, 48)),
+        ("jpg", JPEG + b"\xff\xff" + FRAME[1:], (64, 48)),
+        ("jpg", JPEG + b"\xff\x01" + FRAME, (64, 48)),
+        ("jpg", JPEG + segment(0xE1, exif(1)) + FRAME, (64, 48)),
+        ("jpg", JPEG + segment(0xE1, exif(6)) + FRAME, (48, 64)),
+        ("jpg", JPEG + segment(0xE1, exif(8, "<")) + FRAME, (48, 64)),
+        ("jpg", JPEG + segment(0xE1, b"Exif\x00\x00MM") + FRAME, (64, 48)),
+        ("jpg", JPEG + segment(0xE1, exif(6)[:-20]) + FRAME, (64, 48)),
+        ("jpg", JPEG + segment(0xE1, b"http://ns.adobe.com") + FRAME, (64, 48)),
+        ("jpg", JPEG + segment(0xDA, b""), (None, None)),
+        ("jpg", JPEG + b"\x00\x00", (None, None)),
+        ("jpg", JPEG, (None, None)),
+        ("jpg", JPEG + b"\xff\xff", (None, None)),
+        ("jpg", JPEG + segment(0xC0, b"\x08\x00\x00\x00\x00"), (None, None)),
+        ("jpg", JPEG + segment(0xFE, b"") * 5000, (None, None)),
+    ],
+)
+def test_pixels(tmp_path: Path, name: str, data: bytes, size: tuple[int | None, int | None]) -> None:
+    (tmp_path / "picture").write_bytes(data)
+    assert pixels(tmp_path / "picture", name) == size
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60), st.sampled_from(["png", "gif", "webp", "jpg"]))
+def test_any_header(tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str) -> None:
+    file = tmp_path_factory.getbasetemp() / "header"
+    file.write_bytes(data)
+    width, height = pixels(file, name)
+    assert (width is None) == (height is None)
+
+
+# --- SVG ---
+
+
+def svg(attributes: str = "", content: str = "", before: str = "") -> bytes:
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"{before}<svg {names} {attributes}>{content}</svg>".encode()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="40" height="30"', (40, 30)),
+        ('width="40px" height="30.4px"', (40, 30)),
+        ('width="10mm" height="1in"', (38, 96)),
+        ('width="3cm" height="36pt"', (113, 48)),
+        ('width="6pc" height="0.2"', (96, 1)),
+        ('viewBox="0 0 30 40"', (30, 40)),
+        ('viewBox="0,0,30,40" width="60"', (60, 80)),
+        ('viewBox="0 0 30 40" height="80"', (60, 80)),
+        ('viewBox="0 0 30 40" width="100%" height="100%"', (30, 40)),
+        ('width="40"', (None, None)),
+        ('viewBox="0 0 30"', (None, None)),
+        ('viewBox="0 0 0 40"', (None, None)),
+        ('width="1e3" height="2"', (None, None)),
+        ('width="999999" height="2"', (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_svg_sizes(attributes: str, size: tuple[int | None, int | None]) -> None:
+    seen = look_into(svg(attributes))
+    assert (seen.unsafe, seen.broken) == ("", "")
+    assert (seen.width, seen.height) == size
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<!-- a note --><rect/>",
+        '<use href="#a"/>',
+        '<use xlink:href=" #a"/>',
+        '<image href=""/>',
+        '<image href="data:image/png;base64,AAAA"/>',
+        '<rect fill="url(#a)"/>',
+        "<rect style=\"fill: url('#a'); filter: url( #b )\"/>",
+        "<style>.a { fill: red; /* https://example.org */ }</style>",
+        "<text>javascript is a language: see @import url(x)</text>",
+        '<animate attributeName="opacity"/>',
+        '<rect style="font-family: \\41 rial"/>',
+    ],
+)
+def test_pictures_are_let_through(content: str) -> None:
+    seen = look_into(svg(content=content))
+    assert (seen.unsafe, seen.broken) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<script>x</script>",
+        "<SCRIPT/>",
+        '<s:script xmlns:s="http://www.w3.org/2000/svg"/>',
+        '<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>',
+        "<foreignObject/>",
+        '<rect onclick="x"/>',
+        '<rect ONLOAD="x"/>',
+        '<a href="javascript:x"><rect/></a>',
+        '<a xlink:href=" java&#10;script:x"><rect/></a>',
+        '<a href="https://example.org"><rect/></a>',
+        '<image href="x.png"/>',
+        '<image href="data:image/svg+xml,x"/>',
+        '<use href="other.svg#a"/>',
+        '<rect fill="url(https://example.org/x)"/>',
+        '<rect style="fill: url(x.svg#a)"/>',
+        '<rect style="fill: \\75 rl(https://example.org)"/>',
+        '<rect style="fill: u\\rl(https://example.org)"/>',
+        '<rect style="fill: url/**/(https://example.org)"/>',
+        '<style>@import "x.css";</style>',
+        "<style>@\\69mport 'x.css';</style>",
+        "<style>a { background: image-set('x.png' 1x) }</style>",
+        "<style><![CDATA[a { fill: url(//example.org) }]]></style>",
+        "<style>\\110000 { fill: url(x) }</style>",
+        '<set attributeName="xlink:href" to="javascript:x"/>',
+        '<animate attributeName="onclick" to="x"/>',
+        '<g xml:base="https://example.org"/>',
+        "<?xml-stylesheet href='x'?>",
+    ],
+)
+def test_more_than_pictures_are_not(content: str) -> None:
+    seen = look_into(svg(content=content))
+    assert seen.unsafe
+    assert seen.line == 1
+    assert (seen.width, seen.broken) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<!DOCTYPE svg [<!ENTITY x "y">]>',
+        '<!DOCTYPE svg [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]>',
+        '<!DOCTYPE svg SYSTEM "<a" [<!ATTLIST svg onload CDATA "x">]>',
+        '<?xml-stylesheet href="x.css"?>',
+    ],
+)
+def test_declarations_are_refused(before: str) -> None:
+    assert look_into(svg(before=before)).unsafe
+
+
+def test_a_usual_doctype_is_fine() -> None:
+    doctype = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">\n'
+    assert look_into(svg(before=doctype)).unsafe == ""
+
+
+def test_an_undeclared_entity_of_an_outer_doctype() -> None:
+    seen = look_into(svg(before='<!DOCTYPE svg SYSTEM "x.dtd">', content="<text>&x;</text>"))
+    assert seen.unsafe == "uses an entity"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"words",
+        b"<svg>",
+        b"<svg/>",
+        b"<html/>",
+        svg().decode().encode("utf-16"),
+        b'<?xml version="1.0" encoding="UTF-7"?>' + svg(),
+        svg(content="<g>" * 5000 + "</g>" * 5000),
+        svg(content="<g>"),
+        svg()[:-3] + b"\xff</svg>",
+    ],
+)
+def test_broken(data: bytes) -> None:
+    seen = look_into(data)
+    assert seen.broken
+    assert seen.unsafe == ""
+
+
+def test_the_line_is_told() -> None:
+    seen = look_into(svg(content="\n\n<script/>\n"))
+    assert seen.line == 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from("<>/=\"'&;:()#@ abgsvurlx!-[]%\n"), max_size=40))
+def test_any_content(content: str) -> None:
+    seen = look_into(svg(content=content))
+    assert bool(seen.broken) + bool(seen.unsafe) < 2
