@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from lxml import etree
@@ -29,6 +31,9 @@ from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
 from exporter.validation.rules_qti12 import Places, draws_from_nowhere, qti12_findings
 from exporter.validation.schemas import schema_folder
 from exporter.validation.verdict import Judgement, Verdict
+
+if TYPE_CHECKING:
+    from exporter.validation.official import Compiled
 
 MANIFEST = "imsmanifest.xml"
 RULES = "built-in rules"
@@ -245,22 +250,30 @@ class _PackageCourt:
         return kind
 
     def _official(self, root: etree._Element, kind: Kind, place: str) -> None:
-        from exporter.validation import official  # noqa: PLC0415 - schemas are slow, and few paths need them
+        from exporter.validation import official, schematron  # noqa: PLC0415 - few paths need them
 
         for judge in official.judges_of(kind, etree.QName(root).namespace or ""):
             schema = official.compiled(self.court.schemas, judge.path)
             derived = judge.derived or (kind is Kind.CC_QTI and self.cartridge is Kind.CC13_MANIFEST)
             judgement = Judgement(place, kind.value, judge.path, "valid", derived)
             if schema.schema is None:
-                self._missing(judgement, schema.missing)
+                self._missing(judgement, schema)
                 continue
             official.rename(root, judge.rename)
-            self.court.hear(judgement, official.violations(schema.schema, root, place))
+            found = list(official.violations(schema.schema, root, place))
+            if judge.rules:
+                book = schematron.rule_book(self.court.schemas, judge.path)
+                found.extend(islice(schematron.rule_violations(book, root, place), official.MOST_FINDINGS))
+            self.court.hear(judgement, found)
 
-    def _missing(self, judgement: Judgement, missing: tuple[str, ...]) -> None:
+    def _missing(self, judgement: Judgement, schema: Compiled) -> None:
         code = OFFICIAL_NOT_INSTALLED if self.court.official else JUDGE_MISSING
-        lacks = "" if missing == (judgement.judge,) else f" (it needs `{missing[0]}`)"
-        message = f"{judgement.kind} was not judged by `{judgement.judge}`, which is not installed{lacks}"
+        why = "is not installed"
+        if not schema.missing:
+            why = f"cannot be compiled: {schema.reason}"
+        elif schema.missing != (judgement.judge,):
+            why = f"needs `{schema.missing[0]}`, which is not installed"
+        message = f"{judgement.kind} was not judged by `{judgement.judge}`, which {why}"
         finding = code.at(Span(judgement.place), message, "install the official schemas: exporter schemas install")
         self.court.judgements.append(msgspec.structs.replace(judgement, outcome="missing"))
         self.court.findings.append(finding)

@@ -105,17 +105,17 @@ def _packaging(namespace: str) -> tuple[Kind, bool]:
 
 
 def manifest_kind(kind: Kind, manifest: etree._Element) -> Kind:
-    """Return the kind of a manifest by its schema version, or by the types of its resources where it gives none."""
-    version = " ".join(
-        (each.text or "").strip() for each in manifest.iterfind("{*}metadata/{*}schemaversion")
-    ) or " ".join(str(each.get("type", "")) for each in manifest.iterfind("{*}resources/{*}resource"))
+    """Return the kind of a manifest by its schema and version, or by its resources where they are silent."""
+    version = (manifest.findtext("{*}metadata/{*}schemaversion") or "").strip()
     schema = (manifest.findtext("{*}metadata/{*}schema") or "").strip().upper()
     if kind is Kind.QTI30_MANIFEST:
         return Kind.QTI301_MANIFEST if version.startswith("3.0.1") else kind
     if kind is not Kind.CP_MANIFEST:
         return kind
-    if version.startswith("2.2") or "xmlv2p2" in version or schema.startswith("QTIV2.2"):
-        return Kind.QTI22_MANIFEST if "QTI" in schema or "xmlv2p2" in version else kind
-    if version.startswith("2.1") or "xmlv2p1" in version or schema.startswith("QTIV2.1"):
-        return Kind.QTI21_MANIFEST if "QTI" in schema or "xmlv2p1" in version else kind
+    types = {str(each.get("type", "")) for each in manifest.iterfind("{*}resources/{*}resource")}
+    for found, number, mark in ((Kind.QTI22_MANIFEST, "2.2", "xmlv2p2"), (Kind.QTI21_MANIFEST, "2.1", "xmlv2p1")):
+        if schema.startswith(f"QTIV{number}") or ("QTI" in schema and version.startswith(number)):
+            return found
+        if "QTI" not in schema and any(each.endswith(mark) for each in types):
+            return found
     return kind

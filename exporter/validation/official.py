@@ -75,11 +75,11 @@ _LINK = "http://www.imsglobal.org/xsd/imsccv1p{0}/imswl_v1p{0}"
 JUDGES: dict[Kind, tuple[Judge, ...]] = {
     Kind.QTI12: (Judge("qti12/xsd/ims_qtiasiv1p2.xsd"),),
     Kind.CC_QTI: (Judge("cc11/ccv1p1_qtiasiv1p2p1_v1p0.xsd", rules=True),),
-    Kind.QTI21: (Judge("qti21/imsqti_v2p1.xsd"),),
-    Kind.QTI22: (Judge("qti22/qtiv2p2p4/imsqti_v2p2p4.xsd"),),
+    Kind.QTI21: (Judge("qti21/imsqti_v2p1.xsd", rules=True),),
+    Kind.QTI22: (Judge("qti22/qtiv2p2p4/imsqti_v2p2p4.xsd", rules=True),),
     Kind.QTI30: (
         Judge("qti30/imsqti_asiv3p0_v1p0.xsd", rules=True),
-        Judge("qti30/sbac/imsqti_asiv3p0_sbacv1p0_v1p0.xsd"),
+        Judge("qti30/sbac/imsqti_asiv3p0_sbacv1p0_v1p0.xsd", rules=True),
     ),
     Kind.QTI21_MANIFEST: (Judge("qti21/qtiv2p1_imscpv1p2_v1p0.xsd"),),
     Kind.QTI22_MANIFEST: (Judge("qti22/manifest/qtiv2p2_imscpv1p2_v1p0.xsd"),),
@@ -141,7 +141,9 @@ class Compiled(msgspec.Struct, frozen=True):
 
     schema: etree.XMLSchema | None
     missing: tuple[str, ...] = ()
-    """The files that are not installed, or why it can't be compiled."""
+    """The files that are not installed."""
+    reason: str = ""
+    """Why it cannot be compiled, where all files are there."""
 
 
 @lru_cache(maxsize=32)
@@ -157,7 +159,7 @@ def compiled(folder: Path, path: str) -> Compiled:
     try:
         schema = etree.XMLSchema(etree.fromstring(data, parser, base_url=_INSTALLED + path))
     except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as error:
-        return Compiled(None, tuple(dict.fromkeys(resolver.missing)) or (f"{path}: {error}",))
+        return Compiled(None, tuple(dict.fromkeys(resolver.missing)), plainly(str(error)))
     return Compiled(None, tuple(dict.fromkeys(resolver.missing))) if resolver.missing else Compiled(schema)
 
 
