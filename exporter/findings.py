@@ -119,10 +119,11 @@ class Findings:
 
     def add(self, finding: Diagnostic) -> None:
         """Add a finding; one that is there already stays single."""
-        if finding.severity is not Severity.LOSS or finding.related or not finding.question:
+        if finding.severity is not Severity.LOSS or finding.related:
             self._singles[finding] = None
             return
-        message = finding.message.replace(f"`{finding.question}`", _ID)
+        name = finding.question
+        message = finding.message.replace(f"`{name}`", _ID) if name else finding.message
         kind = Kind(finding.target, finding.code, finding.feature, message, finding.hint)
         losses = self._losses.get(kind)
         if losses is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -16,6 +16,7 @@ _FEW = 3
 """So many places of one loss are shown."""
 _SOME = 5
 """So many pieces of advice or notes of one code are shown."""
+_INDENT = 9
 _COLOURS = {
     Severity.ERROR: "1;31",
     Severity.WARNING: "1;33",
@@ -113,34 +114,44 @@ def _note(word: str, message: str, style: Style) -> Iterator[str]:
 
 
 def _losses(losses: Sequence[Losses], style: Style) -> Iterator[str]:
-    """Yield a block for each kind of loss: what is lost, how often, and the first places."""
+    """Yield a block for each target: what it does not hold, how often, and the first places."""
+    for target, of_target in groupby(losses, lambda each: each.kind.target):
+        kinds = list(_kinds(of_target))
+        total = sum(len(each) for _, alike in kinds for each in alike)
+        noun = _paint(_NOUNS[Severity.LOSS][total > 1], _COLOURS[Severity.LOSS], style)
+        of_kinds = f" of {len(kinds)} kinds" if len(kinds) > 1 else ""
+        lines = [line for message, alike in kinds for line in _kind(message, alike, style)]
+        yield "\n".join([f"{target}: {total} {noun}{of_kinds}" if target else f"{total} {noun}{of_kinds}", *lines])
 
-    def subject(each: Losses) -> tuple[str, str, str]:
-        return (each.kind.target, each.kind.code, each.kind.feature)
 
-    for _, group in groupby(losses, subject):
+def _kinds(losses: Iterable[Losses]) -> Iterator[tuple[str, list[Losses]]]:
+    """Yield what is lost and the losses of it; many messages on one feature, such as numbers, are shown as one."""
+    for _, group in groupby(losses, lambda each: (each.kind.code, each.kind.feature)):
         alike = list(group)
-        if len(alike) > _FEW:  # one message a question, such as one that states a number
-            yield "\n".join(_loss(alike, f"{alike[0].message}, and the like", style))
+        if len(alike) > _FEW:
+            yield f"{alike[0].message}, and the like", alike
         else:
-            yield from ("\n".join(_loss([each], each.message, style)) for each in alike)
+            yield from ((each.message, [each]) for each in alike)
 
 
-def _loss(alike: Sequence[Losses], message: str, style: Style) -> Iterator[str]:
-    kind = alike[0].kind
-    label = f"{Severity.LOSS}[{kind.code}]"
-    lines = wrap(printable(f"{kind.target}: {message}" if kind.target else message), style.width - 4)
-    head = _paint(label, _COLOURS[Severity.LOSS], style)
-    if len(lines) == 1 and cells(lines[0]) + len(label) < style.width:
-        yield f"{head} {lines[0]}"
-    else:
-        yield head
-        yield from (f"    {line}" for line in lines)
+def _kind(message: str, alike: Sequence[Losses], style: Style) -> Iterator[str]:
+    first, *rest = wrap(printable(message), style.width - _INDENT)
     total = sum(map(len, alike))
-    spans = [span for losses in alike for span, _ in losses.places(_FEW)][:_FEW]
-    where = ", ".join(place(span, style) for span in spans) + (f" and {total - _FEW} more" if total > _FEW else "")
-    count = "once" if total == 1 else f"{total} times"
-    yield from (f"    {line}" for line in wrap(f"{count}: {where}", style.width - 4))
+    yield f"{total:>{_INDENT - 3}} × {first}"
+    blanks = " " * _INDENT
+    yield from (blanks + line for line in rest)
+    places = [place(span, style) for losses in alike for span, _ in losses.places(_FEW)][:_FEW]
+    label = f"{alike[0].kind.code}: "
+    while len(places) > 1 and cells(_places(label, places, total)) > style.width - _INDENT:
+        places.pop()
+    first, *rest = wrap(_places(label, places, total), style.width - _INDENT)
+    yield blanks + _paint(label[:-2], "2", style) + first[len(label) - 2 :]
+    yield from (blanks + line for line in rest)
+
+
+def _places(label: str, places: Sequence[str], total: int) -> str:
+    more = total - len(places)
+    return label + ", ".join(places) + (f" and {more} more" if more else "")
 
 
 def counted(findings: Findings) -> str:

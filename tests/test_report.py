@@ -97,13 +97,26 @@ def losses(count: int) -> list[Diagnostic]:
 
 
 def test_losses_are_gathered(sources: Sources) -> None:
-    assert shown(losses(1), sources) == ("loss[feature-lost] canvas: hints lost: none\n    once: questions/a.md:1:3")
-    assert shown(losses(7), sources, folder="source") == (
-        "loss[feature-lost] canvas: hints lost: none\n"
-        "    7 times: source/questions/a.md:1:3, source/questions/a.md:2:3,\n"
-        "    source/questions/a.md:3:3 and 4 more"
+    assert shown(losses(1), sources) == (
+        "canvas: 1 loss\n     1 × hints lost: none\n         feature-lost: questions/a.md:1:3"
     )
-    assert shown(losses(3), sources).endswith("questions/a.md:3:3")
+    assert shown(losses(7), sources, folder="source") == (
+        "canvas: 7 losses\n     7 × hints lost: none\n         feature-lost: source/questions/a.md:1:3 and 6 more"
+    )
+    assert shown(losses(3), sources, width=100).endswith(
+        "feature-lost: questions/a.md:1:3, questions/a.md:2:3, questions/a.md:3:3"
+    )
+
+
+def test_losses_of_several_targets_and_kinds(sources: Sources) -> None:
+    found = [
+        *losses(1),
+        FEATURE_LOST.at(Span("a.md", 1), "tags lost: none", question="q", target="canvas", feature="tags"),
+        FEATURE_LOST.at(Span("a.md", 1), "lessons stay behind", target="moodle"),
+        FEATURE_LOST.at(Span(""), "of no target"),
+    ]
+    blocks = list(text(Findings(found), sources, Style()))
+    assert [block.split("\n")[0] for block in blocks] == ["1 loss", "canvas: 2 losses of 2 kinds", "moodle: 1 loss"]
 
 
 def test_all_losses_where_all_are_asked_for(sources: Sources) -> None:
@@ -116,8 +129,10 @@ def test_losses_that_name_their_question_are_one_kind(sources: Sources) -> None:
         LEFT_OUT.at(Span("a.md", 1), f"`q{n}` is left out: no", question=f"q{n}", target="canvas", feature="hotspot")
         for n in range(2)
     ]
-    assert shown(found[:1], sources).startswith("loss[left-out] canvas: `q0` is left out: no")
-    assert shown(found, sources) == "loss[left-out] canvas: `…` is left out: no\n    2 times: a.md:1:1, a.md:1:1"
+    assert "     1 × `q0` is left out: no\n" in shown(found[:1], sources)
+    assert shown(found, sources) == (
+        "canvas: 2 losses\n     2 × `…` is left out: no\n         left-out: a.md:1:1, a.md:1:1"
+    )
 
 
 def test_losses_that_each_say_something_else_are_shown_as_one(sources: Sources) -> None:
@@ -125,17 +140,31 @@ def test_losses_that_each_say_something_else_are_shown_as_one(sources: Sources) 
         FEATURE_LOST.at(Span("a.md", n, 1), f"{n} % became {n + 1} %", question=f"q{n}", target="moodle", feature="w")
         for n in range(1, 9)
     ]
-    assert shown(found[:2], sources).count("once: ") == 2
+    assert shown(found[:2], sources).count("     1 × ") == 2
     assert shown(found, sources) == (
-        "loss[feature-lost] moodle: 1 % became 2 %, and the like\n    8 times: a.md:1:1, a.md:2:1, a.md:3:1 and 5 more"
+        "moodle: 8 losses\n"
+        "     8 × 1 % became 2 %, and the like\n"
+        "         feature-lost: a.md:1:1, a.md:2:1, a.md:3:1 and 5 more"
     )
 
 
 def test_a_long_loss_is_wrapped(sources: Sources) -> None:
     found = FEATURE_LOST.at(Span("a.md"), "word " * 30, question="q", target="canvas", feature="hints")
     lines = shown([found], sources).split("\n")
-    assert lines[0] == "loss[feature-lost]"
+    assert lines[1].startswith("     1 × word")
+    assert lines[2].startswith("         word")
     assert max(map(len, lines)) <= 80
+
+
+def test_a_long_place_is_wrapped(sources: Sources) -> None:
+    found = [
+        FEATURE_LOST.at(Span("long/" * 10 + "a.md", n), "x", question=f"q{n}", target="canvas", feature="hints")
+        for n in (1, 2)
+    ]
+    assert shown(found, sources).split("\n")[2:] == [
+        "         feature-lost: " + "long/" * 10 + "a.md:1:1",
+        "         and 1 more",
+    ]
 
 
 def test_advice_and_notes_are_cut_short_but_errors_and_warnings_are_not(sources: Sources) -> None:
