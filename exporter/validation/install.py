@@ -60,6 +60,9 @@ class _Shelf:
     def put(self, file: Known, data: bytes, place: str) -> None:
         """Keep the file if its sum is known or accepted; else say so, with both sums."""
         found = hashlib.sha256(data).hexdigest()
+        if state(self.folder, file.path) == self._state_of(file, found):
+            self.kept += 1
+            return
         if found != file.sha256 and found not in self._accept:
             why = "" if file.public else "; the known one is a copy with local addresses or an earlier release"
             message = f"`{file.path}` has SHA-256 {found}, known is {file.sha256}{why}"
@@ -76,6 +79,12 @@ class _Shelf:
             )
             return
         self.installed.append(file.path)
+
+    def _state_of(self, file: Known, found: str) -> str:
+        """Return the state in which a file of this sum would be if it were there already."""
+        if found == file.sha256:
+            return "installed"
+        return "accepted" if accepted(self.folder).get(file.path) == found else "refused"
 
     def _note(self, path: str, sha256: str) -> None:
         sums = accepted(self.folder) | {path: sha256}
@@ -98,8 +107,7 @@ def install_from(source: Path, folder: Path, accept: Collection[str] = ()) -> In
         except OSError:
             absent.append(path)
             continue
-        if not shelf.has(path) or hashlib.sha256(data).hexdigest() != file.sha256:
-            shelf.put(file, data, str(origin))
+        shelf.put(file, data, str(origin))
     shelf.findings.extend(_absent(source, absent))
     return shelf.report()
 
@@ -166,12 +174,13 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
-        if not _is_allowed(newurl, self._base):
+        if not is_allowed(newurl, self._base):
             raise urllib.error.URLError(f"redirected to {newurl}, which is not asked")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
-def _is_allowed(url: str, base: str | None) -> bool:
+def is_allowed(url: str, base: str | None) -> bool:
+    """Return whether a redirection to `url` is followed."""
     parts = urlsplit(url)
     if base is not None:
         return (parts.scheme, parts.netloc) == urlsplit(base)[:2]
