@@ -87,6 +87,7 @@ KEYS_IN_BOTH: dict[str, tuple[str, object]] = {
     "about-case": ("multiple_choice", "Grief"),
     "about-case-next": ("short_answer", ("loss",)),
 }
+WILDCARD = "^({0}|{0}.*)$".format("[Rr][Oo][Ll][Ee] [Tt][Rr][Aa][Nn][Ss][Ii][Tt][Ii][Oo][Nn]")
 KEYS_IN_NEW: dict[str, tuple[str, object]] = {
     **KEYS_IN_BOTH,
     "mc-rich": (
@@ -98,12 +99,7 @@ KEYS_IN_NEW: dict[str, tuple[str, object]] = {
     ),
     "sa-plain": (
         "fill_in_multiple_blanks",
-        {
-            "gap1": (
-                "^([Rr][Oo][Ll][Ee] [Tt][Rr][Aa][Nn][Ss][Ii][Tt][Ii][Oo][Nn]"
-                "|[Rr][Oo][Ll][Ee] [Tt][Rr][Aa][Nn][Ss][Ii][Tt][Ii][Oo][Nn].*)$",
-            )
-        },
+        {"gap1": (WILDCARD,)},
     ),
     "cloze-mixed": (
         "fill_in_multiple_blanks",
