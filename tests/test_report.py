@@ -162,8 +162,8 @@ def test_a_long_place_is_wrapped(sources: Sources) -> None:
         for n in (1, 2)
     ]
     assert shown(found, sources).split("\n")[2:] == [
-        "         feature-lost: " + "long/" * 10 + "a.md:1:1",
-        "         and 1 more",
+        "         feature-lost:",
+        "         " + "long/" * 10 + "a.md:1:1 and 1 more",
     ]
 
 
