@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
 _FOLDER = Path(__file__).parent / "grammars"
+_RELAX_NG = "{http://relaxng.org/ns/structure/1.0}"
 
 # What libxml2 says of the elements around the one that is wrong, without saying more about it.
-_ECHOES = ("failed to validate content", "Invalid sequence in interleave")
+_ECHOES = ("failed to validate content", "Invalid sequence in interleave", "Internal error")
+_EXTRA = re.compile(r"Extra element (\S+) in interleave")
 
 
 class Grammar:
-    """One compiled grammar."""
+    """One compiled grammar; `start` names the definition that the root must meet instead of the grammar's own start."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, start: str = "") -> None:
         self.name = name
-        self._schema = etree.RelaxNG(etree.parse(_FOLDER / f"{name}.rng"))
+        tree = etree.parse(_FOLDER / f"{name}.rng")
+        if start:
+            element = tree.getroot().find(f"{_RELAX_NG}start")
+            assert element is not None, name
+            element[:] = [element.makeelement(f"{_RELAX_NG}ref", name=start)]
+        self._schema = etree.RelaxNG(tree)
 
     def violations(self, element: etree._Element) -> list[str]:
         """Return what is wrong with the tree under `element`, each with its path; nothing if it is valid."""
         if self._schema.validate(element):
             return []
-        found = [(entry.path or "", entry.message) for entry in self._schema.error_log]
-        telling = [each for each in found if not any(echo in each[1] for echo in _ECHOES)] or found
-        return list(dict.fromkeys(f"{path}: {message}" for path, message in telling))
+        found = [(entry.path or "", _worded(entry.message)) for entry in self._schema.error_log]
+        telling = [each for each in found if not any(echo in each[1] for echo in _ECHOES)]
+        placed = [each for each in telling if each[0]] or telling or found
+        return list(dict.fromkeys(f"{path}: {message}" if path else message for path, message in placed))
+
+
+def _worded(message: str) -> str:
+    """Return the message with what libxml2 says of its own workings put in words."""
+    return _EXTRA.sub(r"`\1` may not stand there, or holds what it may not", message)
 
 
 @cache
-def grammar(name: str) -> Grammar:
+def grammar(name: str, start: str = "") -> Grammar:
     """Return the grammar `grammars/<name>.rng`, compiled at its first use."""
-    return Grammar(name)
+    return Grammar(name, start)

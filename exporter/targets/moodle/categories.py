@@ -7,6 +7,7 @@ import html
 from lxml import etree
 
 from exporter.codes.moodle import CATEGORY_MEDIA
+from exporter.codes.validation import GRAMMAR
 from exporter.diagnostics import Span
 from exporter.job import Job
 from exporter.model import LinkStart, Math, Media, RichText
@@ -14,6 +15,7 @@ from exporter.richtext import render, tex_delimited
 from exporter.targets.moodle.draft import put_text
 from exporter.targets.moodle.fields import put_value
 from exporter.targets.moodle.names import NAME_LENGTH, kept_name
+from exporter.validation.grammar import grammar
 
 _ROOT = "$course$/top"
 
@@ -61,6 +63,8 @@ class Categories:
         content = render(description, _InfoWriting(self._job)) if description else ""
         put_text(etree.SubElement(question, "info", format="html"), content)
         put_value(question, "idnumber", "")
+        for each in grammar("moodle").violations(question):
+            self._job.report(GRAMMAR.at(self._span(path), each, target=self._job.target))
         return etree.tostring(question, encoding="utf-8", pretty_print=True)
 
     def _name(self, path: Path) -> str:
@@ -69,14 +73,19 @@ class Categories:
             return self._names[path]
         category = self._bank.categories.get(path)
         title = ((category.title if category else "") or path[-1]) if path else self._bank.title
-        span = category.span if category else Span("bank.yaml") if not path else Span("/".join(("questions", *path)))
         name, found = kept_name(title, "category", NAME_LENGTH)
         for code, message in found:
-            self._job.report(code.at(span, message, target=self._job.target))
+            self._job.report(code.at(self._span(path), message, target=self._job.target))
         name = name.replace("/", "//")
         name = f" {name}" if name.startswith("/") else name
         self._names[path] = f"{name} " if name.endswith("/") else name
         return self._names[path]
+
+    def _span(self, path: Path) -> Span:
+        category = self._bank.categories.get(path)
+        if category is not None:
+            return category.span
+        return Span("/".join(("questions", *path)) if path else "bank.yaml")
 
 
 class _InfoWriting:

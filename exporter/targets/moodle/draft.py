@@ -30,6 +30,7 @@ class Draft:
     """An unfinished `<question>` with the files that it needs and the findings on the way."""
 
     def __init__(self, kind: str, question: Question, setting: Setting) -> None:
+        self.kind = kind
         self.element = etree.Element("question", type=kind)
         self.question = question
         self.setting = setting
@@ -136,18 +137,16 @@ class Field:
 
 
 def file_name(path: str, taken: set[str]) -> str:
-    """Return the name under which Moodle keeps a file of the bank: what its PARAM_FILE takes out, and unique."""
+    """Return the name under which Moodle keeps a file of the bank: unique, without what its PARAM_FILE takes out."""
     name = _UNSAFE_IN_FILE_NAMES.sub("_", path.rsplit("/", 1)[-1])
     name = re.sub(r"\.{2,}", ".", name)
-    stem, dot, ending = name.rpartition(".")
-    if not dot:
-        stem, ending = name, ""
+    stem, _dot, ending = name.rpartition(".")
     stem = stem[:_FILE_NAME_LENGTH]
     number = 1
-    name = f"{stem}{dot}{ending}"
+    name = f"{stem}.{ending}"
     while name.casefold() in taken:
         number += 1
-        name = f"{stem}-{number}{dot}{ending}"
+        name = f"{stem}-{number}.{ending}"
     return name
 
 
