@@ -123,6 +123,7 @@ class _Run:
             html=page.html,
             css=page.css,
             fonts=page.fonts,
+            drawings=page.drawings,
             root=str(self.job.bank.root),
             media=tuple(self.job.bank.media),
             templates=self.layout.folders(),

@@ -19,6 +19,10 @@ from exporter.model import Math
 _UNKNOWN = re.compile(r"\\([A-Za-z]+)")
 _SIZE = 10
 """Points to draw at; the drawing is scaled by em, so the size cancels out."""
+_FILLED = re.compile(
+    r'<path d="([^"]*)" fill="black" ?/>'
+    r'|<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="black" ?/>'
+)
 _SHORT = 40
 """Characters of LaTeX that a message quotes whole."""
 _SVG_HEAD = re.compile(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)" viewBox="([-\d. ]+)"[^>]*>')
@@ -42,9 +46,11 @@ class Formulas:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self.findings: list[Diagnostic] = []
+        self.drawn: dict[str, str] = {}
+        """The SVG of each formula by its address in the document: inline, its paths would be styled one by one."""
 
     def draw(self, math: Math) -> str:
-        """Return the formula as an inline SVG on the baseline, or as its LaTeX where the engine does not draw it."""
+        """Return the formula as a picture on the baseline, or as its LaTeX where the engine does not draw it."""
         drawing = self._drawing(math)
         alt = escape(" ".join(math.tex.split()))
         if drawing.problem:
@@ -52,11 +58,10 @@ class Formulas:
             self.findings.append(FORMULA_AS_TEX.at(math.span, message, target="pdf", feature="formulas"))
             return f'<code class="tex">{alt}</code>'
         size = f"width:{drawing.width:.3f}em;height:{drawing.height:.3f}em;vertical-align:{-drawing.depth:.3f}em"
-        svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="formula" viewBox="{drawing.view}" style="{size}">'
-            f"<title>{alt}</title>{drawing.paths}</svg>"
-        )
-        return f'<span class="display-formula">{svg}</span>' if math.display else svg
+        name = f"formula:{_key(math).hex()}"
+        self.drawn[name] = _svg(drawing)
+        image = f'<img class="formula" src="{name}" alt="{alt}" style="{size}"/>'
+        return f'<span class="display-formula">{image}</span>' if math.display else image
 
     def _drawing(self, math: Math) -> Drawing:
         key = _key(math)
@@ -66,6 +71,11 @@ class Formulas:
         made = draw(math.tex, display=math.display)
         self._cache.put(key, msgspec.msgpack.encode(made))
         return made
+
+
+def _svg(drawing: Drawing) -> str:
+    size = f'width="{drawing.width * _SIZE:.3f}" height="{drawing.height * _SIZE:.3f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{drawing.view}">{drawing.paths}</svg>'
 
 
 def draw(tex: str, *, display: bool) -> Drawing:
@@ -88,7 +98,7 @@ def draw(tex: str, *, display: bool) -> Drawing:
     if head is None or lacking:
         return Drawing(problem=lacking or tex)
     left, top, width, height = (float(each) for each in head[3].split())
-    paths = svg[head.end() : svg.rindex("</svg>")]
+    paths = merged(svg[head.end() : svg.rindex("</svg>")])
     view = f"{left:g} {top:g} {width:g} {height:g}"
     return Drawing(paths, view, width / _SIZE, height / _SIZE, (top + height) / _SIZE)
 
@@ -96,6 +106,19 @@ def draw(tex: str, *, display: bool) -> Drawing:
 def _key(math: Math) -> bytes:
     parts = ("formula", __version__, _engine_version(), math.tex, math.display)
     return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).digest()
+
+
+def merged(paths: str) -> str:
+    """Return the drawing as one filled path where it is nothing but filled paths and rectangles: drawn far faster."""
+    found = list(_FILLED.finditer(paths))
+    if "".join(each[0] for each in found) != paths:
+        return paths
+    return f'<path d="{" ".join(each[1] or _outline(each) for each in found)}"/>'
+
+
+def _outline(rectangle: re.Match[str]) -> str:
+    left, top, width, height = rectangle.groups()[1:]
+    return f"M {left} {top} h {width} v {height} h -{width} Z"
 
 
 @cache

@@ -37,6 +37,8 @@ class Page(msgspec.Struct, frozen=True):
     html: str
     css: str
     fonts: FontPlan
+    drawings: dict[str, str]
+    """SVG of the formulas by address."""
     findings: tuple[Diagnostic, ...]
 
 
@@ -121,7 +123,7 @@ def _page(role: Role, job: Job, layout: Layout, *, words: object, view: object, 
     pictures = (_picture_text(job, path) for path in job.bank.media if path.endswith(".svg") and path in filled)
     fonts = plan_fonts([text, *pictures, "…"], code="<code" in filled or "<pre" in filled or "<kbd" in filled)
     css = layout.fill("print.css", **values, fonts=fonts) + layout.fill(f"{role}.css", **values, fonts=fonts)
-    return Page(filled, css, fonts, tuple(formulas.findings))
+    return Page(filled, css, fonts, formulas.drawn, tuple(formulas.findings))
 
 
 def _picture_text(job: Job, path: str) -> str:

@@ -31,6 +31,8 @@ class Request(msgspec.Struct, frozen=True):
     html: str
     css: str
     fonts: FontPlan
+    drawings: dict[str, str]
+    """SVG of the formulas by address."""
     root: str
     """The bank's folder."""
     media: tuple[str, ...]
@@ -55,10 +57,10 @@ def render(request: Request) -> Rendered:
     """Return the PDF of the request; raises `EngineMissingError` where the system lacks Pango."""
     with tempfile.TemporaryDirectory(prefix="exporter-fonts-") as folder, _shut_off(Path(folder), request.fonts):
         engine = _engine()
-        from exporter.targets.pdf.tags import mark_artifacts  # noqa: PLC0415
+        from exporter.targets.pdf.tags import mark_artifacts, naming_languages  # noqa: PLC0415
 
         complaints: list[str] = []
-        with _listening(complaints):
+        with _listening(complaints), naming_languages():
             fetcher = _fetcher(request)
             fonts = engine.text.fonts.FontConfiguration()
             document = engine.HTML(string=request.html, base_url=_TEMPLATES, url_fetcher=fetcher)
@@ -99,6 +101,8 @@ def _fetcher(request: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202
             del headers
             if url in faces:
                 return URLFetcherResponse(url, font_bytes(faces[url].file))
+            if url in request.drawings:
+                return URLFetcherResponse(url, request.drawings[url], {"Content-Type": "image/svg+xml"})
             if url.startswith("data:"):
                 return super().fetch(url)
             return URLFetcherResponse(url, allowed_file(url, request).read_bytes())

@@ -64,6 +64,7 @@ def select(quiz: Quiz, bank: Bank) -> tuple[Paper, list[Diagnostic]]:
             number += counts
             asked.append(Asked(number if counts else None, question))
         parts.append(Part(section.title, section.instructions, tuple(asked), section.draw, len(section.pool)))
+    findings += _note(quiz, parts)
     points = sum((each.question.points for part in parts for each in part.asked if each.number), Decimal(0))
     return Paper(tuple(parts), points, number), findings
 
@@ -81,12 +82,16 @@ def drawn(quiz_id: str, section: Section, used: set[str]) -> list[str]:
 
 
 def _drawing(quiz: Quiz, section: Section, ids: list[str]) -> Iterator[Diagnostic]:
-    names = ", ".join(f"`{each}`" for each in ids)
-    message = f"the paper of `{quiz.id}` prints one drawing of {len(ids)} from {len(section.pool)}: {names}"
-    yield DRAWN_FOR_PAPER.at(section.span, message, question=quiz.id, target="pdf")
     if section.draw is not None and len(ids) < section.draw:
         message = f"other sections leave only {len(ids)} of the {section.draw} questions to draw"
         yield DRAW_TOO_SMALL.at(section.span, message, "draw fewer, or widen `from`", question=quiz.id, target="pdf")
+
+
+def _note(quiz: Quiz, parts: list[Part]) -> Iterator[Diagnostic]:
+    draws = [f"{len(part.asked)} of {part.pool}" for part in parts if part.draw is not None]
+    if draws:
+        message = f"the paper of `{quiz.id}` prints one drawing of its questions ({', '.join(draws)}); the key names them"
+        yield DRAWN_FOR_PAPER.at(quiz.span, message, question=quiz.id, target="pdf")
 
 
 def _with_points(question: Question, points: Decimal | None) -> Question:

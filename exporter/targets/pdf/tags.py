@@ -1,11 +1,35 @@
-"""The last step on the engine's output: running heads and feet become artifacts, as PDF/UA asks (ISO 14289-1, 7.8).
+"""What the engine leaves out of the tags: artifacts in page margins (ISO 14289-1, 7.8), and changes of language (7.2).
 
-The engine gives the text of page margins tags that hang from nothing in the structure tree.
+It gives the text of page margins tags that hang from nothing in the structure tree, and tags without a language.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+
+@contextmanager
+def naming_languages() -> Iterator[None]:
+    """Let the engine's tags take over `lang` from the HTML while this lasts."""
+    import pydyf  # noqa: PLC0415 - the engine's own
+    from weasyprint.pdf import tags  # noqa: PLC0415
+
+    build = tags._build_box_tree  # noqa: SLF001 - there is no door for it
+
+    def build_with_language(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
+        language = None if box.element is None else box.element.get("lang")
+        for element in build(box, *rest):
+            if language:
+                element["Lang"] = pydyf.String(language)
+            yield element
+
+    tags._build_box_tree = build_with_language  # noqa: SLF001
+    try:
+        yield
+    finally:
+        tags._build_box_tree = build  # noqa: SLF001
 
 
 def mark_artifacts(document: object, pdf: Any) -> None:  # noqa: ANN401 - the engine has no types

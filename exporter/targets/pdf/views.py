@@ -10,11 +10,12 @@ import msgspec
 from markupsafe import Markup
 
 from exporter.model import Bank, Description, Essay, FileUpload, Passage, Question, Quiz, RichText, type_of
+from exporter.targets.languages import direction
 from exporter.targets.pdf.answers import Solution, amount, apart, solution
 from exporter.targets.pdf.forms import ClozeForm, Form, form
 from exporter.targets.pdf.selection import Asked, Paper, Part
 from exporter.targets.pdf.text import PrintWriting, block
-from exporter.targets.pdf.words import Words, direction
+from exporter.targets.pdf.words import Words
 
 
 class QuestionView(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exporter.resources import template_folder
+from exporter.targets.languages import direction
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi"})
 _FEW = range(2, 5)
 _TEENS = range(11, 15)
 _ARABIC_FEW = range(3, 11)
@@ -44,18 +44,6 @@ class Words:
     def number(self, value: object) -> str:
         """Return a number as the language writes it: its decimal mark, a true minus sign."""
         return str(value).replace(".", str(self._table["decimal"])).replace("-", "−")
-
-    def quoted(self, text: str) -> str:
-        """Return the text in the quotation marks of the language."""
-        return f"{self._table['open-quote']}{text}{self._table['close-quote']}"
-
-
-def direction(language: str) -> str:
-    """Return `rtl` or `ltr`, the direction in which a BCP 47 language is written."""
-    parts = language.lower().split("-")
-    if "arab" in parts or "hebr" in parts:
-        return "rtl"
-    return "rtl" if parts[0] in RIGHT_TO_LEFT and "latn" not in parts else "ltr"
 
 
 def read_words(language: str, folder: Path | None) -> Words:
