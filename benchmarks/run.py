@@ -1,0 +1,150 @@
+"""Time whole processes against text2qti and qti-package-maker on the same content: `python benchmarks/run.py`.
+
+Each row is one process from its start to its end: CPU seconds (user and system) and the most memory that it held
+(resident), as the system counts them, the best of several runs. Both other tools are on PyPI; one that is not
+installed is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.generate import write_bank, write_bbq, write_text2qti
+
+SIZES = (10, 100, 1000, 5000, 20000)
+EXPORTER = (sys.executable, "-m", "exporter")
+ROOT = Path(__file__).resolve().parent.parent
+_BOTH = (*EXPORTER, "build", "-t", "moodle", "-t", "canvas")
+_BBQ = ("-q", "--allow-mixed", "-1", "-i", "bbq-bank-questions.txt")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took."""
+
+    seconds: float
+    """CPU, user and system."""
+    memory: float
+    """The most that was resident, in MB (10**6 bytes)."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing to time: a command, and what makes the folder ready before each run."""
+
+    name: str
+    command: Callable[[], Sequence[str]]
+    ready: Callable[[Path], None]
+    most: int = 20000
+
+
+def measure(command: Sequence[str], folder: Path) -> Cost:
+    """Run the command in the folder and return its cost; where it fails, its words and a RuntimeError."""
+    log = folder / "log.txt"
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            list(command), cwd=folder, stdout=file, stderr=file, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {log.read_text()[-2000:]}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
+
+
+def fresh(folder: Path) -> None:
+    """Remove every output and cache of an earlier run."""
+    for name in ("build", "bank.zip"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for path in folder.glob("*.zip"):
+        path.unlink()
+
+
+def edited(folder: Path) -> None:
+    """Build, then change one question in the middle of the bank, so that the next build has little to do."""
+    measure(_BOTH, folder)
+    files = sorted((folder / "source/questions").glob("*.md"))
+    path = files[len(files) // 2]
+    before, mark, after = path.read_text().partition("Right: ")
+    path.write_text(f"{before}{mark}indeed, {after}")
+
+
+CASES = (
+    Case("exporter: moodle + canvas, validated", lambda: _BOTH, fresh),
+    Case("exporter: the same, no cache", lambda: (*_BOTH, "--no-cache"), fresh),
+    Case("exporter: moodle alone, no cache", lambda: (*EXPORTER, "build", "-t", "moodle", "--no-cache"), fresh),
+    Case("exporter: after an edit of one question", lambda: _BOTH, edited),
+    Case("text2qti: Canvas, not validated", lambda: (_program("text2qti"), "bank.txt"), fresh, 5000),
+    Case("qti-package-maker: Canvas, no feedback", lambda: (_program("bbq_converter.py"), *_BBQ), fresh),
+)
+_OF = {"text2qti": "text2qti", "qti-package-maker": "bbq_converter.py"}
+
+
+def _program(name: str) -> str:
+    beside = Path(sys.executable).parent / name
+    return str(beside) if beside.is_file() else shutil.which(name) or ""
+
+
+def table(sizes: Sequence[int], times: int) -> None:
+    """Print the table: a row a case, seconds and memory a size, and how often ours goes into theirs."""
+    cases = [case for case in CASES if (program := _OF.get(case.name.split(":")[0])) is None or _program(program)]
+    print(f"{'':42}" + "".join(f"{size:>22}" for size in sizes))
+    first: dict[int, Cost] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = {size: _folder(Path(scratch) / str(size), size) for size in sizes}
+        for case in cases:
+            cells = []
+            for size in sizes:
+                if size > case.most:
+                    cells.append(f"{'-':>22}")
+                    continue
+                cost = _best(case, folders[size], times if size <= 1000 else 1)  # noqa: PLR2004 - long enough
+                ours = first.setdefault(size, cost)
+                cells.append(f"{cost.seconds:8.2f} s{cost.memory:5.0f} M{cost.seconds / ours.seconds:5.1f}×")
+            print(f"{case.name:42}" + "".join(cells), flush=True)
+    for command in (("--help",), ("--version",)):
+        cost = min((measure((*EXPORTER, *command), Path(tempfile.gettempdir())) for _ in range(times)), key=_seconds)
+        print(f"exporter {command[0]:33}{cost.seconds:8.3f} s{cost.memory:5.0f} M")
+
+
+def _seconds(cost: Cost) -> float:
+    return cost.seconds
+
+
+def _best(case: Case, folder: Path, times: int) -> Cost:
+    costs = []
+    for _ in range(times):
+        case.ready(folder)
+        costs.append(measure(case.command(), folder))
+    return min(costs, key=_seconds)
+
+
+def _folder(folder: Path, size: int) -> Path:
+    write_bank(folder / "source", size)
+    write_text2qti(folder / "bank.txt", size)
+    write_bbq(folder / "bbq-bank-questions.txt", size)
+    return folder
+
+
+def main() -> None:
+    """Read the options and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many questions")
+    parser.add_argument("--times", type=int, default=3, help="runs of the smaller sizes; the best counts")
+    words = parser.parse_args()
+    table(words.sizes, words.times)
+
+
+if __name__ == "__main__":
+    main()
