@@ -193,8 +193,12 @@ def _answers(question: Question) -> Iterator[tuple[Feature, Span]]:
             yield from _gaps(question)
         case Matching():
             yield from _matching(question)
+            if not question.shuffle:
+                yield Feature.FIXED_ORDER, question.span
         case Categorize():
             yield Feature.REPEATED_MATCH, question.span
+            if not question.shuffle:
+                yield Feature.FIXED_ORDER, question.span
         case Hotspot():
             for area in question.areas:
                 if not area.right:

@@ -70,6 +70,10 @@ _EXCEPTIONS: dict[tuple[str, Feature], Cell] = {
     ("cloze", Feature.TOLERANCE): _LISTED,
     ("cloze", Feature.PERCENT_TOLERANCE): _LISTED,
     ("cloze", Feature.RANGE): _LISTED,
+    **{
+        (kind, Feature.FIXED_ORDER): lost("the answers are shuffled all the same")
+        for kind in ("matching", "categorize")
+    },
     ("ordering", Feature.PARTS): changed("kept in Classic Quizzes; all or nothing in New Quizzes"),
     ("ordering", Feature.ALL_OR_NOTHING): changed("kept in New Quizzes; each place earns its share in Classic Quizzes"),
     ("ordering", Feature.MARKS_IN_ANSWER): changed("kept in New Quizzes; plain text in Classic Quizzes"),
