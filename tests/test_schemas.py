@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from exporter.diagnostics import Severity
 from exporter.validation import install, schemas
 from exporter.validation.install import Installation, download, install_from
 from exporter.validation.schemas import Known, downloads, known, path_of, schema_folder, state
+from tests.loopback import Server, serving
 
 FILES = {
     "qti12/xml.xsd": b"<one/>",
@@ -203,53 +202,13 @@ def test_a_file_is_written_aside_so_that_nobody_reads_half_of_it(
 # --- from a server --------------------------------------------------------------------------------------
 
 
-class Server(ThreadingHTTPServer):
-    """A server on this machine that stands in for the public addresses."""
-
-    daemon_threads = True
-    answers: dict[str, tuple[int, dict[str, str], bytes]]
-    asked: list[str]
-    slow: float = 0.0
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        server = self.server
-        assert isinstance(server, Server)
-        server.asked.append(self.path)
-        code, headers, data = server.answers.get(self.path, (404, {}, b""))
-        self.send_response(code)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            for at in range(0, len(data), 2**16):
-                self.wfile.write(data[at : at + 2**16])
-                time.sleep(server.slow)
-        except ConnectionError:
-            return
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own name
-        del format, args
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
-    running = Server(("127.0.0.1", 0), Handler)
-    running.asked = []
-    running.answers = {
-        "/" + address.removeprefix("https://"): (200, {}, FILES[path]) for path, address in ADDRESSES.items()
-    }
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
-    thread.start()
-    yield running
-    running.shutdown()
-    running.server_close()
-    thread.join()
+    with serving() as running:
+        running.answers = {
+            "/" + address.removeprefix("https://"): (200, {}, FILES[path]) for path, address in ADDRESSES.items()
+        }
+        yield running
 
 
 @pytest.mark.usefixtures("few")

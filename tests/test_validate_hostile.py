@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import stat
 import struct
 import sys
@@ -17,9 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.diagnostics import Diagnostic
-from exporter.validation import members, package
+from exporter.validation import judge, members, package
 from exporter.validation.markup import TREE_LIMIT
-from tests.packages import assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
+from tests.loopback import serving
+from tests.packages import QTI12, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
 
 QUIZ = b"<quiz><question type='description'><name><text>d</text></name><questiontext><text>t</text></questiontext></question></quiz>"
 
@@ -315,13 +315,58 @@ def test_an_entity_inside_a_zip_is_found_too(tmp_path: Path) -> None:
     assert "entity-bomb" in codes(judged(path))
 
 
-def test_a_document_type_is_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_args: object) -> None:
-        raise AssertionError("the network was asked")
+def test_no_address_in_a_file_is_ever_asked(tmp_path: Path, official_schemas: Path) -> None:
+    with serving() as server:
+        system = f'<!DOCTYPE questestinterop SYSTEM "{server.base}/x.dtd">'
+        hints = (
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xi="http://www.w3.org/2001/XInclude" '
+            f'xsi:schemaLocation="urn:x {server.base}/x.xsd {QTI12} {server.base}/y.xsd"'
+        )
+        included = f'<xi:include href="{server.base}/i"/>'
+        assessment = assessment12(item12(stem=f"&lt;img src='{server.base}/p.png'&gt;"))
+        for content in (
+            system + assessment,
+            f'<?xml-stylesheet href="{server.base}/s.xsl"?>' + assessment,
+            assessment.replace(" xmlns", f" {hints} xmlns", 1).replace("<assessment", f"{included}<assessment", 1),
+            f'<!DOCTYPE quiz [<!ENTITY % p SYSTEM "{server.base}/p">%p;]><quiz/>',
+            f'<!DOCTYPE quiz [<!ENTITY e SYSTEM "{server.base}/e">]><quiz>&e;</quiz>',
+        ):
+            judged(xml(tmp_path, content), official=True, schemas=official_schemas)
+        judged(quiz_package(tmp_path / "q.zip", more={"x.xml": system + assessment}), schemas=official_schemas)
+        assert server.asked == []
+        only(xml(tmp_path, system + assessment), "doctype")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    head = '<!DOCTYPE questestinterop SYSTEM "http://127.0.0.1:1/ims_qtiasiv1p2p1.dtd">'
-    only(xml(tmp_path, head + assessment12(item12())), "doctype")
+
+def test_very_many_entities_are_not_all_named(tmp_path: Path) -> None:
+    declared = "".join(f'<!ENTITY e{n} "x">' for n in range(1000))
+    assert len(judged(xml(tmp_path, f"<!DOCTYPE quiz [{declared}]><quiz/>")).findings) == 20
+
+
+def test_damage_within_a_member_is_found_in_whatever_is_read(tmp_path: Path) -> None:
+    for name, data in (("m.xml", QUIZ + b" " * 200_000), ("imsmanifest.xml", manifest().encode() + b" " * 200_000)):
+        path = zip_of(tmp_path / "q.zip", {name: data}, zipfile.ZIP_STORED)
+        path.write_bytes(path.read_bytes().replace(b" " * 1000, b" " * 999 + b"\n", 1))
+        assert "damaged-archive" in codes(judged(path)), name
+        path = zip_of(tmp_path / "r.zip", {name: data}, zipfile.ZIP_STORED)
+        whole = bytearray(path.read_bytes())
+        whole[0:4] = b"PK\x03\x05"
+        path.write_bytes(bytes(whole))
+        assert "damaged-archive" in codes(judged(path)), name
+
+
+def test_a_moodle_file_of_absurd_size_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge, "_STREAM_LIMIT", 10)
+    assert "at most 10 are read" in only(xml(tmp_path, QUIZ), "too-large").message
+
+
+def test_macos_leftovers_in_a_folder_are_found(tmp_path: Path) -> None:
+    (tmp_path / "imsmanifest.xml").write_text(manifest())
+    (tmp_path / "._imsmanifest.xml").write_bytes(b"\0")
+    only(tmp_path, "macosx-folder")
+
+
+def test_a_zip_of_moodle_xml_needs_no_manifest(tmp_path: Path) -> None:
+    assert codes(judged(zip_of(tmp_path / "q.zip", {"m.xml": QUIZ}))) == []
 
 
 @pytest.mark.parametrize(

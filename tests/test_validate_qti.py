@@ -159,6 +159,12 @@ def test_a_picture_that_is_missing_is_found(tmp_path: Path, version: str) -> Non
     assert codes(judged(path)) == []
 
 
+def test_a_single_item_is_not_asked_for_its_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "q.xml"
+    path.write_text(in_version(choice_item(body='<p><img src="media/p.png" alt="p"/></p>'), "2.1"))
+    assert codes(judged(path)) == []
+
+
 @VERSIONS
 def test_a_test_asks_only_for_items_that_are_there(tmp_path: Path, version: str) -> None:
     reference = '<assessmentItemRef identifier="{}" href="{}"/>'

@@ -295,3 +295,15 @@ def test_a_folder_of_packages_is_judged_package_by_package(tmp_path: Path) -> No
     (tmp_path / "canvas" / "q.zip").unlink()
     (tmp_path / "canvas" / "r.zip").unlink()
     assert codes(judged(tmp_path)) == ["nothing-to-judge"]
+
+
+def test_settings_of_canvas_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "assessment_meta.xml"
+    path.write_text('<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0" identifier="a1"><title>T</title></quiz>')
+    assert codes(judged(path)) == []
+    assert "grammar-violation" in codes(judged(path, ours=True))
+
+
+def test_a_manifest_may_leave_identifiers_out(tmp_path: Path) -> None:
+    listed = manifest(resource("a1", "a.xml")).replace(' identifier="m"', "")
+    assert codes(judged(package(tmp_path / "q.zip", listed))) == []

@@ -37,4 +37,4 @@ def _lines(archive: str, member: str) -> list[str]:
         data = package.read(member, _LIMIT) if member in package else None
     finally:
         package.close()
-    return (data or b"").decode("utf-8-sig", "replace").split("\n")
+    return [] if data is None else data.decode("utf-8-sig", "replace").split("\n")

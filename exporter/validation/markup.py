@@ -208,7 +208,8 @@ def pieces(stream: BinaryIO, place: str, tag: str, findings: list[Diagnostic]) -
             line += run.count(b"\n")
         parser.close()
     except etree.XMLSyntaxError as error:
-        findings.append(syntax_finding(error, place))
+        log = cast("Iterable[LogEntry]", getattr(parser, "feed_error_log", ()))
+        findings.append(syntax_finding(error, place, next(iter(log), None)))
 
 
 def _let_go(element: etree._Element) -> None:
@@ -232,11 +233,13 @@ def _runs(stream: BinaryIO, end: bytes) -> Iterator[bytes]:
         yield rest
 
 
-def syntax_finding(error: etree.XMLSyntaxError, place: str) -> Diagnostic:
-    """Return the finding that says where and why XML could not be read."""
+def syntax_finding(error: etree.XMLSyntaxError, place: str, first: LogEntry | None = None) -> Diagnostic:
+    """Return the finding that says where and why XML could not be read.
+
+    `first` is what the parser of a stream logged first, where its exception knows no place.
+    """
     line, column = error.position
     words = error.msg or "nothing in it"
-    first = next(iter(cast("Iterable[LogEntry]", error.error_log)), None)
     if not line and first is not None:
         line, column, words = first.line, first.column, first.message
     span = Span(place, max(line or 0, 0), max(column or 1, 1), max(column or 1, 1))

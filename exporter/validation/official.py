@@ -14,11 +14,12 @@ from exporter.codes.validation import OFFICIAL
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import QTI12_NAMESPACE, Kind
 from exporter.validation.markup import LogEntry, line_of
-from exporter.validation.schemas import path_of
+from exporter.validation.schemas import known, path_of
 
 MOST_FINDINGS = 50
 """Findings of one judge on one file; further ones are counted."""
 _INSTALLED = "https://installed.invalid/"
+_NOTHING = b"<missing/>"
 
 
 class Judge(msgspec.Struct, frozen=True):
@@ -123,17 +124,17 @@ class _Installed(etree.Resolver):
             data = self._read(path).replace(f'"{old}"'.encode(), f'"{new}"'.encode())
             return self.resolve_string(data, context, base_url=_INSTALLED + path)
         path = url.removeprefix(_INSTALLED) if url.startswith(_INSTALLED) else path_of(url) or ""
-        if not path:
+        if path not in known():
             self.missing.append(url)
+            return self.resolve_string(_NOTHING, context)
         return self.resolve_string(self._read(path), context, base_url=_INSTALLED + path)
 
     def _read(self, path: str) -> bytes:
         try:
             return (self.folder / path).read_bytes()
         except OSError:
-            if path:
-                self.missing.append(path)
-            return b"<missing/>"
+            self.missing.append(path)
+            return _NOTHING
 
 
 class Compiled(msgspec.Struct, frozen=True):
