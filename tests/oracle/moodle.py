@@ -87,6 +87,12 @@ def categories(data: bytes) -> list[tuple[str, str]]:
     return [(_text(each.find("category")), _text(each.find("info"))) for each in root if each.get("type") == "category"]
 
 
+def gap(text: str) -> Gap:
+    """Return the one gap of a cloze's text."""
+    (found,) = _PART.finditer(text)
+    return _part(found[1], found[2], found[3])
+
+
 def missing_files(one: Read) -> list[str]:
     """Return the references of a question that no file of their field answers."""
     texts = {"questiontext": one.text, "generalfeedback": one.general, "graderinfo": one.graders}
