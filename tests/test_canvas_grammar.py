@@ -253,7 +253,7 @@ def package(bank: Bank) -> tuple[Job, Package]:
 
 
 def item_bytes(ident: str, content: str = "<p>x</p>") -> bytes:
-    return fragments.serialised(text_item(ident, "T", content))
+    return text_item(ident, "T", content).encode()
 
 
 def said(findings: list[Diagnostic]) -> list[tuple[str, str]]:

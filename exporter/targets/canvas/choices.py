@@ -9,7 +9,6 @@ from exporter.codes import canvas as codes
 from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
 from exporter.richtext import plain
 from exporter.targets.canvas import elements
-from exporter.targets.canvas.elements import Element
 from exporter.targets.canvas.sheet import Sheet
 
 _RESPONSE = "response1"
@@ -20,22 +19,19 @@ def multiple_choice(sheet: Sheet, question: MultipleChoice) -> None:
     """Write a multiple choice; any score above 0 makes a choice right in Classic Quizzes, so only one has any."""
     weighed = sheet.new and any(choice.weight not in (None, 0, 100) for choice in question.choices)
     fields = {"scoring_algorithm": "VaryPointsByAnswer"} if weighed else {}
-    presentation = sheet.presentation("multiple_choice_question", **fields)
-    _labels(sheet, presentation, question.choices, "Single", shuffle=question.shuffle)
-    processing = sheet.processing()
-    _comments(sheet, processing, question.choices)
+    choices = _choices(sheet, question.choices, "Single", shuffle=question.shuffle)
+    sheet.present("multiple_choice_question", choices, **fields)
+    sheet.begin_scoring()
+    _comments(sheet, question.choices)
     for number, choice in enumerate(question.choices, 1):
-        if choice.right:
-            value = elements.number(sheet.setting.points) if weighed else "100"
-            test = sheet.score(processing, value)
-            if weighed:
-                _mark_right(test)
-            elements.varequal(test, _RESPONSE, str(number))
-            sheet.show_correct(test)
+        test = elements.varequal(_RESPONSE, str(number))
+        if choice.right and weighed:
+            sheet.score_right(test, attributes=' correctanswer="Yes"', value=elements.number(sheet.setting.points))
+        elif choice.right:
+            sheet.score_right(test)
         elif weighed and choice.weight is not None and choice.weight > 0:
-            points = sheet.setting.points * choice.weight / Decimal(100)
-            elements.varequal(sheet.score(processing, elements.number(points)), _RESPONSE, str(number))
-    sheet.show_incorrect(processing)
+            sheet.score_part(test, elements.number(sheet.setting.points * choice.weight / Decimal(100)), "Set")
+    sheet.show_incorrect()
 
 
 def true_false(sheet: Sheet, question: TrueFalse) -> None:
@@ -45,15 +41,12 @@ def true_false(sheet: Sheet, question: TrueFalse) -> None:
     if not english:
         message = f"true/false becomes a multiple choice of `{words[0]}` and `{words[1]}`"
         sheet.report(codes.TRUE_FALSE_WORDS, question.span, message)
-    presentation = sheet.presentation("true_false_question" if english else "multiple_choice_question")
-    _labels(sheet, presentation, question.choices, "Single", shuffle=False)
-    processing = sheet.processing()
-    _comments(sheet, processing, question.choices)
-    right = "1" if question.answer == question.true_first else "2"
-    test = sheet.score(processing)
-    elements.varequal(test, _RESPONSE, right)
-    sheet.show_correct(test)
-    sheet.show_incorrect(processing)
+    choices = _choices(sheet, question.choices, "Single", shuffle=False)
+    sheet.present("true_false_question" if english else "multiple_choice_question", choices)
+    sheet.begin_scoring()
+    _comments(sheet, question.choices)
+    sheet.score_right(elements.varequal(_RESPONSE, "1" if question.answer == question.true_first else "2"))
+    sheet.show_incorrect()
 
 
 def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
@@ -61,21 +54,19 @@ def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
     weighed = any(choice.weight is not None for choice in question.choices)
     exact = question.partial_credit == "none" and not weighed
     fields = {"scoring_algorithm": "AllOrNothing"} if sheet.new and exact else {}
-    presentation = sheet.presentation("multiple_answers_question", **fields)
-    _labels(sheet, presentation, question.choices, "Multiple", shuffle=question.shuffle)
-    processing = sheet.processing()
-    _comments(sheet, processing, question.choices)
-    test = sheet.score(processing)
-    group = elements.append(test, elements.AND)
+    choices = _choices(sheet, question.choices, "Multiple", shuffle=question.shuffle)
+    sheet.present("multiple_answers_question", choices, **fields)
+    sheet.begin_scoring()
+    _comments(sheet, question.choices)
     right = 0
+    tests: list[str] = []
     for number, choice in enumerate(question.choices, 1):
-        if _counts(choice):
-            right += 1
-            elements.varequal(group, _RESPONSE, str(number))
-        else:
-            elements.varequal(elements.append(group, elements.NOT), _RESPONSE, str(number))
-    sheet.show_correct(test)
-    sheet.show_incorrect(processing)
+        test = elements.varequal(_RESPONSE, str(number))
+        counts = _counts(choice)
+        right += counts
+        tests.append(test if counts else f"<not>{test}</not>")
+    sheet.score_right(f"<and>{''.join(tests)}</and>")
+    sheet.show_incorrect()
     wrong = len(question.choices) - right
     if question.partial_credit == "right-minus-wrong" and not weighed and wrong not in (0, right):
         meant = f"1/{wrong}" if wrong > 1 else "all"
@@ -87,27 +78,21 @@ def _counts(choice: Choice) -> bool:
     return choice.right if choice.weight is None else choice.weight > 0
 
 
-def _labels(
-    sheet: Sheet, presentation: Element, choices: tuple[Choice, ...], cardinality: str, *, shuffle: bool
-) -> None:
-    """Append the choices; idents are plain digits, since a dot or colon in one breaks the key in Classic Quizzes."""
-    response = elements.append(presentation, elements.RESPONSE_LID, ident=_RESPONSE, rcardinality=cardinality)
-    order = "Yes" if shuffle and sheet.setting.shuffle else "No"
-    render = elements.append(response, elements.RENDER_CHOICE, shuffle=order)
-    for number, choice in enumerate(choices, 1):
-        lock = {"lock": "Yes"} if sheet.new and choice.pin else {}
-        elements.label(render, str(number), sheet.writing.choice(choice.text), **lock)
+def _choices(sheet: Sheet, choices: tuple[Choice, ...], cardinality: str, *, shuffle: bool) -> str:
+    """Return the choices; idents are plain digits, since a dot or colon in one breaks the key in Classic Quizzes."""
+    labels = [
+        elements.label(
+            str(number),
+            sheet.writing.choice(choice.text),
+            attributes=' lock="Yes"' if sheet.new and choice.pin else "",
+        )
+        for number, choice in enumerate(choices, 1)
+    ]
+    render = elements.render_choice("".join(labels), "Yes" if shuffle and sheet.setting.shuffle else "No")
+    return elements.response_lid(_RESPONSE, render, cardinality)
 
 
-def _comments(sheet: Sheet, processing: Element, choices: tuple[Choice, ...]) -> None:
+def _comments(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
     for number, choice in enumerate(choices, 1):
         if choice.feedback is not None:
-            found, test = elements.condition(processing)
-            elements.varequal(test, _RESPONSE, str(number))
-            elements.displayfeedback(found, sheet.comment(number, choice.feedback))
-
-
-def _mark_right(test: Element) -> None:
-    found = test.getparent()
-    assert found is not None
-    found.set("correctanswer", "Yes")
+            sheet.show_comment(elements.varequal(_RESPONSE, str(number)), sheet.comment(number, choice.feedback))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from exporter.codes import canvas as codes
 from exporter.model import Cloze, Gap, MenuGap, NumericGap, RichText, ShortAnswer, TextAnswer, TypedGap
 from exporter.richtext import is_plain, plain
 from exporter.targets.canvas import answers, elements
-from exporter.targets.canvas.elements import Element
 from exporter.targets.canvas.sheet import Sheet, escaped
 
 _PREFIX = "response_"
@@ -16,6 +17,7 @@ def cloze(sheet: Sheet, question: Cloze) -> None:
     """Write a text with gaps in the form that its gaps ask for."""
     names = _names(question.stem, len(question.gaps))
     sheet.writing.gaps = tuple(f"[{name}]{_unit(gap)}" for name, gap in zip(names, question.gaps, strict=True))
+    form: Callable[[Sheet, Gap, int], tuple[list[str], list[str]]]
     menus = [isinstance(gap, MenuGap) for gap in question.gaps]
     if all(menus):
         kind, form = "multiple_dropdowns_question", _menu
@@ -24,36 +26,34 @@ def cloze(sheet: Sheet, question: Cloze) -> None:
     else:
         kind, form = "fill_in_multiple_blanks_question", _typed
     fields = {"case_sensitive": "true"} if sheet.new and question.case_sensitive else {}
-    presentation = sheet.presentation(kind, **fields)
+    responses: list[str] = []
     scored: list[tuple[str, list[str]]] = []
     first = 1
     for name, gap in zip(names, question.gaps, strict=True):
-        render = _response(presentation, name)
-        right, count = form(sheet, render, gap, first)
+        labels, right = form(sheet, gap, first)
         if not right:
             message = f"`{question.id}` is left out: a gap accepts no fixed text"
             sheet.leave_out(codes.NO_KEPT_ANSWER, gap.span, message)
             return
-        first += count
+        first += len(labels)
+        responses.append(_response(name, labels))
         scored.append((name, right))
-    processing = sheet.processing()
+    sheet.present(kind, "".join(responses), **fields)
+    sheet.begin_scoring()
     for name, right in scored:
         for ident in right:
-            test = sheet.score(processing, elements.share(len(scored)), action="Add")
-            elements.varequal(test, _PREFIX + name, ident)
+            sheet.score_part(elements.varequal(_PREFIX + name, ident), elements.share(len(scored)))
 
 
 def pattern_gap(sheet: Sheet, question: ShortAnswer, accepted: list[TextAnswer]) -> None:
     """Write a short answer with wildcards as a text that ends in one gap with a pattern (New Quizzes only)."""
     fields = {"case_sensitive": "true"} if question.case_sensitive else {}
     name = _names(question.stem, 1)[0]
-    presentation = sheet.presentation("fill_in_multiple_blanks_question", f"<p>[{name}]</p>", **fields)
-    render = _response(presentation, name)
     words = answers.pattern(accepted, case_sensitive=question.case_sensitive)
-    elements.label(render, "1", words, "text/plain", scoring_algorithm="TextRegex", answer_type="openEntry")
-    processing = sheet.processing()
-    test = sheet.score(processing, action="Add")
-    elements.varequal(test, _PREFIX + name, "1")
+    labels = [elements.label("1", words, "text/plain", _kind("TextRegex", "openEntry"))]
+    sheet.present("fill_in_multiple_blanks_question", _response(name, labels), f"<p>[{name}]</p>", **fields)
+    sheet.begin_scoring()
+    sheet.score_part(elements.varequal(_PREFIX + name, "1"), "100")
     for answer in accepted:
         if answer.feedback is not None:
             sheet.report(codes.REJECTED_FEEDBACK, answer.span, "a pattern has no feedback of its own")
@@ -79,46 +79,42 @@ def _accepted(gap: TypedGap) -> list[TextAnswer]:
     return [each for each in answers.full(gap.answers) if not answers.catches_all(each)]
 
 
-def _response(presentation: Element, name: str) -> Element:
-    response = elements.append(presentation, elements.RESPONSE_LID, ident=_PREFIX + name)
-    elements.name_material(response, name)
-    return elements.append(response, elements.RENDER_CHOICE)
+def _response(name: str, labels: list[str]) -> str:
+    xml = elements.name_material(name) + elements.render_choice("".join(labels))
+    return elements.response_lid(_PREFIX + name, xml)
 
 
-def _typed(sheet: Sheet, render: Element, gap: Gap, first: int) -> tuple[list[str], int]:
-    """Append the accepted texts, all of which Canvas takes; the first is the key."""
+def _kind(algorithm: str, answer_type: str) -> str:
+    return f' scoring_algorithm="{algorithm}" answer_type="{answer_type}"'
+
+
+def _typed(sheet: Sheet, gap: Gap, first: int, kind: str = "") -> tuple[list[str], list[str]]:
+    """Return the accepted texts, all of which Canvas takes, and the key, which is the first."""
     texts = _texts(sheet, gap)
-    for number, text in enumerate(texts, first):
-        elements.label(render, str(number), text, "text/plain")
-    return [str(first)] if texts else [], len(texts)
+    labels = [elements.label(str(number), text, "text/plain", kind) for number, text in enumerate(texts, first)]
+    return labels, [str(first)] if texts else []
 
 
-def _menu(sheet: Sheet, render: Element, gap: Gap, first: int) -> tuple[list[str], int]:
-    """Append the entries of a menu; the right ones are the key."""
+def _menu(sheet: Sheet, gap: Gap, first: int, kind: str = "") -> tuple[list[str], list[str]]:
+    """Return the entries of a menu and the key: the right ones."""
     assert isinstance(gap, MenuGap)
-    for number, option in enumerate(gap.options, first):
-        elements.label(render, str(number), _entry(sheet, option.text), "text/plain")
-    return [str(number) for number, option in enumerate(gap.options, first) if option.right], len(gap.options)
+    labels = [
+        elements.label(str(number), _entry(sheet, option.text), "text/plain", kind)
+        for number, option in enumerate(gap.options, first)
+    ]
+    return labels, [str(number) for number, option in enumerate(gap.options, first) if option.right]
 
 
-def _own_kind(sheet: Sheet, render: Element, gap: Gap, first: int) -> tuple[list[str], int]:
-    """Append a gap that says how it is answered and judged, as New Quizzes exports it."""
+def _own_kind(sheet: Sheet, gap: Gap, first: int) -> tuple[list[str], list[str]]:
+    """Return a gap that says how it is answered and judged, as New Quizzes exports it."""
     if isinstance(gap, MenuGap):
-        found = _menu(sheet, render, gap, first)
-        algorithm, kind = "Equivalence", "dropdown"
-    elif isinstance(gap, TypedGap) and any(map(answers.is_pattern, _accepted(gap))):
+        return _menu(sheet, gap, first, _kind("Equivalence", "dropdown"))
+    if isinstance(gap, TypedGap) and any(map(answers.is_pattern, _accepted(gap))):
         sensitive = isinstance(sheet.question, Cloze) and sheet.question.case_sensitive
         words = answers.pattern(_accepted(gap), case_sensitive=sensitive)
-        elements.label(render, str(first), words, "text/plain")
-        found = [str(first)], 1
-        algorithm, kind = "TextRegex", "openEntry"
-    else:
-        found = _typed(sheet, render, gap, first)
-        algorithm, kind = "TextInChoices" if found[1] > 1 else "TextEquivalence", "openEntry"
-    for label in render:
-        label.set("scoring_algorithm", algorithm)
-        label.set("answer_type", kind)
-    return found
+        return [elements.label(str(first), words, "text/plain", _kind("TextRegex", "openEntry"))], [str(first)]
+    several = len(_texts(sheet, gap)) > 1
+    return _typed(sheet, gap, first, _kind("TextInChoices" if several else "TextEquivalence", "openEntry"))
 
 
 def _texts(sheet: Sheet, gap: Gap) -> list[str]:

@@ -18,7 +18,7 @@ from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.support import Outcome, findings
 from exporter.validation.grammar import grammar
 
-_NAMESPACE = f' xmlns="{QTI}"'.encode()
+_NAMED = f'<item xmlns="{QTI}"'
 
 
 def setting_of(job: Job, question: Question) -> Setting:
@@ -56,8 +56,8 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
     found = (*losses, *sheet.findings)
     if item is None:
         return Fragment(b"", found)
-    wrong = item_violations(item, setting.shape, question.span, question.id)
-    return Fragment(serialised(item), (*found, *wrong), tuple(sheet.writing.files))
+    wrong = item_violations(parsed(item), setting.shape, question.span, question.id)
+    return Fragment(item.encode(), (*found, *wrong), tuple(sheet.writing.files))
 
 
 def text_fragment(job: Job, ident: str, title: str, content: str, span: Span) -> Fragment:
@@ -67,8 +67,8 @@ def text_fragment(job: Job, ident: str, title: str, content: str, span: Span) ->
         job.report(codes.TEXT_TOO_LONG.at(span, message, target="canvas"))
         return Fragment(b"")
     item = text_item(ident, title, content)
-    job.report(*item_violations(item, job.options.canvas, span, ""))
-    return Fragment(serialised(item))
+    job.report(*item_violations(parsed(item), job.options.canvas, span, ""))
+    return Fragment(item.encode())
 
 
 def passage_fragment(job: Job, passage: Passage, ident: str, above: str) -> Fragment:
@@ -80,9 +80,9 @@ def passage_fragment(job: Job, passage: Passage, ident: str, above: str) -> Frag
     return Fragment(made.data, made.findings, tuple(writing.files))
 
 
-def serialised(item: Element) -> bytes:
-    """Return the bytes of an item for a file whose root declares the namespace."""
-    return etree.tostring(item, encoding="utf-8").replace(_NAMESPACE, b"", 1)
+def parsed(item: str) -> Element:
+    """Return the tree of an item that is written for a file whose root declares the namespace."""
+    return etree.fromstring(item.replace("<item", _NAMED, 1))
 
 
 def item_violations(item: Element, shape: str, span: Span, question: str) -> list[Diagnostic]:

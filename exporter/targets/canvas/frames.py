@@ -16,17 +16,17 @@ _NAMESPACE = f' xmlns="{elements.QTI}"'.encode()
 
 def quiz_frame(ident: str, title: str, attempts: str) -> tuple[Element, Element]:
     """Return a file of one assessment and the section that its items stand in."""
-    root = elements.root("questestinterop")
-    assessment = elements.child(root, "assessment", ident=ident, title=title[:LONGEST_TITLE])
-    elements.metadata(assessment, {"cc_maxattempts": attempts})
-    return root, elements.child(assessment, "section", ident="root_section")
+    root = elements.rooted(elements.QTI, "questestinterop", {})
+    assessment = _child(root, "assessment", ident=ident, title=title[:LONGEST_TITLE])
+    _metadata(assessment, "cc_maxattempts", attempts)
+    return root, _child(assessment, "section", ident="root_section")
 
 
 def bank_frame(ident: str, title: str) -> tuple[Element, Element]:
     """Return a file of one question bank and the element that its items stand in."""
-    root = elements.root("questestinterop")
-    bank = elements.child(root, "objectbank", ident=ident)
-    elements.metadata(bank, {"bank_title": title[:LONGEST_TITLE]})
+    root = elements.rooted(elements.QTI, "questestinterop", {})
+    bank = _child(root, "objectbank", ident=ident)
+    _metadata(bank, "bank_title", title[:LONGEST_TITLE])
     return root, bank
 
 
@@ -35,14 +35,23 @@ def group(ident: str, title: str, count: int, points: Decimal, stimulus: str) ->
 
     `stimulus` names the text that New Quizzes shows beside it; empty for none, as the official schema has it.
     """
-    section = elements.root("section", ident=ident, title=title[:LONGEST_TITLE])
+    section = elements.rooted(elements.QTI, "section", {"ident": ident, "title": title[:LONGEST_TITLE]})
     if stimulus:
         section.set("parent_stimulus_item_ident", stimulus)
-    selection = elements.child(elements.child(section, "selection_ordering"), "selection")
-    elements.child(selection, "selection_number", str(count))
-    extension = elements.child(selection, "selection_extension")
-    elements.child(extension, "points_per_item", elements.number(points))
+    selection = _child(_child(section, "selection_ordering"), "selection")
+    _child(selection, "selection_number").text = str(count)
+    _child(_child(selection, "selection_extension"), "points_per_item").text = elements.number(points)
     return section
+
+
+def _child(parent: Element, tag: str, **attributes: str) -> Element:
+    return etree.SubElement(parent, f"{{{elements.QTI}}}{tag}", attributes)
+
+
+def _metadata(parent: Element, label: str, entry: str) -> None:
+    field = _child(_child(parent, "qtimetadata"), "qtimetadatafield")
+    _child(field, "fieldlabel").text = label
+    _child(field, "fieldentry").text = entry
 
 
 def split(root: Element, holder: Element, *, inside: bool = False) -> tuple[bytes, bytes]:

@@ -19,17 +19,18 @@ def hotspot(sheet: Sheet, question: Hotspot) -> None:
     right = [area for area in question.areas if area.right]
     for area in right[1:]:
         sheet.report(codes.ONE_AREA, area.span, "a second right area is lost")
-    presentation = sheet.bare_presentation("hot_spot_question")
-    response = elements.append(presentation, elements.RESPONSE_XY, ident="response1", rcardinality="Single")
-    elements.material(response, sheet.stem())
-    render = elements.append(response, elements.RENDER_HOTSPOT)
-    elements.image_material(render, sheet.writing.url(question.image.path))
-    label = elements.append(render, elements.RESPONSE_LABEL, ident="response1", rarea=_SHAPES[right[0].shape])
     assert sheet.setting.size is not None
     width, height = sheet.setting.size
-    points = _corners(right[0])
-    label.text = ",".join(f"{_part(x, width)},{_part(y, height)}" for x, y in points)
-    sheet.unscored()
+    corners = ",".join(f"{_part(x, width)},{_part(y, height)}" for x, y in _corners(right[0]))
+    picture = elements.image_material(sheet.writing.url(question.image.path))
+    sheet.present_bare(
+        "hot_spot_question",
+        f'<response_xy ident="response1" rcardinality="Single">{elements.material(sheet.stem())}'
+        f'<render_hotspot>{picture}<response_label ident="response1" rarea="{_SHAPES[right[0].shape]}">{corners}'
+        "</response_label></render_hotspot></response_xy>",
+    )
+    sheet.begin_scoring()
+    sheet.show_incorrect()
 
 
 def _corners(area: Area) -> Iterator[tuple[Decimal, Decimal]]:

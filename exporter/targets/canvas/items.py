@@ -21,7 +21,6 @@ from exporter.model import (
 )
 from exporter.targets.canvas.choices import multiple_choice, multiple_response, true_false
 from exporter.targets.canvas.cloze import cloze
-from exporter.targets.canvas.elements import Element
 from exporter.targets.canvas.handed import description, essay, file_upload
 from exporter.targets.canvas.hotspot import hotspot
 from exporter.targets.canvas.sheet import Sheet
@@ -29,8 +28,8 @@ from exporter.targets.canvas.sorting import categorize, matching, ordering
 from exporter.targets.canvas.typed import numerical, short_answer
 
 
-def write_item(sheet: Sheet) -> Element | None:
-    """Return the item of the sheet's question, or None where Canvas cannot hold it; losses are on the sheet."""
+def write_item(sheet: Sheet) -> str | None:
+    """Return the item of the sheet's question as XML, or None where Canvas cannot hold it; losses are on the sheet."""
     question = sheet.question
     match question:
         case MultipleChoice():
@@ -61,4 +60,4 @@ def write_item(sheet: Sheet) -> Element | None:
             description(sheet)
         case _:
             assert_never(question)
-    return None if sheet.left_out else sheet.finish()
+    return None if sheet.left_out else sheet.xml()

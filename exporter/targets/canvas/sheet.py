@@ -13,7 +13,6 @@ from exporter.codes import canvas as codes
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import Essay, FileUpload, Passage, Question, RichText
 from exporter.targets.canvas import elements
-from exporter.targets.canvas.elements import Element
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.languages import label
 
@@ -61,8 +60,11 @@ class Sheet:
         self.writing = CanvasWriting(setting.folder, classic=not self.new, lang=setting.lang)
         self.findings: list[Diagnostic] = []
         self.left_out = False
-        self._comments: list[tuple[str, str]] = []
-        self.item = elements.root("item", ident=setting.ident, title=self._title())
+        self._head = ""
+        self._presentation = ""
+        self._conditions: list[str] = []
+        self._comments: dict[str, str] = {}
+        self._title = self._kept_title()
 
     def report(self, code: Code, span: Span, message: str) -> None:
         """Add a finding about this question."""
@@ -81,22 +83,20 @@ class Sheet:
         self.left_out = True
         self.report(code, span, message)
 
-    def presentation(self, kind: str, ending: str = "", **fields: str) -> Element:
-        """Append metadata and a presentation that holds the stem, and return the presentation.
+    def present(self, kind: str, response: str = "", ending: str = "", **fields: str) -> None:
+        """Write the metadata, the stem, and below it the response, given as XML.
 
         `ending` is XHTML below the stem; `fields` are further metadata, each read by New Quizzes only.
         """
-        presentation = self.bare_presentation(kind, **fields)
-        elements.material(presentation, self.stem(ending))
-        return presentation
+        self.present_bare(kind, elements.material(self.stem(ending)) + response, **fields)
 
-    def bare_presentation(self, kind: str, **fields: str) -> Element:
-        """Append metadata and an empty presentation, and return it."""
+    def present_bare(self, kind: str, xml: str, **fields: str) -> None:
+        """Write the metadata and the presentation, given as XML with its stem."""
         entries = {"question_type": kind, "points_possible": elements.number(self.setting.points)}
         if self.setting.stimulus:
             entries["parent_stimulus_item_ident"] = self.setting.stimulus
-        elements.metadata(self.item, entries | fields, of_item=True)
-        return elements.append(self.item, elements.PRESENTATION)
+        self._head = elements.qtimetadata(entries | fields)
+        self._presentation = xml
 
     def stem(self, ending: str = "") -> str:
         """Return the question text: the passage that stands inside, the stem, the ending."""
@@ -110,24 +110,33 @@ class Sheet:
             self.leave_out(codes.TEXT_TOO_LONG, self.question.span, message)
         return text
 
-    def processing(self) -> Element:
-        """Append response processing that begins with the general feedback, and return it."""
-        processing = elements.resprocessing(self.item)
+    def begin_scoring(self) -> None:
+        """Write what is shown whatever was answered, and keep the item's other feedback."""
         general = self.writing.feedback(self.question.explanation, self.references())
         if general:
             self._comment(GENERAL, general)
-            self._show_otherwise(processing, GENERAL)
+            self._show_otherwise(GENERAL)
         if not isinstance(self.question, Essay | FileUpload):
             self._comment(CORRECT, self.writing.feedback(self.question.if_correct))
             self._comment(INCORRECT, self.writing.feedback(self.question.if_incorrect))
-        return processing
 
-    def unscored(self) -> None:
-        """Append what response processing there is for a question that no condition scores."""
-        processing = self.processing()
-        self.show_incorrect(processing)
-        if len(processing) == 1:  # nothing but the declaration of the score, which the schema forbids
-            self.item.remove(processing)
+    def score_right(self, test: str, *comments: str, attributes: str = "", value: str = "100") -> None:
+        """Write a final condition that earns all, and shows the comments and then the feedback for right answers."""
+        shown = (*comments, CORRECT) if CORRECT in self._comments else comments
+        outcomes = elements.setvar(value, "Set") + "".join(map(elements.displayfeedback, shown))
+        self._conditions.append(elements.condition(test, outcomes, final=True, attributes=attributes))
+
+    def score_part(self, test: str, value: str, action: str = "Add") -> None:
+        """Write a final condition that earns a part."""
+        self._conditions.append(elements.condition(test, elements.setvar(value, action), final=True))
+
+    def show_comment(self, test: str, comment: str) -> None:
+        """Write a condition that shows a comment."""
+        self._conditions.append(elements.condition(test, elements.displayfeedback(comment)))
+
+    def score_nothing(self) -> None:
+        """Write the condition that ends the scoring of what a person marks."""
+        self._conditions.append(elements.condition(elements.OTHER, "", final=True))
 
     def references(self) -> str:
         """Return the XHTML of the references below their heading, empty where there are none."""
@@ -145,45 +154,34 @@ class Sheet:
         self._comment(ident, self.writing.feedback(feedback))
         return ident
 
-    def score(self, processing: Element, value: str = "100", *, action: str = "Set") -> Element:
-        """Append a final condition that scores, shows the feedback for right answers, and return its conditionvar."""
-        found, test = elements.condition(processing, final=True)
-        elements.setvar(found, action, value)
-        return test
+    def show_incorrect(self) -> None:
+        """Write the condition that shows feedback where nothing scored."""
+        if INCORRECT in self._comments:
+            self._show_otherwise(INCORRECT)
 
-    def show_correct(self, test: Element, *idents: str) -> None:
-        """Let the condition of `test` show feedback: first the answer's own, then that for right answers."""
-        found = test.getparent()
-        assert found is not None
-        known = {ident for ident, _ in self._comments}
-        for ident in (*idents, *({CORRECT} & known)):
-            elements.displayfeedback(found, ident)
+    def xml(self) -> str:
+        """Return the item."""
+        scoring = elements.resprocessing("".join(self._conditions)) if self._conditions else ""
+        comments = "".join(elements.itemfeedback(ident, content) for ident, content in self._comments.items())
+        return elements.item(
+            self.setting.ident,
+            self._title,
+            f"<itemmetadata>{self._head}</itemmetadata><presentation>{self._presentation}</presentation>"
+            f"{scoring}{comments}",
+        )
 
-    def show_incorrect(self, processing: Element) -> None:
-        """Append the condition that shows feedback where nothing scored."""
-        if any(ident == INCORRECT for ident, _ in self._comments):
-            self._show_otherwise(processing, INCORRECT)
-
-    def finish(self) -> Element:
-        """Append the feedback, which comes last, and return the item."""
-        for ident, content in self._comments:
-            elements.itemfeedback(self.item, ident, content)
-        return self.item
-
-    def _show_otherwise(self, processing: Element, ident: str) -> None:
-        found, test = elements.condition(processing)
-        elements.append(test, elements.OTHER)
-        elements.displayfeedback(found, ident)
+    def _show_otherwise(self, ident: str) -> None:
+        self._conditions.append(elements.condition(elements.OTHER, elements.displayfeedback(ident)))
 
     def _comment(self, ident: str, content: str) -> None:
         if not content:
             return
-        self._comments.append((ident, content))
+        self._comments[ident] = content
         if len(content) > _LONGEST_COMMENT and not self.new:
             message = f"feedback of {len(content)} characters is over the 5 kB that Canvas saves"
             self.report(codes.FEEDBACK_LONG, self.question.span, message)
 
-    def _title(self) -> str:
+    def _kept_title(self) -> str:
         title = self.question.title
         if len(title) > LONGEST_TITLE:
             self.report(
@@ -192,12 +190,11 @@ class Sheet:
         return title[:LONGEST_TITLE]
 
 
-def text_item(ident: str, title: str, content: str) -> Element:
+def text_item(ident: str, title: str, content: str) -> str:
     """Return a text between questions: no points, no scoring, which both importers read as a text or stimulus."""
-    item = elements.root("item", ident=ident, title=title[:LONGEST_TITLE])
-    elements.metadata(item, {"question_type": "text_only_question", "points_possible": "0"}, of_item=True)
-    elements.material(elements.append(item, elements.PRESENTATION), content)
-    return item
+    head = elements.qtimetadata({"question_type": "text_only_question", "points_possible": "0"})
+    xml = f"<itemmetadata>{head}</itemmetadata><presentation>{elements.material(content)}</presentation>"
+    return elements.item(ident, title[:LONGEST_TITLE], xml)
 
 
 def escaped(words: str) -> str:

@@ -39,18 +39,13 @@ def categorize(sheet: Sheet, question: Categorize) -> None:
 
 def ordering(sheet: Sheet, question: Ordering) -> None:
     """Write an ordering, its items mixed so that their order tells nothing."""
-    presentation = sheet.presentation("ordering_question")
-    response = elements.append(presentation, elements.RESPONSE_LID, ident="response1", rcardinality="Ordered")
-    render = elements.append(response, elements.RENDER_CHOICE)
     items = [(str(number), item.text) for number, item in enumerate(question.items, 1)]
-    for ident, text in mixed(items, question.id):
-        elements.label(render, ident, sheet.writing.choice(text))
-    processing = sheet.processing()
-    test = sheet.score(processing)
-    for ident, _ in items:
-        elements.varequal(test, "response1", ident)
-    sheet.show_correct(test)
-    sheet.show_incorrect(processing)
+    labels = [elements.label(ident, sheet.writing.choice(text)) for ident, text in mixed(items, question.id)]
+    response = elements.response_lid("response1", elements.render_choice("".join(labels)), "Ordered")
+    sheet.present("ordering_question", response)
+    sheet.begin_scoring()
+    sheet.score_right("".join(elements.varequal("response1", ident) for ident, _ in items))
+    sheet.show_incorrect()
 
 
 def mixed(values: Sequence[_Value], seed: str) -> list[_Value]:
@@ -64,23 +59,21 @@ def mixed(values: Sequence[_Value], seed: str) -> list[_Value]:
 
 def _pairs(sheet: Sheet, lefts: list[RichText], rights: list[RichText], others: list[RichText], ending: str) -> None:
     """Write a response for each left side with the same choices; Classic Quizzes keys them by the digits of idents."""
-    presentation = sheet.presentation("matching_question", ending)
     idents: dict[str, str] = {}
     right_idents = [idents.setdefault(_right(sheet, text), str(len(idents) + 1)) for text in rights]
     for text in others:
         idents.setdefault(_right(sheet, text), str(len(idents) + 1))
-    choices = mixed(list(idents.items()), sheet.question.id)
     texttype = "text/html" if sheet.new else "text/plain"
-    for number, left in enumerate(lefts, 1):
-        response = elements.append(presentation, elements.RESPONSE_LID, ident=f"response_{number}")
-        elements.material(response, sheet.writing.choice(left))
-        render = elements.append(response, elements.RENDER_CHOICE)
-        for words, ident in choices:
-            elements.label(render, ident, words, texttype)
-    processing = sheet.processing()
+    choices = mixed(list(idents.items()), sheet.question.id)
+    render = elements.render_choice("".join(elements.label(ident, words, texttype) for words, ident in choices))
+    responses = [
+        elements.response_lid(f"response_{number}", elements.material(sheet.writing.choice(left)) + render)
+        for number, left in enumerate(lefts, 1)
+    ]
+    sheet.present("matching_question", "".join(responses), ending)
+    sheet.begin_scoring()
     for number, ident in enumerate(right_idents, 1):
-        test = sheet.score(processing, elements.share(len(lefts)), action="Add")
-        elements.varequal(test, f"response_{number}", ident)
+        sheet.score_part(elements.varequal(f"response_{number}", ident), elements.share(len(lefts)))
 
 
 def _right(sheet: Sheet, text: RichText) -> str:
@@ -94,24 +87,20 @@ def _right(sheet: Sheet, text: RichText) -> str:
 
 
 def _categories(sheet: Sheet, question: Categorize) -> None:
-    presentation = sheet.presentation("categorization_question")
     items = [(str(number), sheet.writing.choice(item.text)) for number, item in enumerate(question.items, 1)]
-    shown = mixed(items, question.id)
-    for number, category in enumerate(question.categories, 1):
-        response = elements.append(
-            presentation, elements.RESPONSE_LID, ident=_category(number), rcardinality="Multiple"
-        )
-        elements.material(response, sheet.writing.choice(category))
-        render = elements.append(response, elements.RENDER_CHOICE)
-        for ident, text in shown:
-            elements.label(render, ident, text)
-    processing = sheet.processing()
+    labels = [elements.label(ident, text) for ident, text in mixed(items, question.id)]
+    render = elements.render_choice("".join(labels))
+    responses = [
+        elements.response_lid(_category(number), elements.material(sheet.writing.choice(category)) + render, "Multiple")
+        for number, category in enumerate(question.categories, 1)
+    ]
+    sheet.present("categorization_question", "".join(responses))
+    sheet.begin_scoring()
     used = sorted({item.category for item in question.items})
     for place in used:
-        test = sheet.score(processing, elements.share(len(used)), action="Add")
-        for (ident, _), item in zip(items, question.items, strict=True):
-            if item.category == place:
-                elements.varequal(test, _category(place + 1), ident)
+        own = [ident for (ident, _), item in zip(items, question.items, strict=True) if item.category == place]
+        test = "".join(elements.varequal(_category(place + 1), ident) for ident in own)
+        sheet.score_part(test, elements.share(len(used)))
 
 
 def _category(number: int) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from exporter.codes import canvas as codes
 from exporter.model import Numerical, NumericAnswer, ShortAnswer
 from exporter.targets.canvas import answers, elements
 from exporter.targets.canvas.cloze import pattern_gap
-from exporter.targets.canvas.elements import Element
 from exporter.targets.canvas.sheet import Sheet, escaped
 
 _RESPONSE = "response1"
@@ -26,9 +24,9 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     if sheet.new and any(map(answers.is_pattern, accepted)):
         pattern_gap(sheet, question, accepted)
         return
-    _field(sheet.presentation("short_answer_question"))
-    processing = sheet.processing()
-    case = {"case": "Yes"} if question.case_sensitive else {}
+    sheet.present("short_answer_question", elements.text_field())
+    sheet.begin_scoring()
+    case = ' case="Yes"' if question.case_sensitive else ""
     seen: set[str] = set()
     for place, answer in enumerate(accepted, 1):
         text = answers.literal(answer)
@@ -36,10 +34,8 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
             continue
         seen.add(text)
         shown = [sheet.comment(place, answer.feedback)] if answer.feedback is not None else []
-        test = sheet.score(processing)
-        elements.varequal(test, _RESPONSE, text, **case)
-        sheet.show_correct(test, *shown)
-    sheet.show_incorrect(processing)
+        sheet.score_right(elements.varequal(_RESPONSE, text, case), *shown)
+    sheet.show_incorrect()
 
 
 def numerical(sheet: Sheet, question: Numerical) -> None:
@@ -51,24 +47,16 @@ def numerical(sheet: Sheet, question: Numerical) -> None:
         return
     _report_rejected(sheet, question, accepted)
     unit = f"<p>… {escaped(question.unit)}</p>" if question.unit else ""
-    _field(sheet.presentation("numerical_question", unit), fibtype="Decimal")
-    processing = sheet.processing()
+    sheet.present("numerical_question", elements.text_field("Decimal"), unit)
+    sheet.begin_scoring()
     for place, answer in enumerate(accepted, 1):
         shown = [sheet.comment(place, answer.feedback)] if answer.feedback is not None else []
-        test = sheet.score(processing)
-        _test_number(sheet, test, answer)
-        sheet.show_correct(test, *shown)
-    sheet.show_incorrect(processing)
+        sheet.score_right(_number_test(sheet, answer), *shown)
+    sheet.show_incorrect()
 
 
-def _field(presentation: Element, **attributes: str) -> None:
-    response = elements.append(presentation, elements.RESPONSE_STR, ident=_RESPONSE, rcardinality="Single")
-    render = elements.append(response, elements.RENDER_FIB, attributes)
-    elements.append(render, elements.RESPONSE_LABEL, ident="answer1", rshuffle="No")
-
-
-def _test_number(sheet: Sheet, test: Element, answer: NumericAnswer) -> None:
-    """Append the test of one number.
+def _number_test(sheet: Sheet, answer: NumericAnswer) -> str:
+    """Return the test of one number.
 
     A value stands in an `or` beside its bounds (a bare one is no answer in Classic Quizzes and an error in New
     Quizzes); an exact one has bounds of the very same text, or New Quizzes reads a margin of 0.
@@ -76,23 +64,16 @@ def _test_number(sheet: Sheet, test: Element, answer: NumericAnswer) -> None:
     span = answers.bounds(answer)
     assert span is not None
     low, high = span
+    within = elements.within(_RESPONSE, low, high)
     if answer.value is None and low != high:
-        _within(test, low, high)
-        return
+        return within
     value = low if answer.value is None else answer.value
-    either = elements.append(test, elements.OR)
-    margin: dict[str, str] = {}
+    margin = ""
     if sheet.new and low != high:
         assert answer.tolerance is not None
         kind = "percent" if answer.percent else "absolute"
-        margin = {"margin": elements.number(answer.tolerance), "margintype": kind}
-    elements.varequal(either, _RESPONSE, elements.number(value), **margin)
-    _within(elements.append(either, elements.AND), low, high)
-
-
-def _within(parent: Element, low: Decimal, high: Decimal) -> None:
-    elements.append(parent, elements.VARGTE, respident=_RESPONSE).text = elements.number(low)
-    elements.append(parent, elements.VARLTE, respident=_RESPONSE).text = elements.number(high)
+        margin = f' margin="{elements.number(answer.tolerance)}" margintype="{kind}"'
+    return f"<or>{elements.varequal(_RESPONSE, elements.number(value), margin)}<and>{within}</and></or>"
 
 
 def _report_rejected(sheet: Sheet, question: ShortAnswer | Numerical, accepted: Sequence[object]) -> None:
