@@ -338,3 +338,10 @@ IMPORT_CHANGES = Code(
     "<name><text>(a name of 300 characters)</text></name>   # Moodle cuts it at 255",
     "Mend it as the hint says, or accept the change.",
 )
+CLASSIC_IMPORT_FAILS = Code(
+    "classic-import-fails",
+    Severity.WARNING,
+    "Canvas's importer for classic quizzes stops at this and imports nothing; its New Quizzes read it.",
+    'rarea="square"   # the form that New Quizzes writes for a hotspot',
+    "Import the package into New Quizzes only.",
+)

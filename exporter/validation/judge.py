@@ -11,7 +11,6 @@ import msgspec
 from lxml import etree
 
 from exporter.codes.validation import (
-    GRAMMAR,
     JUDGE_MISSING,
     NAMESPACE,
     NO_MANIFEST,
@@ -25,6 +24,7 @@ from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, mani
 from exporter.validation.markup import line_of
 from exporter.validation.members import UNREADABLE
 from exporter.validation.package import Package, open_package
+from exporter.validation.profile import GRAMMARS, as_ours, profile_violations
 from exporter.validation.rules_manifest import manifest_findings, resources
 from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_findings
 from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
@@ -40,13 +40,6 @@ RULES = "built-in rules"
 _STREAM_LIMIT = 2**30
 _MARKUP_NAMES = (".xml", ".qti")
 _PACKAGE_NAMES = (".zip", ".imscc")
-_GRAMMARS = {
-    Kind.MOODLE: "moodle",
-    Kind.QTI12: "qti12-new",
-    Kind.CANVAS_META: "assessment-meta",
-    Kind.CP_MANIFEST: "canvas-manifest",
-}
-"""Our own grammars, which judge what this tool writes: they are stricter than any importer."""
 
 
 def validate(
@@ -100,11 +93,7 @@ class _Court:
         """Keep what a judge said; what is a warning for others is an error in what this tool writes."""
         found = list(findings)
         if self.ours:
-            warned = Severity.WARNING
-            found = [
-                msgspec.structs.replace(each, severity=Severity.ERROR) if each.severity is warned else each
-                for each in found
-            ]
+            found = [as_ours(each) for each in found]
         if any(each.severity is Severity.ERROR for each in found):
             judgement = msgspec.structs.replace(judgement, outcome="invalid")
         self.judgements.append(judgement)
@@ -215,7 +204,7 @@ class _PackageCourt:
                 for piece in markup.pieces(stream, place, "question", findings):
                     findings.extend(moodle_findings(piece, place, seen))
                     if self.court.ours:
-                        findings.extend(_violations(piece.element, Kind.MOODLE, Span(place, piece.line)))
+                        findings.extend(profile_violations(piece.element, Kind.MOODLE, Span(place, piece.line)))
         except UNREADABLE as error:
             package.unreadable(name, error)
         if not any(each.severity is Severity.ERROR for each in findings):
@@ -233,9 +222,9 @@ class _PackageCourt:
         elif kind in {Kind.QTI21, Kind.QTI22, Kind.QTI30}:
             found = qti_findings(root, name, self.package, self.qti)
             self.court.hear(Judgement(place, kind.value, RULES, "valid"), found)
-        if self.court.ours and kind in _GRAMMARS:
-            found = _violations(root, kind, Span(place))
-            self.court.hear(Judgement(place, kind.value, f"{_GRAMMARS[kind]}.rng", "valid"), found)
+        if self.court.ours and kind in GRAMMARS:
+            found = profile_violations(root, kind, Span(place))
+            self.court.hear(Judgement(place, kind.value, f"{GRAMMARS[kind][0]}.rng", "valid"), found)
         self._official(root, kind, place)
 
     def _manifest(self, name: str, root: etree._Element, kind: Kind) -> Kind:
@@ -277,11 +266,3 @@ class _PackageCourt:
         finding = code.at(Span(judgement.place), message, "install the official schemas: exporter schemas install")
         self.court.judgements.append(msgspec.structs.replace(judgement, outcome="missing"))
         self.court.findings.append(finding)
-
-
-def _violations(root: etree._Element, kind: Kind, span: Span) -> Iterator[Diagnostic]:
-    """Yield what breaks the grammar of what this tool writes itself."""
-    from exporter.validation.grammar import grammar  # noqa: PLC0415 - only our own output asks for it
-
-    for message in grammar(_GRAMMARS[kind]).violations(root):
-        yield GRAMMAR.at(span, message)

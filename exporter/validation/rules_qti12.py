@@ -11,6 +11,7 @@ import msgspec
 from lxml import etree
 
 from exporter.codes.validation import (
+    CLASSIC_IMPORT_FAILS,
     DANGLING,
     DUPLICATE_IDENT,
     IMPORT_CHANGES,
@@ -159,8 +160,9 @@ def _scores(parts: list[etree._Element], place: str, ident: str) -> Iterator[Dia
                 message = f"Canvas's import dies of the action `{action}`"
                 yield IMPORT_FAILS.at(span, message, "use Set or Add", question=ident)
         elif name == "response_label" and part.get("rarea") and str(part.get("rarea")) not in _AREAS:
-            message = f"Canvas's import dies of the area `{part.get('rarea')}`"
-            yield IMPORT_FAILS.at(span, message, "use Ellipse, Rectangle or Bounded", question=ident)
+            message = f"Canvas's import of classic quizzes dies of the area `{part.get('rarea')}`"
+            hint = "use Ellipse, Rectangle or Bounded, or import it into New Quizzes only"
+            yield CLASSIC_IMPORT_FAILS.at(span, message, hint, question=ident)
 
 
 def _feedback(parts: list[etree._Element], place: str, ident: str) -> Iterator[Diagnostic]:
