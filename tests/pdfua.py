@@ -11,9 +11,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, NumberObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NumberObject
 
-SHOWS = {b"Tj", b"TJ", b"'", b'"', b"Do", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"INLINE IMAGE"}
+SHOWS = {
+    b"Tj",
+    b"TJ",
+    b"'",
+    b'"',
+    b"Do",
+    b"S",
+    b"s",
+    b"f",
+    b"F",
+    b"f*",
+    b"B",
+    b"B*",
+    b"b",
+    b"b*",
+    b"sh",
+    b"INLINE IMAGE",
+}
 STANDARD = {
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "NonStruct", "P", "H1", "H2", "H3", "H4", "H5",
     "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Link", "Figure",
@@ -42,9 +59,11 @@ class Tagged:
     def __init__(self, pdf: bytes) -> None:
         self.reader = PdfReader(io.BytesIO(pdf), strict=True)
         self.catalog = self.reader.root_object
-        self.pages = {page.indirect_reference.idnum: n for n, page in enumerate(self.reader.pages) if page.indirect_reference}
-        root = self.catalog["/StructTreeRoot"].get_object()
-        self.root = root
+        self.pages = {
+            page.indirect_reference.idnum: n for n, page in enumerate(self.reader.pages) if page.indirect_reference
+        }
+        root = _at(self.catalog["/StructTreeRoot"])
+        self.root: Any = root
         self.document = [self._element(kid, None) for kid in _list(root["/K"])]
 
     def _element(self, reference: Any, parent: Element | None) -> Element:
@@ -82,9 +101,14 @@ def problems(pdf: bytes) -> list[str]:
     return found
 
 
+def _at(value: Any) -> Any:
+    """Return what a reference refers to."""
+    return value.get_object() if value is not None else None
+
+
 def _list(value: Any) -> list[Any]:
-    value = value.get_object() if isinstance(value, IndirectObject) and isinstance(value.get_object(), ArrayObject) else value
-    return list(value) if isinstance(value, ArrayObject) else [value]
+    inner = _at(value)
+    return list(inner) if isinstance(inner, ArrayObject) else [value]
 
 
 def _catalog(tagged: Tagged) -> Iterator[str]:
@@ -97,7 +121,7 @@ def _catalog(tagged: Tagged) -> Iterator[str]:
         yield "the window would show the file's name, not the title"
     if not (reader.metadata and reader.metadata.title):
         yield "no Title"
-    metadata = catalog["/Metadata"].get_object().get_data().decode() if "/Metadata" in catalog else ""
+    metadata = _at(catalog["/Metadata"]).get_data().decode() if "/Metadata" in catalog else ""
     if "pdfuaid" not in metadata or not re.search(r"part(?:>|=\")1", metadata):
         yield "the metadata does not claim PDF/UA-1"
     if "dc:title" not in metadata and ">title" not in metadata and ":title" not in metadata:
@@ -137,13 +161,15 @@ def _page(tagged: Tagged, number: int, reached: set[int]) -> Iterator[str]:
     page = tagged.reader.pages[number]
     if page.get("/Tabs") != "/S":
         yield f"page {number + 1}: the tab order is not that of the structure"
-    owners = _parent_tree(tagged)[int(page["/StructParents"])]
-    depth: list[int | None | str] = []
+    owners = _parent_tree(tagged)[int(_at(page["/StructParents"]))]
+    depth: list[int | str | None] = []
     seen: set[int] = set()
     for operands, operator in ContentStream(page.get_contents(), tagged.reader).operations:
         if operator == b"BDC":
-            properties = operands[1]
-            mark = int(properties["/MCID"]) if isinstance(properties, DictionaryObject) and "/MCID" in properties else None
+            properties: Any = operands[1]
+            mark = (
+                int(properties["/MCID"]) if isinstance(properties, DictionaryObject) and "/MCID" in properties else None
+            )
             depth.append(mark)
             if mark is not None:
                 seen.add(mark)
@@ -164,13 +190,13 @@ def _page(tagged: Tagged, number: int, reached: set[int]) -> Iterator[str]:
 
 
 def _parent_tree(tagged: Tagged) -> dict[int, Any]:
-    numbers = tagged.root["/ParentTree"].get_object()["/Nums"]
+    numbers = _at(tagged.root["/ParentTree"])["/Nums"]
     return {int(key): value.get_object() for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
 
 
 def _fonts(tagged: Tagged) -> Iterator[str]:
     for number, page in enumerate(tagged.reader.pages, 1):
-        for name, reference in (page["/Resources"].get_object().get("/Font") or {}).items():
+        for name, reference in (_at(_at(page["/Resources"]).get("/Font")) or {}).items():
             font = reference.get_object()
             inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
             descriptor = inner.get("/FontDescriptor")

@@ -71,7 +71,6 @@ def solution(question: Question, form: Form, writing: PrintWriting) -> Solution:
 
 
 def _answer(question: Question, form: Form, writing: PrintWriting) -> tuple[Markup, list[Accepted]]:
-    words = writing.words
     match question:
         case MultipleChoice() | MultipleResponse() | TrueFalse():
             assert isinstance(form, ChoiceForm)
@@ -196,7 +195,11 @@ def marks_earned(question: Question, words: Words) -> list[str]:
         case MultipleResponse():
             return [_several(question, points, words)]
         case ShortAnswer():
-            notes = [words("wildcard")] if any(len(each.pieces) > 1 and any(each.pieces) for each in question.answers) else []
+            notes = (
+                [words("wildcard")]
+                if any(len(each.pieces) > 1 and any(each.pieces) for each in question.answers)
+                else []
+            )
             return [*notes, *([words("case-sensitive")] if question.case_sensitive else [])]
         case Cloze():
             notes = [words("case-sensitive")] if question.case_sensitive else []

@@ -51,9 +51,31 @@ def write(job: Job) -> Iterator[Output]:
     run = _Run(job)
     documents = list(run.documents())
     job.report(*run.losses())
-    with _Drawing(job.options.jobs, len(documents)) as drawing:
-        waiting = [(each, drawing.start(each)) for each in map(run.prepare, documents)] if job.options.jobs > 1 else None
-        for each, future in waiting or ((each, drawing.start(each)) for each in map(run.prepare, documents)):
+    jobs = min(job.options.jobs, len(documents))
+    yield from _side_by_side(run, documents, jobs) if jobs > 1 else _one_by_one(run, documents)
+
+
+def _one_by_one(run: _Run, documents: list[Document]) -> Iterator[Output]:
+    for document in documents:
+        waiting = run.prepare(document)
+        drawn: Future[Rendered] | None = None
+        if waiting.request is not None:
+            drawn = Future()
+            try:
+                drawn.set_result(render(waiting.request))
+            except EngineMissingError as error:
+                drawn.set_exception(error)
+        output = run.finish(waiting, drawn)
+        if output is not None:
+            yield output
+
+
+def _side_by_side(run: _Run, documents: list[Document], jobs: int) -> Iterator[Output]:
+    """Draw in other processes, the last and longest (the guide) first; outputs keep their order."""
+    waiting = [run.prepare(document) for document in documents]
+    with ProcessPoolExecutor(jobs) as pool:
+        drawn = [pool.submit(render, each.request) if each.request else None for each in reversed(waiting)]
+        for each, future in zip(waiting, reversed(drawn), strict=True):
             output = run.finish(each, future)
             if output is not None:
                 yield output
@@ -144,7 +166,7 @@ class _Run:
             kept = Kept(rendered.pdf, (*waiting.findings, *complaints), tuple(_system_fonts(waiting.request)))
             self.job.cache.put(waiting.key, _ENCODER.encode(kept))
         self.report(*(kept.findings if kept else waiting.findings))
-        return kept and FileOutput(waiting.document.path, waiting.document.role, (kept.pdf,))
+        return FileOutput(waiting.document.path, waiting.document.role, (kept.pdf,)) if kept else None
 
     def report(self, *found: Diagnostic) -> None:
         """Report findings, each once though paper, key and guide all meet it."""
@@ -153,33 +175,6 @@ class _Run:
             if mark not in self._reported:
                 self._reported.add(mark)
                 self.job.report(each)
-
-
-class _Drawing:
-    """Draws documents here and now, or side by side in other processes."""
-
-    def __init__(self, jobs: int, documents: int) -> None:
-        self._pool = ProcessPoolExecutor(min(jobs, documents)) if min(jobs, documents) > 1 else None
-
-    def __enter__(self) -> _Drawing:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-    def start(self, waiting: Waiting) -> Future[Rendered] | None:
-        """Return the drawing under way, or None where there is nothing to draw."""
-        if waiting.request is None:
-            return None
-        if self._pool is not None:
-            return self._pool.submit(render, waiting.request)
-        future: Future[Rendered] = Future()
-        try:
-            future.set_result(render(waiting.request))
-        except EngineMissingError as error:
-            future.set_exception(error)
-        return future
 
 
 def _settings(quiz: Quiz) -> Iterator[Diagnostic]:

@@ -99,7 +99,7 @@ def plan_fonts(text: Iterable[str], *, code: bool) -> FontPlan:
 
 
 def _by_script(characters: set[str]) -> Iterator[tuple[Script, list[str]]]:
-    """Yield the scripts of the characters; what no script claims and no symbol font draws is in a last, nameless one."""
+    """Yield the scripts of the characters; what no script and no symbol font has is in a last, nameless one."""
     groups: dict[str, list[str]] = {}
     for char in sorted(characters):
         script = script_of(char)
@@ -190,8 +190,8 @@ def font_path(file: str) -> Path:
     package, separator, path = file.partition(":")
     if separator and package in PACKAGES:
         spec = importlib.util.find_spec(package)
-        assert spec is not None and spec.origin is not None, package
-        return Path(spec.origin).parent / path
+        assert spec is not None, package
+        return Path(str(spec.origin)).parent / path
     return Path(file)
 
 

@@ -37,6 +37,7 @@ from exporter.model import (
     TrueFalse,
     TypedGap,
 )
+from exporter.richtext import plain
 from exporter.targets.pdf.text import PrintWriting, inline, media_url
 
 T = TypeVar("T")
@@ -78,6 +79,8 @@ class MatchForm(msgspec.Struct, frozen=True):
     answers: tuple[str, ...]
     matched: tuple[Markup, ...]
     """The option that belongs to each item."""
+    share: int
+    """Percent of the width that the items take, by the lengths of both sides."""
     unused: tuple[tuple[str, Markup], ...]
     """Letter and text of the options that belong to none."""
 
@@ -115,6 +118,8 @@ class NoForm(msgspec.Struct, frozen=True):
 Form = ChoiceForm | WriteForm | ClozeForm | MatchForm | OrderForm | SortForm | SpotForm | NoForm
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ROOM = 12
+"""Characters that numbers and boxes take beside the text of a matching."""
 _SHORT_LINES, _MOST_LINES = 1, 60
 
 
@@ -155,7 +160,7 @@ def letter(number: int) -> str:
 
 
 def essay_lines(points: Decimal) -> int:
-    """Return the lines for an answer in proportion to its marks: about three a mark, not under six, not over two pages."""
+    """Return the lines for an answer in proportion to its marks: three a mark, not under six, not over two pages."""
     return max(6, min(_MOST_LINES, round(points * 3) + 2))
 
 
@@ -226,8 +231,14 @@ def match_form(question: Matching, writing: PrintWriting, mixed: Callable[[Seque
         options=tuple(texts),
         answers=tuple(letters[place] for place in places),
         matched=tuple(texts[place] for place in places),
+        share=_share([pair.left for pair in question.pairs], rights),
         unused=tuple((letters[place], text) for place, text in enumerate(texts) if place not in places),
     )
+
+
+def _share(lefts: Sequence[RichText], rights: Sequence[RichText]) -> int:
+    left, right = (max(len(plain(text)) for text in texts) + _ROOM for texts in (lefts, rights))
+    return max(35, min(62, round(100 * left / (left + right))))
 
 
 def order_form(question: Ordering, writing: PrintWriting, seed: str) -> OrderForm:
@@ -259,7 +270,7 @@ def spot_form(question: Hotspot, writing: PrintWriting) -> SpotForm:
 
 
 def shape(area: Area, name: str) -> Markup:
-    """Return the area as SVG: its outline, solid where it is right and broken where it is wrong, its letter at the top."""
+    """Return the area as SVG: its outline, solid where right and broken where wrong, its letter at the top."""
     numbers = [format(number.normalize(), "f") for number in area.numbers]
     match area.shape:
         case "rect":

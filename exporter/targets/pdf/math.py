@@ -80,19 +80,19 @@ def _svg(drawing: Drawing) -> str:
 
 def draw(tex: str, *, display: bool) -> Drawing:
     """Return the drawing of LaTeX; a command that the engine passes over is named in `problem`."""
-    import ziamath  # noqa: PLC0415 - heavy, and only for formulas that are not in the cache
+    from ziafont.config import config  # noqa: PLC0415 - heavy, and only for formulas that are not in the cache
     from ziamath.tex import tex2mml  # noqa: PLC0415
+    from ziamath.zmath import Latex  # noqa: PLC0415
 
-    ziamath.config.svg2 = False
-    ziamath.config.precision = 3
+    config.svg2 = False
     try:
         mathml = tex2mml(tex, inline=not display)
         unknown = _UNKNOWN.search(mathml)
         if unknown:
             return Drawing(problem=f"\\{unknown[1]}")
-        drawn = ziamath.Latex(tex, size=_SIZE, inline=not display)
+        drawn = Latex(tex, size=_SIZE, inline=not display)
         head = _SVG_HEAD.search(svg := drawn.svg())
-        lacking = next((char for char in tex if ord(char) > 0x7E and not drawn.font.glyphindex(char)), "")
+        lacking = next((char for char in tex if not char.isascii() and not drawn.font.glyphindex(char)), "")
     except Exception as error:  # noqa: BLE001 - the engine raises what it likes on LaTeX that it does not know
         return Drawing(problem=tex if len(tex) <= _SHORT else type(error).__name__)
     if head is None or lacking:

@@ -12,10 +12,10 @@ from typing import Literal
 import msgspec
 
 from exporter.diagnostics import Diagnostic
+from exporter.features import texts_of
 from exporter.job import Job
 from exporter.model import Bank, Question, Quiz
 from exporter.richtext import files_in
-from exporter.features import texts_of
 from exporter.targets.pdf.fonts import FontPlan, plan_fonts
 from exporter.targets.pdf.guide import aims, guide_view
 from exporter.targets.pdf.layout import Layout
@@ -72,11 +72,10 @@ def quiz_documents(quiz: Quiz, paper: Paper, job: Job, layout: Layout) -> Iterat
 
     def make(role: Literal["paper", "key"]) -> Page:
         words = read_words(language, job.options.templates)
-        formulas = Formulas(job.cache)
-        writing = PrintWriting(formulas, bank.media, words)
-        viewer = Viewer(bank, words, writing, quiz.id, shuffle=quiz.shuffle_choices, answers=role == "key")
+        writing = PrintWriting(Formulas(job.cache), bank.media, words)
+        viewer = Viewer(bank, writing, quiz.id, shuffle=quiz.shuffle_choices, answers=role == "key")
         view = viewer.quiz(quiz, paper)
-        return _page(role, job, layout, words=words, view=view, formulas=formulas)
+        return _page(role, job, layout, viewer, view)
 
     yield Document(f"pdf/{quiz.id}-paper.pdf", "paper", language, content, lambda: make("paper"))
     yield Document(f"pdf/{quiz.id}-key.pdf", "key", language, content, lambda: make("key"))
@@ -96,16 +95,15 @@ def guide_document(job: Job, layout: Layout) -> Document:
 
     def make() -> Page:
         words = read_words(bank.language, job.options.templates)
-        formulas = Formulas(job.cache)
-        writing = PrintWriting(formulas, bank.media, words, links=lambda link: aims(bank, link))
-        viewer = Viewer(bank, words, writing, bank.id, shuffle=False, answers=True)
-        return _page("guide", job, layout, words=words, view=guide_view(bank, viewer), formulas=formulas)
+        writing = PrintWriting(Formulas(job.cache), bank.media, words, links=lambda link: aims(bank, link))
+        viewer = Viewer(bank, writing, bank.id, shuffle=False, answers=True)
+        return _page("guide", job, layout, viewer, guide_view(bank, viewer))
 
     return Document(f"pdf/{bank.id}-guide.pdf", "guide", bank.language, content, make)
 
 
-def _page(role: Role, job: Job, layout: Layout, *, words: object, view: object, formulas: Formulas) -> Page:
-    options = job.options
+def _page(role: Role, job: Job, layout: Layout, viewer: Viewer, view: object) -> Page:
+    options, words, formulas = job.options, viewer.words, viewer.writing.formulas
     large = options.large_print if role != "key" else None
     values = {
         "words": words,

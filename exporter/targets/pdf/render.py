@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -80,7 +81,7 @@ def render(request: Request) -> Rendered:
         return Rendered(pdf, tuple(dict.fromkeys(complaints)))
 
 
-def _engine():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the engine has no types
+def _engine() -> Any:  # noqa: ANN401 - the engine has no types
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -91,7 +92,7 @@ def _engine():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the engine has 
     return weasyprint
 
 
-def _fetcher(request: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _fetcher(request: Request) -> Any:  # noqa: ANN401
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     faces = {f"font:{place}": face for place, face in enumerate(request.fonts.faces)}

@@ -90,7 +90,9 @@ def _drawing(quiz: Quiz, section: Section, ids: list[str]) -> Iterator[Diagnosti
 def _note(quiz: Quiz, parts: list[Part]) -> Iterator[Diagnostic]:
     draws = [f"{len(part.asked)} of {part.pool}" for part in parts if part.draw is not None]
     if draws:
-        message = f"the paper of `{quiz.id}` prints one drawing of its questions ({', '.join(draws)}); the key names them"
+        message = (
+            f"the paper of `{quiz.id}` prints one drawing of its questions ({', '.join(draws)}); the key names them"
+        )
         yield DRAWN_FOR_PAPER.at(quiz.span, message, question=quiz.id, target="pdf")
 
 

@@ -12,11 +12,19 @@ from typing import Any
 
 @contextmanager
 def naming_languages() -> Iterator[None]:
-    """Let the engine's tags take over `lang` from the HTML while this lasts."""
+    """Let the engine's tags take over `lang` from the HTML while this lasts, and look up pages once, not once a tag."""
     import pydyf  # noqa: PLC0415 - the engine's own
     from weasyprint.pdf import tags  # noqa: PLC0415
 
     build = tags._build_box_tree  # noqa: SLF001 - there is no door for it
+    references = pydyf.PDF.page_references
+    known: dict[tuple[int, int], tuple[bytes, ...]] = {}
+
+    def known_references(pdf: Any) -> tuple[bytes, ...]:  # noqa: ANN401
+        key = (id(pdf), len(pdf.pages["Kids"]))
+        if key not in known:
+            known[key] = references.fget(pdf)
+        return known[key]
 
     def build_with_language(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
         language = None if box.element is None else box.element.get("lang")
@@ -26,10 +34,12 @@ def naming_languages() -> Iterator[None]:
             yield element
 
     tags._build_box_tree = build_with_language  # noqa: SLF001
+    pydyf.PDF.page_references = property(known_references)
     try:
         yield
     finally:
         tags._build_box_tree = build  # noqa: SLF001
+        pydyf.PDF.page_references = references
 
 
 def mark_artifacts(document: object, pdf: Any) -> None:  # noqa: ANN401 - the engine has no types

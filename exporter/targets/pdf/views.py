@@ -99,9 +99,9 @@ class QuizView(msgspec.Struct, frozen=True, kw_only=True):
 class Viewer:
     """Makes views of one document: its words, how it writes text, and whether it shows answers."""
 
-    def __init__(self, bank: Bank, words: Words, writing: PrintWriting, seed: str, *, shuffle: bool, answers: bool) -> None:
+    def __init__(self, bank: Bank, writing: PrintWriting, seed: str, *, shuffle: bool, answers: bool) -> None:
         self.bank = bank
-        self.words = words
+        self.words = writing.words
         self.writing = writing
         self.seed = seed
         self.shuffle = shuffle
@@ -226,9 +226,7 @@ class Viewer:
             *(("hint", hint) for hint in question.hints),
             ("references", question.references),
         ]
-        return [
-            (name, self.words(name), block(text, self.writing, level)) for name, text in texts if text is not None
-        ]
+        return [(name, self.words(name), block(text, self.writing, level)) for name, text in texts if text is not None]
 
     def _facts(self, question: Question) -> list[tuple[str, str]]:
         words, bank = self.words, self.bank
@@ -277,5 +275,3 @@ def duration(seconds: int, words: Words) -> str:
     if hours and minutes:
         return words("hours-minutes", hours=hours, minutes=minutes)
     return words("hours", count=hours) if hours else words("minutes", count=minutes)
-
-

@@ -27,7 +27,7 @@ class Words:
         self.direction = direction(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the word or phrase of that key with `{…}` filled in; a missing key is a bug of ours or a template's."""
+        """Return the word or phrase of that key with `{…}` filled in; KeyError for one that no file has."""
         return str(self._table[key]).format_map(values)
 
     def phrase(self, key: str) -> str:
