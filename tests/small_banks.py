@@ -32,7 +32,7 @@ def written(
     target: Target, bank: Bank, options: Options | None = None, cache: Cache | None = None
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Return the files that a target writes, by path, and its findings."""
-    job = Job(bank, options or Options(), cache or NoCache(), target.name)
+    job = Job(bank, options or Options(), NoCache() if cache is None else cache, target.name)
     files = dict(_files(target, job))
     return files, job.findings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -15,20 +16,27 @@ from exporter.diagnostics import Diagnostic
 from exporter.job import Options
 from exporter.model import (
     Bank,
+    Categorize,
     Cloze,
+    GapMark,
+    Media,
     MenuGap,
     MenuOption,
     MultipleResponse,
     Numerical,
+    NumericAnswer,
     NumericGap,
     Question,
+    RichText,
     ShortAnswer,
     TypedGap,
 )
+from exporter.richtext import of_xhtml
 from exporter.targets.moodle import TARGET
 from exporter.targets.moodle.items import question_draft
 from exporter.targets.moodle.setting import Setting
 from tests.oracle.moodle import Read, missing_files, read
+from tests.oracle.moodle import gap as gap_of
 from tests.small_banks import bank_of, written
 
 FULL = Decimal(100)
@@ -473,3 +481,57 @@ def test_multiple_response_scores_of_the_examples(examples: Bank, read_examples:
                 place for place, choice in enumerate(question.choices) if choice.right or (choice.weight or 0) > 0
             )
             assert score(read_examples[question.id], right) > Decimal("0.9999"), question.id
+
+
+def test_a_matching_without_labels_has_no_line_for_them(tmp_path: Path) -> None:
+    found, _findings = one(tmp_path, "# A {#a shuffle=false}\n\nMatch.\n\n| | |\n| -- | -- |\n| a | b |\n| c | d |\n")
+    assert found["a"].text == "<p>Match.</p>"
+    assert found["a"].values["shuffleanswers"] == "false"
+
+
+def test_a_category_that_is_blank_as_text_leaves_the_question_out(examples: Bank) -> None:
+    question = examples.question("cat-plain")
+    assert isinstance(question, Categorize)
+    blank = replace(question, categories=(of_xhtml("<br/>"), *question.categories[1:]))
+    assert "one of its categories is empty" in left_out(blank)
+
+
+def test_an_inline_stem_becomes_a_paragraph_where_something_joins_it(examples: Bank) -> None:
+    question = examples.question("match-plain")
+    stem = of_xhtml("Match.")
+    passage = replace(examples.passages["case"], text=of_xhtml("The case."))
+    draft = question_draft(replace(question, stem=stem), Setting((4, 5), "en", (), passage))
+    text = draft.element.findtext("questiontext/text") or ""
+    assert text.startswith("<p>The case.</p><p>Match.</p><p><strong>")
+    plain = question_draft(replace(examples.question("tf-plain"), stem=stem), Setting((4, 5), "en", (), passage))
+    assert plain.element.findtext("questiontext/text") == "<p>The case.</p><p>Match.</p>"
+
+
+def test_documents_recordings_and_gaps_out_of_place(examples: Bank) -> None:
+    at = examples.question("mc-plain").span
+    parts = (Media("media/a.pdf", "A <file>", "document", decorative=False, title="", span=at), " ", GapMark(0))
+    draft = question_draft(
+        replace(examples.question("mc-plain"), stem=RichText(parts, at, inline=True)), Setting((4, 5), "en")
+    )
+    text = draft.element.findtext("questiontext/text")
+    assert text == '<a href="@@PLUGINFILE@@/a.pdf">A &lt;file&gt;</a> _____'
+
+
+def test_a_part_without_references_or_with_them_alone(tmp_path: Path) -> None:
+    found, _findings = one(tmp_path, "# A {#a}\n\nWhat?\n\n- [x] 1\n- [ ] 2\n\n## References\n\nA book.\n")
+    assert found["a"].general == "<p><strong>References</strong></p><p>A book.</p>"
+
+
+def test_feedback_in_a_gap_is_kept(examples: Bank) -> None:
+    cloze = examples.question("cloze-typed")
+    assert isinstance(cloze, Cloze)
+    gap = cloze.gaps[0]
+    assert isinstance(gap, TypedGap)
+    said = replace(gap, answers=(replace(gap.answers[0], feedback=of_xhtml("<p>Yes ~ {1:SA:=x} &amp;</p>")),))
+    number = NumericGap(answers=(NumericAnswer(feedback=of_xhtml("Other"), weight=FULL, span=gap.span),), span=gap.span)
+    draft = question_draft(replace(cloze, gaps=(said, number)), Setting((4, 5), "en"))
+    text = draft.element.findtext("questiontext/text") or ""
+    assert [match[0] for match in re.finditer(r"\{\d:[A-Z]+:", text)] == ["{1:SHORTANSWER:", "{1:NUMERICAL:"]
+    typed, anything = (gap_of(match[0]) for match in re.finditer(r"\{1:[^}]*\}", text))
+    assert typed.answers[0].feedback == "<p>Yes ~ &#123;1:SA:=x} &amp;</p>"
+    assert (anything.answers[0].text, anything.answers[0].feedback) == ("*", "Other")

@@ -362,3 +362,36 @@ def test_an_id_number_twice_in_a_category_is_an_error(examples: Bank) -> None:
 def test_the_file_is_xml_for_any_parser(examples: Bank) -> None:
     root = ET.fromstring(written(TARGET, examples)[0]["moodle/examples.xml"])
     assert len(root.findall("question")) == len(examples.questions) + len(categories(ET.tostring(root)))
+
+
+def test_the_cache_gives_the_same_bytes_and_findings(examples: Bank) -> None:
+    class Kept(dict[bytes, bytes]):
+        def put(self, key: bytes, value: bytes) -> None:
+            self[key] = value
+
+    kept = Kept()
+    first = written(TARGET, examples, cache=kept)
+    made = len(kept)
+    assert made >= len(examples.questions)
+    assert written(TARGET, examples, cache=kept) == first
+    assert len(kept) == made
+    written(TARGET, examples, Options(moodle_version=(4, 1)), cache=kept)
+    assert len(kept) > made
+    assert not any(b"iVBORw0KGgo" in value for value in kept.values()), "files are read when they are written"
+
+
+def test_what_a_description_of_a_category_drops(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "questions/a/one.md": "# One {#one}" + MC,
+        "questions/a/_category.yaml": "description: See [the other](question:one).\n",
+    }
+    assert categories(made(tmp_path, files))[-1][1] == "<p>See the other.</p>"
+
+
+def test_a_question_named_and_drawn_by_one_quiz_has_its_tag_once(tmp_path: Path) -> None:
+    sections = (
+        "  - questions: [a]\n  - {draw: 1, from: {passage: case}}\n  - {draw: 1, from: {type: multiple-choice}}\n"
+    )
+    bank = bank_of(tmp_path, passages({"q": quiz("q", "", sections)}))
+    found = read(written(TARGET, bank)[0]["moodle/bank.xml"])
+    assert found["b"].tags == ("quiz-q",)

@@ -63,7 +63,7 @@ class Categories:
         content = render(description, _InfoWriting(self._job)) if description else ""
         put_text(etree.SubElement(question, "info", format="html"), content)
         put_value(question, "idnumber", "")
-        for each in grammar("moodle").violations(question):
+        for each in grammar("moodle", "category").violations(question):
             self._job.report(GRAMMAR.at(self._span(path), each, target=self._job.target))
         return etree.tostring(question, encoding="utf-8", pretty_print=True)
 

@@ -24,7 +24,7 @@ def begin(
     field = field or Field(draft)
     put_name(draft, question.title)
     content = field.html(question.stem) if stem is None else stem
-    field.put(draft.element, "questiontext", _with_passage(field, content, inline=question.stem.inline))
+    field.put(draft.element, "questiontext", _with_passage(field, content))
     _general_feedback(draft, question)
     if kind != "cloze":
         points = Decimal(0) if isinstance(question, Description) else question.points
@@ -103,15 +103,17 @@ def decimal(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _with_passage(field: Field, stem: str, *, inline: bool) -> str:
+def _with_passage(field: Field, stem: str) -> str:
     passage = field.draft.setting.passage
     if passage is None:
         return stem
-    text = passage.text
-    content = field.html(text, passage.lang or field.draft.setting.bank_language)
-    if text.inline:
+    content = field.html(passage.text, passage.lang or field.draft.setting.bank_language)
+    if passage.text.inline:
         content = f"<p>{content}</p>"
-    return f"{content}<p>{stem}</p>" if inline else f"{content}{stem}"
+    # An inline stem to which a type has added something begins with a paragraph already.
+    if field.draft.question.stem.inline and not stem.startswith("<p>"):
+        stem = f"<p>{stem}</p>"
+    return content + stem
 
 
 def _general_feedback(draft: Draft, question: Question) -> None:

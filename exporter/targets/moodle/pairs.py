@@ -21,7 +21,7 @@ def matching(question: Matching, setting: Setting) -> Draft:
     draft = Draft("matching", question, setting)
     field = Field(draft)
     stem = field.html(question.stem)
-    labels = [field.html(label) for label in (question.left_label, question.right_label) if label.parts]
+    labels = [label for label in map(field.html, (question.left_label, question.right_label)) if label.strip()]
     if labels:
         # Moodle's table has no head; the labels stand as the last line above it.
         stem = f"<p>{stem}</p>" if question.stem.inline else stem

@@ -122,9 +122,8 @@ def _fragment(job: Job, question: Question, setting: Setting, tables: _Tables) -
     if draft.left_out:
         return Fragment(b"", tuple(draft.findings))
     found = [*findings(question, job.bank, tables.of(question), job.target), *draft.findings]
-    if grammar("moodle").violations(draft.element):
-        # The grammar of the one type says what is wrong, where that of all says why it is none of them.
-        violations = grammar("moodle", draft.kind).violations(draft.element)
+    violations = grammar("moodle", draft.kind).violations(draft.element)
+    if violations:
         found += (GRAMMAR.at(question.span, each, question=question.id, target=job.target) for each in violations)
         return Fragment(b"", tuple(found))
     data = etree.tostring(draft.element, encoding="utf-8", pretty_print=True)
