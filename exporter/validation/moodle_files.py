@@ -19,16 +19,10 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 
 def file_findings(question: etree._Element) -> Iterator[Problem]:
     """Yield what is wrong with the files of each text of a question."""
-    for field in question.iter():
-        text = field.find("text")
-        files = field.findall("file")
-        if text is None and not files:
-            continue
-        shown = {unquote(each) for each in _SHOWN.findall((text.text if text is not None else "") or "")}
-        if not shown and not files:
-            continue
+    for field in _fields(question):
+        shown = {unquote(each) for each in _SHOWN.findall(field.findtext("text") or "")}
         embedded: set[str] = set()
-        for file in files:
+        for file in field.iterfind("file"):
             yield from _file(file, embedded)
         is_background = field is question
         for name in sorted(shown - embedded - _borrowed(field, question)):
@@ -37,6 +31,16 @@ def file_findings(question: etree._Element) -> Iterator[Problem]:
         for name in sorted(embedded - shown) if not is_background and field.tag != "drag" else ():
             message = f"`{name}` is embedded in `<{field.tag}>`, whose text does not show it"
             yield UNUSED_FILE, field, message, "leave it out, or embed it in the text that shows it"
+
+
+def _fields(question: etree._Element) -> Iterator[etree._Element]:
+    """Yield each element that embeds a file, or whose text shows one."""
+    seen: set[etree._Element] = set()
+    for inner in question.iter("text", "file"):
+        field = inner.getparent()
+        if field is not None and field not in seen and (inner.tag == "file" or "@@PLUGINFILE@@" in (inner.text or "")):
+            seen.add(field)
+            yield field
 
 
 def _borrowed(field: etree._Element, question: etree._Element) -> set[str]:
