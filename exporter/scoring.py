@@ -47,6 +47,8 @@ ordering: the places of the items, as put in order · categorize: for each item 
 hotspot: x and y of the click. None is no answer.
 """
 
+_FULL = Decimal(100)
+
 
 def score(question: Question, response: Response) -> Fraction | None:
     """Return the score of `response`, from 0 to 1; None for what a person marks, and for a description."""
@@ -78,6 +80,38 @@ def score(question: Question, response: Response) -> Fraction | None:
             return None
         case _:
             assert_never(question)
+
+
+def can_be_partly_right(question: Question) -> bool:
+    """Return whether some response scores more than 0 and less than 1."""
+    match question:
+        case MultipleChoice() | Hotspot() | TrueFalse():
+            parts = question.areas if isinstance(question, Hotspot) else question.choices
+            return any(each.weight is not None and 0 < each.weight < _FULL for each in parts)
+        case ShortAnswer() | Numerical():
+            return any(0 < answer.weight < _FULL for answer in question.answers)
+        case MultipleResponse():
+            weighted = any(choice.weight is not None for choice in question.choices)
+            one_right = sum(choice.right for choice in question.choices) == 1
+            if weighted:
+                return any(choice.weight is not None and 0 < choice.weight < _FULL for choice in question.choices)
+            wrong = len(question.choices) - sum(choice.right for choice in question.choices)
+            return question.partial_credit != "none" and not (
+                one_right and question.partial_credit == "right-minus-wrong" and wrong <= 1
+            )
+        case Cloze():
+            return question.partial_credit != "none" and (len(question.gaps) > 1 or _gap_in_parts(question.gaps[0]))
+        case Matching() | Ordering() | Categorize():
+            return question.partial_credit != "none"
+        case Essay() | FileUpload() | Description():
+            return False
+        case _:
+            assert_never(question)
+
+
+def _gap_in_parts(gap: Gap) -> bool:
+    parts = gap.options if isinstance(gap, MenuGap) else gap.answers
+    return any(each.weight is not None and 0 < each.weight < _FULL for each in parts)
 
 
 def match_options(question: Matching) -> list[RichText]:

@@ -30,9 +30,7 @@ class Problem(msgspec.Struct, frozen=True):
     hint: str
 
 
-_INLINE_CLOSE = re.compile(r"(?<![\\\s])\$(?!\d)")
-_DISPLAY_CLOSE = re.compile(r"(?<!\\)\$\$")
-_GAP_CLOSE = re.compile(r"(?<!\\)\]\]")
+_INLINE_CLOSE = re.compile(r"(?<!\s)\$(?!\d)")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]")
 _LIKELY_MATH = re.compile(r"\$[A-Za-z\\({\[|^_]")
 
@@ -70,15 +68,27 @@ def math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser
 
 def _closing_dollar(src: str, pos: int, limit: int) -> int | None:
     for match in _INLINE_CLOSE.finditer(src, pos + 2, limit):
-        backslashes = len(src[: match.start()]) - len(src[: match.start()].rstrip("\\"))
-        if backslashes % 2 == 0:
+        if not _escaped(src, match.start()):
             return match.start()
     return None
 
 
+def _unescaped(src: str, mark: str, start: int, limit: int) -> int | None:
+    """Return where the next `mark` stands that no backslash takes away."""
+    at = src.find(mark, start, limit)
+    while at >= 0 and _escaped(src, at):
+        at = src.find(mark, at + 1, limit)
+    return at if at >= 0 else None
+
+
+def _escaped(src: str, at: int) -> bool:
+    before = src[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
 def _display(state: StateInline, *, silent: bool) -> bool:
     src, pos = state.src, state.pos
-    close = _DISPLAY_CLOSE.search(src, pos + 2, state.posMax)
+    close = _unescaped(src, "$$", pos + 2, state.posMax)
     if close is None:
         if not silent:
             hint = "close it with `$$` in the same paragraph, or write `\\$\\$` for two dollar signs"
@@ -86,14 +96,14 @@ def _display(state: StateInline, *, silent: bool) -> bool:
             state.append_pending("$$")
         state.pos += 2
         return True
-    content = src[pos + 2 : close.start()]
+    content = src[pos + 2 : close]
     if not silent:
         if not content.strip():
             hint = "write a formula between the dollar signs, or `\\$` for a dollar sign"
-            report(state, Problem(pos, close.end() - pos, MATH_EMPTY, "this formula is empty", hint))
+            report(state, Problem(pos, close + 2 - pos, MATH_EMPTY, "this formula is empty", hint))
         token = state.push("math", "", 0)
         token.content, token.meta = content.strip(), {"pos": pos, "display": True}
-    state.pos = close.end()
+    state.pos = close + 2
     return True
 
 
@@ -102,7 +112,7 @@ def gap(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser'
     src, pos = state.src, state.pos
     if not src.startswith("[[", pos) or state.env.get("gaps") is None:
         return False
-    close = _GAP_CLOSE.search(src, pos + 2, state.posMax)
+    close = _unescaped(src, "]]", pos + 2, state.posMax)
     if close is None:
         if not silent:
             hint = "close it with `]]` in the same paragraph, or write `\\[[` for two brackets"
@@ -112,9 +122,9 @@ def gap(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser'
         return True
     if not silent:
         token = state.push("gap", "", 0)
-        token.content, token.meta = src[pos + 2 : close.start()], {"pos": pos, "number": len(state.env["gaps"])}
+        token.content, token.meta = src[pos + 2 : close], {"pos": pos, "number": len(state.env["gaps"])}
         state.env["gaps"].append(token)
-    state.pos = close.end()
+    state.pos = close + 2
     return True
 
 

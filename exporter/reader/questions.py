@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from exporter.checks.facts import Declared, IdKind, IdReference
 from exporter.codes.answers import GAP_AND_ANSWERS, NO_ANSWERS, TYPE_MISMATCH, TYPE_UNCLEAR
-from exporter.codes.source import KEY_WITHOUT_TYPE, PASSAGE_PARTS, STEM_EMPTY
+from exporter.codes.source import KEY_WITHOUT_TYPE, PART_UNREACHABLE, PASSAGE_PARTS, STEM_EMPTY
 from exporter.model import Passage, Question
 from exporter.reader.allow import take_allowances
 from exporter.reader.answer_block import AnswerBlock, find_answer_block, report_text_after
@@ -31,6 +31,7 @@ from exporter.reader.types.hotspot import hotspot, is_hotspot
 from exporter.reader.types.open_ended import description, essay, file_upload
 from exporter.reader.types.ordering import ordering
 from exporter.reader.types.tables import categorize, matching
+from exporter.scoring import can_be_partly_right
 
 _WITHOUT_BLOCK = ("cloze", "essay", "file-upload", "description")
 _READERS: dict[str, Callable[[Draft], Question | None]] = {
@@ -134,6 +135,7 @@ def _question(
     core: dict[str, Any],
 ) -> Question | None:
     stem, raw_parts = body
+    page = scope.page
     stem = [token for token in stem if not is_comment(token)]
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)
@@ -149,7 +151,16 @@ def _question(
     _judge_keys(draft, kind, heading)
     if draft.block is not None:
         report_text_after(scope.page, draft.block, scope.owner)
-    return _READERS[kind](draft)
+    made = _READERS[kind](draft)
+    if made is not None and made.if_partly_correct is not None and not can_be_partly_right(made):
+        at = next(page.span_at(part.heading, 0, len(part.heading.content)) for part in raw_parts if _is_partly(part))
+        hint = "remove the part, or give some answer a part of the points"
+        draft.report(PART_UNREACHABLE, at, "this question is either right or wrong, so nobody would see this", hint)
+    return made
+
+
+def _is_partly(part: RawPart) -> bool:
+    return " ".join(part.heading.content.split()).casefold() == "if partly correct"
 
 
 def _take_values(draft: Draft, heading: Heading, values: Values) -> None:
