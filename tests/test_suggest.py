@@ -23,6 +23,7 @@ KEYS = ("points", "tags", "difficulty", "time-limit", "partial-credit")
         ("zebra", ""),
         ("", ""),
         (" ", ""),
+        ("points" * 100_000, ""),
     ],
 )
 def test_nearest(word: str, name: str) -> None:
@@ -47,7 +48,8 @@ def test_a_bank_of_twenty_thousand() -> None:
     known = frozenset(f"topic{number % 100}-item-{number}" for number in range(20_000))
     assert nearest("topic5-itme-105", known) == "topic5-item-105"
     assert nearest("opic5-item-105", known) == "topic5-item-105"
+    assert nearest("topic5-itme-1015", known) == "topic15-item-1015"
     start = time.process_time()
     for number in range(100):
-        nearest(f"topic-item-{number}", known)
-    assert time.process_time() - start < 3
+        nearest(f"topic-itme-{number}", known)
+    assert time.process_time() - start < 2
