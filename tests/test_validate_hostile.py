@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.diagnostics import Diagnostic
-from exporter.validation import judge, members, package
+from exporter.validation import judge, markup, members, package
 from exporter.validation.markup import TREE_LIMIT
 from tests.loopback import serving
 from tests.packages import QTI12, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
@@ -416,15 +416,16 @@ def test_a_large_file_is_read_in_pieces_with_right_lines(tmp_path: Path) -> None
     assert found == [last - 5 + 1, last - 4 + 1, last - 1]
 
 
-def test_memory_stays_flat_over_a_large_moodle_file(tmp_path: Path) -> None:
-    good = QUIZ.removeprefix(b"<quiz>").removesuffix(b"</quiz>").replace(b">t<", b">" + b"t" * 2000 + b"<")
-    path = xml(tmp_path, b"<quiz>" + good * 8000 + b"</quiz>")
-    tracemalloc.start()
-    assert codes(judged(path)) == []
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert path.stat().st_size > 16_000_000
-    assert peak < 3_000_000
+def test_what_was_read_of_a_large_file_is_let_go(tmp_path: Path) -> None:
+    path = xml(tmp_path, b"<quiz>" + QUIZ.removeprefix(b"<quiz>").removesuffix(b"</quiz>") * 500 + b"</quiz>")
+    left = []
+    with path.open("rb") as stream:
+        for piece in markup.pieces(stream, "x.xml", "question", []):
+            root = piece.element.getparent()
+            assert root is not None
+            left.append(len(root))
+    assert len(left) == 500
+    assert max(left) <= 2
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
