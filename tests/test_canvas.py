@@ -246,6 +246,20 @@ def test_banks_are_named_by_category(tmp_path: Path) -> None:
     assert package.files == {}
 
 
+def test_files_of_banks_have_names_of_their_own(tmp_path: Path) -> None:
+    question = "---\ncategory: [{category}]\n---\n\n# Q {{#{id}}}\n\nIs it?\n\n- [x] True\n- [ ] False\n"
+    categories = ("A B", "A-B", "語", "x" * 200)
+    files = {
+        f"questions/{number}.md": question.format(category=category, id=f"q{number}")
+        for number, category in enumerate(categories)
+    }
+    made = built(bank_of(tmp_path / "bank", files), tmp_path / "out")
+    assert not [finding for finding in made.findings if finding.severity == "error"]
+    banks = made.packages["bank-bank"].banks
+    assert [each.title for each in banks] == [f"A bank: {category}"[:255] for category in categories]
+    assert len({each.ident for each in banks}) == len(categories)
+
+
 @pytest.mark.parametrize("shape", ["both", "new"])
 def test_same_bytes_and_nothing_wrong(shape: Literal["both", "new"], examples: Bank, tmp_path: Path) -> None:
     first, second = (built(examples, tmp_path / name, shape) for name in ("first", "second"))

@@ -124,6 +124,12 @@ def test_wildcards_become_a_pattern_in_new_quizzes(tmp_path: Path) -> None:
     assert made.codes("q") == ["canvas-rejected-feedback"]
 
 
+def test_names_of_gaps_are_new_to_the_text(tmp_path: Path) -> None:
+    questions = "# P {#p .passage}\n\nHere is `[gap_1]`.\n\n# Q {#q passage=p}\n\nAnd $[gap1]$ is [[a]].\n"
+    made = built(bank_of(tmp_path / "bank", {"questions/q.md": questions}), tmp_path / "out")
+    assert made.bank["q"].right == {"gap__1": ("a",)}
+
+
 def test_capitals_are_spelled_out_in_a_pattern(tmp_path: Path) -> None:
     _, item = one(tmp_path, "Type.\n\n- = Straße*\n", "new")
     assert item is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.codes import canvas as codes
-from exporter.model import Cloze, Gap, MenuGap, NumericGap, RichText, ShortAnswer, TextAnswer, TypedGap
+from exporter.model import Cloze, Gap, Math, MenuGap, NumericGap, Part, RichText, ShortAnswer, TextAnswer, TypedGap
 from exporter.richtext import is_plain, plain
 from exporter.targets.canvas import answers, elements
 from exporter.targets.canvas.sheet import Sheet, escaped
@@ -15,7 +15,7 @@ _PREFIX = "response_"
 
 def cloze(sheet: Sheet, question: Cloze) -> None:
     """Write a text with gaps in the form that its gaps ask for."""
-    names = _names(question.stem, len(question.gaps))
+    names = _names(sheet, len(question.gaps))
     sheet.writing.gaps = tuple(f"[{name}]{_unit(gap)}" for name, gap in zip(names, question.gaps, strict=True))
     form: Callable[[Sheet, Gap, int], tuple[list[str], list[str]]]
     menus = [isinstance(gap, MenuGap) for gap in question.gaps]
@@ -48,7 +48,7 @@ def cloze(sheet: Sheet, question: Cloze) -> None:
 def pattern_gap(sheet: Sheet, question: ShortAnswer, accepted: list[TextAnswer]) -> None:
     """Write a short answer with wildcards as a text that ends in one gap with a pattern (New Quizzes only)."""
     fields = {"case_sensitive": "true"} if question.case_sensitive else {}
-    name = _names(question.stem, 1)[0]
+    name = _names(sheet, 1)[0]
     words = answers.pattern(accepted, case_sensitive=question.case_sensitive)
     labels = [elements.label("1", words, "text/plain", _kind("TextRegex", "openEntry"))]
     sheet.present("fill_in_multiple_blanks_question", _response(name, labels), f"<p>[{name}]</p>", **fields)
@@ -59,12 +59,24 @@ def pattern_gap(sheet: Sheet, question: ShortAnswer, accepted: list[TextAnswer])
             sheet.report(codes.REJECTED_FEEDBACK, answer.span, "a pattern has no feedback of its own")
 
 
-def _names(stem: RichText, count: int) -> list[str]:
+def _names(sheet: Sheet, count: int) -> list[str]:
     """Return names of gaps that the text does not hold in brackets already; Canvas finds a gap by its name."""
+    texts = [sheet.question.stem, *([sheet.setting.passage.text] if sheet.setting.passage else [])]
+    written = [_source(part) for text in texts for part in text.parts]
     prefix = "gap"
-    while any(isinstance(part, str) and f"[{prefix}" in part for part in stem.parts):
+    while any(f"[{prefix}" in each for each in written):
         prefix += "_"
     return [f"{prefix}{number}" for number in range(1, count + 1)]
+
+
+def _source(part: Part) -> str:
+    match part:
+        case str():
+            return part
+        case Math():
+            return part.tex
+        case _:
+            return ""
 
 
 def _unit(gap: Gap) -> str:

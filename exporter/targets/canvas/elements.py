@@ -110,7 +110,8 @@ def condition(test: str, outcomes: str, *, final: bool = False, attributes: str 
 
 def varequal(respident: str, value: str, attributes: str = "") -> str:
     """Return the test that the response is `value` (an ident or a text); `attributes` are XML."""
-    return f'<varequal respident="{respident}"{attributes}>{escape(value, quote=False)}</varequal>'
+    shown = value if value.isalnum() else escape(value, quote=False)
+    return f'<varequal respident="{respident}"{attributes}>{shown}</varequal>'
 
 
 def within(respident: str, low: Decimal, high: Decimal) -> str:

@@ -21,6 +21,7 @@ from exporter.targets.canvas.quizzes import QuizStream
 from exporter.targets.canvas.text import CanvasWriting
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 60
 
 
 def write(job: Job) -> Iterator[Output]:
@@ -107,7 +108,8 @@ def _slug(category: tuple[str, ...], taken: set[str]) -> str:
     """Return a file name for a category that is new to `taken`; the same category has the same name in every build."""
     words = "/".join(category)
     slug = _NO_WORD.sub("-", words.lower()).strip("-")
-    if not slug or not words.isascii() or slug in taken:
-        slug = f"{slug}-{hashlib.blake2b(words.encode(), digest_size=4).hexdigest()}".strip("-")
+    if not slug or not words.isascii() or slug in taken or len(slug) > _LONGEST_SLUG:
+        digest = hashlib.blake2b(words.encode(), digest_size=4).hexdigest()
+        slug = f"{slug[:_LONGEST_SLUG]}-{digest}".strip("-")
     taken.add(slug)
     return slug
