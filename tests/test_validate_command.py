@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from exporter import validate
 from exporter.cli import command
+from exporter.codes import validation
+from exporter.diagnostics import Code
 from exporter.validation import Judgement, Verdict
 from exporter.validation.lines import MemberLines
 from tests.packages import NO_SCHEMAS, assessment12, item12, manifest, quiz_package, resource, zip_of
@@ -97,6 +99,14 @@ def test_wrong_commands_are_exit_code_2(tmp_path: Path) -> None:
     missing = run(tmp_path / "missing.zip")
     assert missing.exit_code == 2
     assert "is not there" in missing.output
+
+
+def test_every_code_of_validation_is_proved_by_a_test() -> None:
+    folder = Path(__file__).parent
+    text = "".join(path.read_text() for path in (*folder.glob("test_validate_*.py"), folder / "test_schemas.py"))
+    names = [value.name for value in vars(validation).values() if isinstance(value, Code)]
+    assert len(names) > 40
+    assert [name for name in names if f'"{name}"' not in text and f"[{name}]" not in text] == []
 
 
 def test_the_public_function_returns_a_verdict(tmp_path: Path) -> None:

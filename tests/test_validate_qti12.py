@@ -259,6 +259,14 @@ def test_a_wrong_namespace_of_the_assessment_is_found(tmp_path: Path) -> None:
     assert codes(judged(moodle)) == ["wrong-namespace"]
 
 
+def test_qti_12_without_a_namespace_is_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(assessment12(item12(), namespace=""))
+    verdict = judged(path)
+    assert codes(verdict) == ["wrong-namespace"]
+    assert verdict.valid
+
+
 def test_a_package_without_a_manifest_at_its_top_is_found(tmp_path: Path) -> None:
     path = zip_of(tmp_path / "q.zip", {"a.xml": assessment12(item12())})
     assert codes(judged(path)) == ["no-manifest"]

@@ -39,6 +39,8 @@ MANIFEST = "imsmanifest.xml"
 RULES = "built-in rules"
 _STREAM_LIMIT = 2**30
 _MARKUP_NAMES = (".xml", ".qti")
+_NAMELESS = frozenset({Kind.QTI12, Kind.CC_QTI})
+"""QTI 1.2 began without a namespace; such a file is judged as if it had one."""
 _PACKAGE_NAMES = (".zip", ".imscc")
 
 
@@ -114,12 +116,12 @@ class _PackageCourt:
         self.items = Places()
         self.qti = QtiPlaces()
         self.cartridge: Kind | None = None
-        self.known = 0
+        self.kinds: set[Kind] = set()
         self._listed: frozenset[str] = frozenset()
         """Items and assessments that a manifest lists, whatever their names end in."""
 
     def judge(self) -> int:
-        """Judge every member; return how many were of a kind that we know."""
+        """Judge every member; return how many kinds that we know there are."""
         names = self.package.names
         manifests = [name for name in names if name == MANIFEST or name.endswith(f"/{MANIFEST}")]
         ordered = sorted(names, key=lambda name: (name not in manifests, name))
@@ -129,16 +131,13 @@ class _PackageCourt:
             else:
                 self.package.check(name)
         found = [*draws_from_nowhere(self.items), *unmet(self.qti)]
-        if not self.package.single and self.known and MANIFEST not in names:
+        if not self.package.single and self.kinds - {Kind.MOODLE} and MANIFEST not in names:
             found.extend(self._without_manifest(manifests))
         if found:
             self.court.hear(Judgement(self.package.place, "package", RULES, "valid"), found)
-        return self.known
+        return len(self.kinds)
 
     def _without_manifest(self, manifests: list[str]) -> Iterator[Diagnostic]:
-        kinds = {each.kind for each in self.court.judgements if each.place.startswith(self.package.place)}
-        if kinds == {Kind.MOODLE.value}:
-            return
         where = f"; there is one at `{manifests[0]}`" if manifests else ""
         hint = "pack the files themselves, not the folder that holds them"
         yield NO_MANIFEST.at(Span(self.package.place), f"no `{MANIFEST}` at the top{where}", hint)
@@ -167,8 +166,10 @@ class _PackageCourt:
         if not right:
             self._wrong_namespace(root, kind, place)
         if kind is not Kind.OTHER:
-            self.known += 1
-            self._judge_tree(name, root, kind)
+            self.kinds.add(kind)
+            kind = self._judge_tree(name, root, kind)
+            if right or (kind in _NAMELESS and not etree.QName(root).namespace):
+                self._official(root, kind, place)
 
     def _tree(self, name: str) -> etree._Element | None:
         data = self.package.read(name, markup.TREE_LIMIT)
@@ -183,13 +184,15 @@ class _PackageCourt:
         what = f"namespace `{namespace}` is not one of" if namespace else "there is no namespace on"
         message = f"{what} {kind.value}"
         hint = "use the namespace of the specification, letter by letter"
-        self.court.hear(
-            Judgement(place, kind.value, RULES, "valid"), [NAMESPACE.at(Span(place, line_of(root)), message, hint)]
-        )
+        finding = NAMESPACE.at(Span(place, line_of(root)), message, hint)
+        if kind is Kind.QTI12 and not namespace:
+            message += ": Canvas's New Quizzes refuse it, older importers do not ask"
+            finding = msgspec.structs.replace(finding, message=message, severity=Severity.WARNING)
+        self.court.hear(Judgement(place, kind.value, RULES, "valid"), [finding])
 
     def _moodle(self, name: str) -> None:
         package, place = self.package, self.package.at(name)
-        self.known += 1
+        self.kinds.add(Kind.MOODLE)
         if package.size(name) > _STREAM_LIMIT:
             message = f"{package.size(name):,} bytes; at most {_STREAM_LIMIT:,} are read of one such file"
             self.court.findings.append(TOO_LARGE.at(Span(place), message))
@@ -211,7 +214,8 @@ class _PackageCourt:
             findings.extend(file_as_a_whole(seen, place))
         self.court.hear(Judgement(place, Kind.MOODLE.value, RULES, "valid"), findings)
 
-    def _judge_tree(self, name: str, root: etree._Element, kind: Kind) -> None:
+    def _judge_tree(self, name: str, root: etree._Element, kind: Kind) -> Kind:
+        """Judge a file by our own rules; return its kind, which for a manifest depends on more than its root."""
         place = self.package.at(name)
         if kind in MANIFESTS:
             kind = self._manifest(name, root, kind)
@@ -225,7 +229,7 @@ class _PackageCourt:
         if self.court.ours and kind in GRAMMARS:
             found = profile_violations(root, kind, Span(place))
             self.court.hear(Judgement(place, kind.value, f"{GRAMMARS[kind][0]}.rng", "valid"), found)
-        self._official(root, kind, place)
+        return kind
 
     def _manifest(self, name: str, root: etree._Element, kind: Kind) -> Kind:
         kind = manifest_kind(kind, root)
