@@ -185,7 +185,7 @@ def cloze(draw: st.DrawFn) -> tuple[str, str]:
             alternatives = [re.sub(r"([*\\=|\]])", r"\\\1", text) for text in texts]
             gaps.append(f"[[{alternatives[0]} | =50% {alternatives[1]}]]")
         elif kind == "menu":
-            options = [re.sub(r"([|\]])", r"\\\1", literal(text)) for text in texts]
+            options = [literal(text) for text in texts]
             gaps.append("[[(x) " + " | ( ) ".join(options) + "]]")
         else:
             gaps.append(f"[[= {draw(number())}]]")
