@@ -362,6 +362,15 @@ def test_points_of_a_cloze(tmp_path: Path) -> None:
     ]
 
 
+def test_weights_in_gaps_are_free(tmp_path: Path) -> None:
+    found, findings = one(tmp_path, "# A {#a}\n\nThe [[=37.5% old | former]] role.\n")
+    assert [(each.text, each.fraction) for each in found["a"].gaps[0].answers] == [
+        ("old", Decimal("37.5")),
+        ("former", FULL),
+    ]
+    assert findings == []
+
+
 def test_old_moodle_ignores_the_id_of_a_cloze(tmp_path: Path) -> None:
     _found, findings = one(tmp_path, "# A {#a}\n\n[[x]]\n", Options(moodle_version=(4, 2)))
     assert codes(findings) == ["moodle-idnumber"]

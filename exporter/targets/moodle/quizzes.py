@@ -13,7 +13,7 @@ class Uses:
     """Which quizzes a question belongs to, and whether its passage must travel inside it."""
 
     def __init__(self, bank: Bank, selected: tuple[str, ...]) -> None:
-        self._of: dict[str, list[str]] = {}
+        self._of: dict[str, dict[str, None]] = {}
         self._inside: set[str] = set()
         self._selected: set[str] | None = set() if selected else None
         for quiz in bank.quizzes.values():
@@ -44,9 +44,7 @@ class Uses:
         return self._selected is None or question_id in self._selected
 
     def _add(self, question_id: str, quiz: Quiz, selected: tuple[str, ...]) -> None:
-        quizzes = self._of.setdefault(question_id, [])
-        if quiz.id not in quizzes:
-            quizzes.append(quiz.id)
+        self._of.setdefault(question_id, {})[quiz.id] = None
         if self._selected is not None and quiz.id in selected:
             self._selected.add(question_id)
 
