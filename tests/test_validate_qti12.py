@@ -152,6 +152,7 @@ def test_a_text_that_canvas_replaces_is_found(tmp_path: Path) -> None:
         "https://example.org/p.png",
         "$CANVAS_COURSE_REFERENCE$/files/1",
         "#top",
+        "/equation_images/x%3C2?scale=1",
     ],
 )
 def test_pictures_are_found_where_importers_find_them(tmp_path: Path, source: str) -> None:
@@ -305,6 +306,16 @@ def test_a_folder_of_packages_is_judged_package_by_package(tmp_path: Path) -> No
     (tmp_path / "canvas" / "q.zip").unlink()
     (tmp_path / "canvas" / "r.zip").unlink()
     assert codes(judged(tmp_path)) == ["nothing-to-judge"]
+
+
+def test_a_package_for_canvas_is_no_cartridge_whatever_its_namespace(tmp_path: Path) -> None:
+    for schema, kind in (("IMS Content", "IMS content packaging"), ("IMS Common Cartridge", "Common Cartridge 1.1")):
+        head = f"<metadata><schema>{schema}</schema><schemaversion>1.1.3</schemaversion></metadata>"
+        namespace = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
+        listed = manifest(resource("a1", "a.xml"), namespace=namespace, head=head)
+        kinds = {each.kind for each in judged(package(tmp_path / "q.zip", listed)).judgements}
+        assert f"{kind} manifest" in kinds
+        assert ("QTI 1.2 in a Common Cartridge" in kinds) == (schema == "IMS Common Cartridge")
 
 
 def test_settings_of_canvas_are_known(tmp_path: Path) -> None:

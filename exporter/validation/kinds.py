@@ -111,7 +111,8 @@ def manifest_kind(kind: Kind, manifest: etree._Element) -> Kind:
     if kind is Kind.QTI30_MANIFEST:
         return Kind.QTI301_MANIFEST if version.startswith("3.0.1") else kind
     if kind is not Kind.CP_MANIFEST:
-        return kind
+        # Packages for Canvas carry a cartridge's namespace, but say in their metadata that they are none.
+        return kind if not schema or "COMMON CARTRIDGE" in schema else Kind.CP_MANIFEST
     types = {str(each.get("type", "")) for each in manifest.iterfind("{*}resources/{*}resource")}
     for found, number, mark in ((Kind.QTI22_MANIFEST, "2.2", "xmlv2p2"), (Kind.QTI21_MANIFEST, "2.1", "xmlv2p1")):
         if schema.startswith(f"QTIV{number}") or ("QTI" in schema and version.startswith(number)):

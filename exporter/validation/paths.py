@@ -14,6 +14,8 @@ from exporter.validation.package import Package
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#|\?|$")
 _TOKEN = re.compile(r"(?:\$|%24)(?:IMS[-_]CC|1EdTech-CC)[-_]FILEBASE(?:\$|%24)/?")
+_SERVER = "/equation_images/"
+"""Where Canvas draws formulas: such a path is its own, not the package's."""
 _OTHER_TOKEN = re.compile(r"(?:\$|%24)[A-Z_]+(?:\$|%24)")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(r"""\s(?:src|href|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -30,6 +32,8 @@ def shown_in(markup: str) -> Iterator[str]:
 
 def is_elsewhere(reference: str) -> bool:
     """Return whether the reference points outside every package: an address, an anchor, or nothing."""
+    if reference.startswith(_SERVER):
+        return True
     return bool(_ELSEWHERE.match(reference)) or bool(_OTHER_TOKEN.match(reference) and not _TOKEN.match(reference))
 
 
