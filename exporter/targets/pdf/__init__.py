@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from exporter.diagnostics import Diagnostic
 from exporter.job import Job
@@ -23,10 +23,17 @@ def _unavailable() -> Diagnostic | None:
     return unavailable()
 
 
+def _versions() -> Mapping[str, str]:
+    from exporter.targets.pdf.machine import versions  # noqa: PLC0415
+
+    return versions()
+
+
 TARGET = Target(
     name="pdf",
     summary="question paper and key of each quiz, study guide of the bank (tagged PDF)",
     write=_write,
     support=support,
     unavailable=_unavailable,
+    versions=_versions,
 )

@@ -7,7 +7,6 @@ import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from importlib.metadata import version
 
 import msgspec
 
@@ -18,7 +17,7 @@ from exporter.job import Job
 from exporter.model import Bank, Question, Quiz
 from exporter.output import FileOutput, Output
 from exporter.targets.pdf.layout import Layout, TemplateError, words_error
-from exporter.targets.pdf.machine import library_versions, pango_missing
+from exporter.targets.pdf.machine import pango_missing, versions
 from exporter.targets.pdf.pages import Document, guide_document, quiz_documents
 from exporter.targets.pdf.places import place_of
 from exporter.targets.pdf.render import EngineMissingError, Rendered, Request, render
@@ -94,8 +93,7 @@ class _Run:
             (
                 __version__,
                 self.layout.digest(),
-                [version(name) for name in ("weasyprint", "ziamath", "font-source-serif-pro", "pymupdf-fonts")],
-                library_versions(),
+                versions(),
                 os.environ.get("SOURCE_DATE_EPOCH", ""),
                 (options.paper, options.large_print, options.show_ids),
             )

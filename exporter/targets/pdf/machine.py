@@ -8,6 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 
 from exporter.codes.pdf import FONT_MISSING, PANGO_MISSING
 from exporter.diagnostics import Diagnostic, Span
@@ -49,10 +50,14 @@ def pango_missing(what: str) -> Diagnostic:
     return PANGO_MISSING.at(Span(""), message, hint, target="pdf")
 
 
-def library_versions() -> tuple[str, str]:
-    """Return the versions of Pango and HarfBuzz that draw the text here; empty where they cannot be asked."""
-    pango, harfbuzz = _load("pango"), _load("harfbuzz-subset")
-    return _ask(pango, "pango_version_string"), _ask(harfbuzz, "hb_version_string")
+def versions() -> dict[str, str]:
+    """Return the versions of all that decides a PDF's bytes beside the source: engines, libraries, pinned fonts."""
+    pinned = ("weasyprint", *PACKAGES.values())
+    return {
+        "pango": _ask(_load("pango"), "pango_version_string"),
+        "harfbuzz": _ask(_load("harfbuzz-subset"), "hb_version_string"),
+        **{name: version(name) for name in pinned},
+    }
 
 
 def _ask(library: ctypes.CDLL | None, function: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -80,9 +81,11 @@ def _svg(drawing: Drawing) -> str:
 
 def draw(tex: str, *, display: bool) -> Drawing:
     """Return the drawing of LaTeX; a command that the engine passes over is named in `problem`."""
-    from ziafont.config import config  # noqa: PLC0415 - heavy, and only for formulas that are not in the cache
-    from ziamath.tex import tex2mml  # noqa: PLC0415
-    from ziamath.zmath import Latex  # noqa: PLC0415
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the engine's own, not the author's matter
+        from ziafont.config import config  # noqa: PLC0415 - heavy, and only for formulas that are not in the cache
+        from ziamath.tex import tex2mml  # noqa: PLC0415
+        from ziamath.zmath import Latex  # noqa: PLC0415
 
     config.svg2 = False
     try:

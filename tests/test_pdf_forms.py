@@ -1,0 +1,332 @@
+"""How each type is asked on paper and answered on the key, without drawing anything."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from exporter.cache import NoCache
+from exporter.model import Bank
+from exporter.targets.pdf.answers import amount, marks_earned, percent, solution
+from exporter.targets.pdf.forms import (
+    ChoiceForm,
+    ClozeForm,
+    Form,
+    MatchForm,
+    OrderForm,
+    SortForm,
+    SpotForm,
+    WriteForm,
+    essay_lines,
+    form,
+    letter,
+    mix,
+)
+from exporter.targets.pdf.math import Formulas, draw, merged
+from exporter.targets.pdf.selection import select
+from exporter.targets.pdf.text import PrintWriting, place_headings
+from exporter.targets.pdf.views import Viewer, duration
+from exporter.targets.pdf.words import plural, read_words
+from tests.small_banks import bank_of
+
+WORDS = read_words("en", None)
+
+
+def writing_of(bank: Bank) -> PrintWriting:
+    return PrintWriting(Formulas(NoCache()), bank.media, WORDS)
+
+
+def asked(bank: Bank, question_id: str, *, shuffle: bool = True) -> Form:
+    return form(bank.question(question_id), writing_of(bank), "quiz", shuffle=shuffle)
+
+
+def one(folder: Path, text: str) -> Bank:
+    return bank_of(folder, {"questions/a.md": text})
+
+
+def test_choices_are_mixed_alike_on_every_build_and_keep_their_letters(tmp_path: Path) -> None:
+    bank = one(tmp_path, "# T {#q}\n\nS?\n\n- [x] a\n- [ ] b\n- [ ] c\n- [ ] d\n- [ ] none {.pin}\n")
+    first = asked(bank, "q")
+    assert isinstance(first, ChoiceForm)
+    assert first == asked(bank, "q")
+    assert sorted(first.order) == [0, 1, 2, 3, 4]
+    assert first.order != (0, 1, 2, 3, 4)
+    assert first.texts[-1] == "none"
+    assert first.letters == ("A", "B", "C", "D", "E")
+    unmixed = asked(bank, "q", shuffle=False)
+    assert isinstance(unmixed, ChoiceForm)
+    assert unmixed.order == (0, 1, 2, 3, 4)
+
+
+def test_an_edit_of_the_wording_moves_no_choice(tmp_path: Path) -> None:
+    text = "# T {#q}\n\nS?\n\n- [x] a\n- [ ] b\n- [ ] c\n- [ ] d\n"
+    before, after = (one(tmp_path / name, text.replace("S?", name)) for name in ("one", "two"))
+    assert [asked(bank, "q").order for bank in (before, after)] == [asked(before, "q").order] * 2  # type: ignore[union-attr]
+
+
+def test_a_question_that_is_not_shuffled_stays_as_written(tmp_path: Path) -> None:
+    bank = one(tmp_path, "# T {#q shuffle=false}\n\nS?\n\n- [x] a\n- [ ] b\n- [ ] c\n- [ ] d\n")
+    kept = asked(bank, "q")
+    assert isinstance(kept, ChoiceForm)
+    assert kept.order == (0, 1, 2, 3)
+
+
+def test_mixing_depends_on_the_seed_and_the_number_alone() -> None:
+    assert mix("abcd", "x") == mix("abcd", "x")
+    assert {tuple(mix("abcd", str(seed))) for seed in range(20)} != {tuple("abcd")}
+    assert [mix("wxyz", "x").index(each) for each in "wxyz"] == [mix("abcd", "x").index(each) for each in "abcd"]
+
+
+def test_an_ordering_is_never_printed_in_its_right_order(tmp_path: Path) -> None:
+    for number in range(12):
+        bank = one(tmp_path / str(number), f"# T {{#q{number} type=ordering}}\n\nS?\n\n1. one\n2. two\n")
+        printed = asked(bank, f"q{number}")
+        assert isinstance(printed, OrderForm)
+        assert printed.items == ("two", "one")
+        assert printed.positions == (2, 1)
+        assert solution(bank.question(f"q{number}"), printed, writing_of(bank)).short.count("one") == 2
+
+
+def test_matching_letters_lead_to_the_right_sides(tmp_path: Path) -> None:
+    table = "| a | b |\n| - | - |\n| one | X |\n| two | Y |\n| three | X |\n| | Z |\n"
+    bank = one(tmp_path, f"# T {{#q}}\n\nS?\n\n{table}")
+    printed = asked(bank, "q")
+    assert isinstance(printed, MatchForm)
+    sides = dict(zip(printed.letters, printed.options, strict=True))
+    assert sorted(sides.values()) == ["X", "Y", "Z"]
+    assert [sides[each] for each in printed.answers] == ["X", "Y", "X"]
+    assert printed.matched == ("X", "Y", "X")
+    assert [text for _, text in printed.unused] == ["Z"]
+
+
+def test_categories_are_columns_and_every_item_is_there(tmp_path: Path) -> None:
+    bank = one(tmp_path, "# T {#q}\n\nS?\n\n| A | B | C |\n| - | - | - |\n| 1 | 2 | 3 |\n| 4 | | 5 |\n")
+    printed = asked(bank, "q")
+    assert isinstance(printed, SortForm)
+    assert printed.categories == ("A", "B", "C")
+    right = {"1": 0, "2": 1, "3": 2, "4": 0, "5": 2}
+    assert dict(zip(map(str, printed.items), printed.answers, strict=True)) == right
+
+
+def test_gaps_are_lettered_and_all_of_one_width(tmp_path: Path) -> None:
+    bank = one(tmp_path, "# T {#q type=cloze}\n\nA [[a | an]] and [[extraordinary]], [[= 3 mg]], [[(x) p | ( ) q]].\n")
+    printed = asked(bank, "q")
+    assert isinstance(printed, ClozeForm)
+    assert [f"({name})" in printed.text for name in "abcd"] == [True] * 4
+    assert len(set(re.findall(r"width:(\d+)em", printed.text))) == 1
+    assert printed.text.count('class="option"') == 2
+    assert (printed.typed, printed.menus) == (True, True)
+    key = solution(bank.question("q"), printed, writing_of(bank))
+    assert [(each.name, str(each.text)) for each in key.accepted] == [
+        ("(a)", "a"),
+        ("(a)", "an"),
+        ("(b)", "extraordinary"),
+        ("(c)", "3\N{NO-BREAK SPACE}mg"),
+        ("(d)", "p"),
+    ]
+
+
+def test_areas_are_drawn_with_their_letters(examples: Bank) -> None:
+    printed = asked(examples, "hot-plain")
+    assert isinstance(printed, SpotForm)
+    assert printed.url.startswith("bank:media/")
+    assert len(printed.areas) == len(printed.letters) == len(examples.question("hot-plain").areas)  # type: ignore[union-attr]
+    assert ">A</text>" in printed.areas[0]
+
+
+@pytest.mark.parametrize(
+    ("area", "drawn"),
+    [
+        ("rect 10,10 40,30", '<rect x="10" y="10" width="30" height="20"'),
+        ("circle 50,50 12.5", '<circle cx="50" cy="50" r="12.5"'),
+        ("poly 1,1 5,1 3,4", '<polygon points="1 1 5 1 3 4"'),
+    ],
+)
+def test_each_shape_is_drawn(tmp_path: Path, area: str, drawn: str) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"/>'
+    text = f"# T {{#q}}\n\nWhere?\n\n![A place](../media/p.svg)\n\n- [x] {area}\n"
+    printed = asked(bank_of(tmp_path, {"questions/a.md": text, "media/p.svg": svg}), "q")
+    assert isinstance(printed, SpotForm)
+    assert drawn in printed.areas[0]
+
+
+def test_room_to_write_grows_with_the_marks() -> None:
+    rooms = [essay_lines(Decimal(points)) for points in (0, 1, 5, 10, 25, 100)]
+    assert rooms == sorted(rooms)
+    assert rooms[0] == 6
+    assert rooms[-1] == 60
+
+
+def test_units_stand_after_the_line(tmp_path: Path) -> None:
+    bank = one(tmp_path, "# T {#q .numerical}\n\nS?\n\n- = 16 ± 2 mg\n")
+    assert asked(bank, "q") == WriteForm(1, "mg")
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (52, "BA")])
+def test_letters_go_on_after_z(number: int, name: str) -> None:
+    assert letter(number) == name
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ("- = 16 ± 2", "16 ±\N{NO-BREAK SPACE}2 <span class=aside>(14 to 18 is right)</span>"),
+        ("- = 200 ± 5%", "200 ±\N{NO-BREAK SPACE}5\N{NO-BREAK SPACE}% <span class=aside>(190 to 210 is right)</span>"),
+        ("- = 14..18", "14 to 18"),
+        ("- = -3.50", "−3.5"),
+        ("- = 1e3", "1000"),
+    ],
+)
+def test_numbers_are_worded_for_the_marker(tmp_path: Path, answers: str, shown: str) -> None:
+    bank = one(tmp_path, f"# T {{#q}}\n\nS?\n\n{answers}\n")
+    assert str(solution(bank.question("q"), asked(bank, "q"), writing_of(bank)).accepted[0].text) == shown
+
+
+def test_accepted_words_keep_wildcards_weights_and_reasons(tmp_path: Path) -> None:
+    text = "# T {#q case-sensitive=true}\n\nS?\n\n- = social*support\n- =50% aid\n  > Nearly.\n- =0% *\n"
+    bank = one(tmp_path, text)
+    key = solution(bank.question("q"), asked(bank, "q"), writing_of(bank))
+    assert [(str(each.text), each.earns, each.right) for each in key.accepted] == [
+        ("social … support", "", True),
+        ("aid", "50 %", True),
+        ("<em>any other answer</em>", "0 %", False),
+    ]
+    assert key.accepted[1].reason == "<p>Nearly.</p>"
+    assert key.reasons
+    assert key.marking == ("… stands for any text.", "Capital letters count.")
+
+
+CHOICES = "- [x] a\n- [x] b\n- [x] c\n- [ ] d\n- [ ] e\n"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "block", "sentence"),
+    [
+        ("points=3", CHOICES, "Part marks: 1 mark for each right choice, 1.5 marks off for each wrong one, never less"),
+        ("points=1", CHOICES, "Part marks: 1/3 marks for each right choice, 0.5 marks off for each wrong one"),
+        ("points=5 partial-credit=per-choice", CHOICES, "Part marks: 1 mark for each right choice made and each wrong"),
+        ("partial-credit=none", CHOICES, "All or nothing"),
+        ("points=2 .multiple-response", "- [x] a\n- [x] b\n", "Part marks: 1 mark for each right choice."),
+        (".multiple-response", "- [50%] a\n- [50%] b\n- [-25%] c\n", "Part marks: the percentages add up"),
+        ("", "- [x] a\n- [ ] b\n", "All marks for the right answer."),
+        ("points=4 type=ordering", "1. a\n2. b\n3. c\n", "Part marks: 1\N{NO-BREAK SPACE}1/3 marks for each item in its"),
+        ("points=2", "| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |\n", "Part marks: 1 mark for each right row."),
+        ("partial-credit=none", "| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |\n", "All or nothing"),
+        (".essay", "", "Marked by hand."),
+    ],
+)
+def test_part_marks_are_said_in_marks(tmp_path: Path, attributes: str, block: str, sentence: str) -> None:
+    bank = one(tmp_path, f"# T {{#q {attributes}}}\n\nS?\n\n{block}")
+    assert marks_earned(bank.question("q"), WORDS)[0].startswith(sentence)
+
+
+def test_weights_of_choices_are_shown(tmp_path: Path) -> None:
+    bank = one(tmp_path, "# T {#q .multiple-choice}\n\nS?\n\n- [100%] a\n- [33.3%] b\n- [-25%] c\n")
+    key = solution(bank.question("q"), asked(bank, "q", shuffle=False), writing_of(bank))
+    assert [each.earns for each in key.accepted] == ["100 %", "33.3 %", "25 % is taken off"]
+    assert key.short == "A"
+
+
+def test_amounts_and_percents() -> None:
+    assert amount(Fraction(1), WORDS) == "1 mark"
+    assert amount(Fraction(5, 2), WORDS) == "2.5 marks"
+    assert amount(Fraction(5, 3), WORDS) == "1\N{NO-BREAK SPACE}2/3 marks"
+    assert amount(Fraction(5, 2), read_words("de", None)) == "2,5 Punkte"
+    assert percent(Decimal("12.50"), WORDS) == "12.5 %"
+
+
+def test_a_drawing_changes_only_where_its_pool_does(tmp_path: Path) -> None:
+    question = "# T {{#q{0}}}\n\nS {0}?\n\n- [x] a\n- [ ] b\n\n"
+    quiz = "id: z\ntitle: Z\nsections:\n  - draw: 3\n    from: {type: multiple-choice}\n    points: 2\n"
+
+    def ids(folder: str, numbers: range) -> list[str]:
+        text = "".join(question.format(number) for number in numbers)
+        bank = bank_of(tmp_path / folder, {"questions/a.md": text, "quizzes/z.yaml": quiz})
+        paper, findings = select(bank.quizzes["z"], bank)
+        assert [each.code for each in findings] == ["drawn-for-paper"]
+        assert paper.points == 6
+        return [each.question.id for each in paper.asked()]
+
+    first = ids("one", range(10))
+    assert len(set(first)) == 3
+    assert first == sorted(first)
+    assert ids("again", range(10)) == first
+    assert len(set(ids("more", range(11))) & set(first)) >= 2
+
+
+def test_two_draws_never_print_a_question_twice(tmp_path: Path) -> None:
+    text = "".join(f"# T {{#q{n}}}\n\nS {n}?\n\n- [x] a\n- [ ] b\n\n" for n in range(5))
+    draw = "  - draw: 3\n    from: {type: multiple-choice}\n"
+    files = {"questions/a.md": text, "quizzes/z.yaml": f"id: z\ntitle: Z\nsections:\n{draw}{draw}"}
+    bank = bank_of(tmp_path, files)
+    paper, findings = select(bank.quizzes["z"], bank)
+    assert len({each.question.id for each in paper.asked()}) == paper.count == 5
+    assert [each.code for each in findings] == ["draw-too-small", "drawn-for-paper"]
+
+
+def test_a_passage_names_the_questions_that_follow_it(tmp_path: Path) -> None:
+    choice = "S?\n\n- [x] a\n- [ ] b\n\n"
+    text = f"# Case {{#case .passage}}\n\nA text.\n\n# A {{#a passage=case}}\n\n{choice}# B {{#b passage=case}}\n\n{choice}"
+    text += f"# C {{#c}}\n\n{choice}# D {{#d passage=case}}\n\n{choice}"
+    quiz = "id: z\ntitle: Z\nsections:\n  - questions: [a, b, c, d]\n"
+    bank = bank_of(tmp_path, {"questions/a.md": text, "quizzes/z.yaml": quiz})
+    viewer = Viewer(bank, writing_of(bank), "z", shuffle=True, answers=False)
+    view = viewer.quiz(bank.quizzes["z"], select(bank.quizzes["z"], bank)[0])
+    lines = [item.line for item in view.sections[0].items if hasattr(item, "line")]
+    assert lines == ["Read “Case”, then answer questions 1 to 2.", "Use “Case” on page"]
+
+
+def test_headings_inside_a_text_keep_their_order_and_skip_no_level() -> None:
+    assert place_headings("<h2>a</h2><h4>b</h4><h2>c</h2>", 5) == "<h5>a</h5><h6>b</h6><h5>c</h5>"
+    assert place_headings("<p>none</p>", 3) == "<p>none</p>"
+    assert place_headings("<h3>a</h3><h2>b</h2>", 3) == "<h3>a</h3><h3>b</h3>"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(90, "90 s"), (1200, "20 min"), (3600, "1 h"), (5400, "1 h 30 min")],
+)
+def test_time_limits_are_said_as_people_do(seconds: int, words: str) -> None:
+    assert duration(seconds, WORDS) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "form_"),
+    [
+        ("en", "1", "one"), ("en", "0", "other"), ("fr", "0", "one"), ("fr", "1.5", "one"), ("pt", "1", "one"),
+        ("zh", "1", "other"), ("he", "2", "two"), ("he", "3", "other"), ("ru", "1", "one"), ("ru", "21", "one"),
+        ("ru", "3", "few"), ("ru", "12", "many"), ("ru", "11", "many"), ("pl", "22", "few"), ("pl", "21", "many"),
+        ("ar", "0", "zero"), ("ar", "2", "two"), ("ar", "5", "few"), ("ar", "11", "many"), ("ar", "100", "other"),
+        ("de-AT", "1", "one"), ("en", "0.5", "other"),
+    ],
+)  # fmt: skip
+def test_plurals_follow_cldr(language: str, count: str, form_: str) -> None:
+    assert plural(language, count) == form_
+
+
+def test_formulas_are_drawn_on_their_baseline() -> None:
+    drawing = draw(r"\frac{1}{2}", display=False)
+    assert not drawing.problem
+    assert drawing.width > 0
+    assert 0 < drawing.depth < drawing.height
+    assert drawing.paths.count("<") == 1
+
+
+@pytest.mark.parametrize(
+    ("tex", "problem"),
+    [(r"\ce{H2O}", r"\ce"), (r"\text{a \foo}", r"\foo"), (r"\text{שלום}", "ש"), (r"\frac{a", r"\frac{a")],
+)
+def test_what_the_engine_cannot_draw_is_named(tex: str, problem: str) -> None:
+    assert draw(tex, display=False).problem == problem
+
+
+def test_only_filled_shapes_are_merged() -> None:
+    assert merged('<path d="M 0 0" fill="black" /><rect x="1" y="2" width="3" height="4" fill="black" />') == (
+        '<path d="M 0 0 M 1 2 h 3 v 4 h -3 Z"/>'
+    )
+    stroked = '<path d="M 0 0" stroke="black" />'
+    assert merged(stroked) == stroked
