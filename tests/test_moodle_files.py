@@ -221,10 +221,12 @@ def test_each_quiz_is_one_loss_and_a_tag(tmp_path: Path) -> None:
     files, findings = written(TARGET, bank_of(tmp_path, passages(quizzes)))
     first, second = (each for each in findings if each.code == "moodle-quiz")
     assert (first.severity, first.question, first.span.path) == (Severity.LOSS, "one", "quizzes/one.yaml")
-    for words in ("time limit of 1200 s", "2 attempts", "shuffled questions", "choices in their written order",
-                  "keeping the highest score", "2 points for each question in section `Core`", "the draw of 1 of 1 in section 2"):  # fmt: skip
-        assert words in first.message
-    assert "2 points" not in second.message
+    assert first.message == (
+        "Moodle XML holds no quiz: `one` stays behind with its order, time limit of 20 min, 2 attempts, highest score, "
+        "shuffled questions, choices in their written order, 2 points for each question of section `Core`, "
+        "draw of 1 of 1 in section 2"
+    )
+    assert second.message == f"Moodle XML holds no quiz: `{long}` stays behind with its order"
     tag = quiz_tag(long)
     assert len(tag) == 50
     assert tag != quiz_tag("q" * 61)
@@ -232,6 +234,29 @@ def test_each_quiz_is_one_loss_and_a_tag(tmp_path: Path) -> None:
     found = read(files["moodle/bank.xml"])
     assert found["a"].tags == ("quiz-one",)
     assert found["b"].tags == ("quiz-one", tag)
+
+
+def test_the_rest_of_a_quiz_is_named_too(examples: Bank) -> None:
+    _files, findings = written(TARGET, examples)
+    said = {each.question: each.message.partition("with its ")[2] for each in findings if each.code == "moodle-quiz"}
+    assert said == {
+        "drawn-quiz": "order, unlimited attempts, explanations never, draw of 2 of 6 in section `Drawn`, "
+        "3 points for each question of section `Drawn`",
+        "first-quiz": "order, description, instructions, time limit of 20 min, 2 attempts, "
+        "opening at 2026-01-05T08:00:00+01:00, due date 2026-01-12T20:00:00+01:00, "
+        "closing at 2026-01-13T20:00:00+01:00, highest score, one question at a time, explanations after due, "
+        "instructions of section `Choices`, 2 points for each question of section `Words and numbers`",
+    }
+
+
+def test_times_and_orders_of_a_quiz(tmp_path: Path) -> None:
+    more = "time-limit: 90 s\nattempts: 1\n"
+    sections = "  - {title: A, questions: [a]}\n  - {title: B, questions: [b], shuffle: true}\n"
+    _files, findings = written(TARGET, bank_of(tmp_path, passages({"q": quiz("q", more, sections)})))
+    (finding,) = [each for each in findings if each.code == "moodle-quiz"]
+    assert finding.message.endswith(
+        "order, time limit of 90 s, 1 attempt, heading of section `A`, shuffled order of section `B`"
+    )
 
 
 def test_only_the_quizzes_asked_for(tmp_path: Path) -> None:

@@ -51,8 +51,8 @@ class Uses:
 
 def quiz_loss(quiz: Quiz) -> Diagnostic:
     """Return the one loss of a quiz: everything but its questions' tag."""
-    settings = ["the order of its questions", *_settings(quiz), *_sections(quiz)]
-    message = f"Moodle XML holds no quiz: of `{quiz.id}` these stay behind: {', '.join(settings)}"
+    left = ", ".join(["order", *_settings(quiz), *_sections(quiz)])
+    message = f"Moodle XML holds no quiz: `{quiz.id}` stays behind with its {left}"
     hint = f"make the quiz in Moodle and add its questions by the tag `{quiz_tag(quiz.id)}`"
     return QUIZ.at(quiz.span, message, hint, question=quiz.id, target="moodle", feature="quiz")
 
@@ -65,22 +65,28 @@ def lessons_loss(bank: Bank) -> Diagnostic:
 
 
 def _settings(quiz: Quiz) -> list[str]:
-    attempts = quiz.attempts if isinstance(quiz.attempts, str) else f"{quiz.attempts}"
+    """Return in words the settings that differ from those of a quiz that states none."""
+    plural = "attempt" if quiz.attempts == 1 else "attempts"
     said = {
-        "its description": quiz.description,
-        "its instructions": quiz.instructions,
-        f"the time limit of {quiz.time_limit} s": quiz.time_limit,
-        f"{attempts} attempts": quiz.attempts,
+        "description": quiz.description,
+        "instructions": quiz.instructions,
+        f"time limit of {_duration(quiz.time_limit or 0)}": quiz.time_limit,
+        f"{quiz.attempts} {plural}": quiz.attempts,
         f"opening at {quiz.opens}": quiz.opens,
-        f"the due date {quiz.due}": quiz.due,
+        f"due date {quiz.due}": quiz.due,
         f"closing at {quiz.closes}": quiz.closes,
-        f"keeping the {quiz.keep_score} score": quiz.keep_score,
+        f"{quiz.keep_score} score": quiz.keep_score,
         "shuffled questions": quiz.shuffle_questions,
         "choices in their written order": not quiz.shuffle_choices,
         "one question at a time": quiz.one_at_a_time,
-        f"explanations {quiz.show_explanations.replace('-', ' ')}": True,
+        f"explanations {quiz.show_explanations.replace('-', ' ')}": quiz.show_explanations != "after-attempt",
     }
     return [words for words, there in said.items() if there]
+
+
+def _duration(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{seconds} s" if rest else f"{minutes} min"
 
 
 def _sections(quiz: Quiz) -> list[str]:
@@ -88,14 +94,15 @@ def _sections(quiz: Quiz) -> list[str]:
 
 
 def _section(number: int, section: Section) -> list[str]:
+    """Return in words what a section says beside which questions it names."""
     name = f"section `{section.title}`" if section.title else f"section {number}"
     found = []
     if section.draw is not None:
-        found.append(f"the draw of {section.draw} of {len(section.pool)} in {name}")
+        found.append(f"draw of {section.draw} of {len(section.pool)} in {name}")
     if section.points is not None:
-        found.append(f"{decimal(section.points)} points for each question in {name}")
+        found.append(f"{decimal(section.points)} points for each question of {name}")
     if section.instructions is not None:
-        found.append(f"the instructions of {name}")
-    if section.title and section.draw is None and section.points is None:
-        found.append(f"the heading of {name}")
-    return found
+        found.append(f"instructions of {name}")
+    if section.shuffle is not None:
+        found.append(f"{'shuffled' if section.shuffle else 'fixed'} order of {name}")
+    return found or ([f"heading of {name}"] if section.title else [])
