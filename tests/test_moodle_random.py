@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from exporter.diagnostics import Severity, Span
 from exporter.model import NumericAnswer
@@ -39,6 +40,15 @@ def test_random_banks_are_written_whole_and_valid(files: dict[str, str]) -> None
                 one = found[question.id]
                 assert one.title == question.title or any(each.question == question.id for each in findings)
                 assert missing_files(one) == []
+                for text in (
+                    one.text,
+                    one.general,
+                    one.correct,
+                    one.graders,
+                    *one.hints,
+                    *(each.feedback for each in one.answers),
+                ):
+                    etree.fromstring(f"<div>{text}</div>")
 
 
 @given(
