@@ -15,6 +15,7 @@ from exporter.diagnostics import Severity
 from exporter.job import Job, Options
 from exporter.model import Bank, Question, ShortAnswer
 from exporter.output import FileOutput
+from exporter.reader import read_bank
 from exporter.richtext import of_xhtml
 from exporter.targets.moodle import TARGET
 from exporter.targets.moodle.names import cut_to, kept_name
@@ -420,3 +421,18 @@ def test_a_question_named_and_drawn_by_one_quiz_has_its_tag_once(tmp_path: Path)
     bank = bank_of(tmp_path, passages({"q": quiz("q", "", sections)}))
     found = read(written(TARGET, bank)[0]["moodle/bank.xml"])
     assert found["b"].tags == ("quiz-q",)
+
+
+def test_a_bank_with_errors_is_written_where_the_author_insists(tmp_path: Path) -> None:
+    text = (
+        "# A {#a passage=gone}\n\nWhat? ![x](../media/gone.png)\n\n- [x] 1\n- [ ] 2\n\n"
+        "# B {#b}\n\nClick.\n\n![x](../media/gone.png)\n\n- [x] rect 1,1 2,2\n"
+    )
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "bank.yaml").write_text(BANK, encoding="utf-8")
+    (tmp_path / "questions" / "a.md").write_text(text, encoding="utf-8")
+    bank, findings = read_bank(tmp_path, cache=NoCache())
+    assert any(each.severity is Severity.ERROR for each in findings)
+    for options in (Options(), Options(split=10_000)):
+        files, _findings = written(TARGET, bank, options)
+        assert "a" in read(files["moodle/bank.xml"])

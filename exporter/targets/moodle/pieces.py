@@ -45,7 +45,7 @@ def pieces(job: Job, uses: Uses) -> Iterator[Piece]:
     for question in job.bank.questions:
         if not uses.is_selected(question.id):
             continue
-        passage = job.bank.passages[question.passage] if question.passage else None
+        passage = job.bank.passages.get(question.passage or "")
         inside = passage is not None and uses.is_inside(question.id)
         if passage is not None and (passage.id, inside) not in told:
             told.add((passage.id, inside))
@@ -61,15 +61,23 @@ def pieces(job: Job, uses: Uses) -> Iterator[Piece]:
 
 def size(bank: Bank, piece: Piece) -> int:
     """Return the most bytes that the question takes with its files in base64."""
-    places = [int(number) for number in _FILE.findall(piece.data)]
-    return len(piece.data) + sum(-(-bank.media[piece.files[place]].size // 3) * 4 for place in places)
+    sizes = [bank.media[path].size if path in bank.media else 0 for path in piece.files]
+    return len(piece.data) + sum(-(-sizes[int(number)] // 3) * 4 for number in _FILE.findall(piece.data))
 
 
 def content(job: Job, piece: Piece) -> bytes:
-    """Return the question with its files in their places."""
+    """Return the question with its files in their places.
+
+    A file that is not there was an error when the bank was read; where the author insists, it is written empty.
+    """
     if not piece.files:
         return piece.data
-    return _FILE.sub(lambda found: base64.b64encode(job.media_bytes(piece.files[int(found[1])])), piece.data)
+    known = [path if path in job.bank.media else "" for path in piece.files]
+    return _FILE.sub(lambda found: _base64(job, known[int(found[1])]), piece.data)
+
+
+def _base64(job: Job, path: str) -> bytes:
+    return base64.b64encode(job.media_bytes(path)) if path else b""
 
 
 class _Tables:
@@ -102,10 +110,10 @@ class _Whole:
             self._job.report(GRAMMAR.at(found.span, message, question=found.id, target=self._job.target))
         self._seen.add(key)
         for path in found.files:
-            size_of = self._job.bank.media[path].size
-            if size_of > _LARGE and path not in self._large:
+            file = self._job.bank.media.get(path)
+            if file is not None and file.size > _LARGE and path not in self._large:
                 self._large.add(path)
-                message = f"`{path}` has {size_of / 1_000_000:.1f} MB: Moodle takes long to import it"
+                message = f"`{path}` has {file.size / 1_000_000:.1f} MB: Moodle takes long to import it"
                 self._job.report(LARGE_FILE.at(found.span, message, question=found.id, target=self._job.target))
         yield found
 
@@ -133,9 +141,9 @@ def _fragment(job: Job, question: Question, setting: Setting, tables: _Tables) -
 def _setting(job: Job, question: Question, quizzes: tuple[str, ...], passage: Passage | None) -> Setting:
     picture = None
     if isinstance(question, Hotspot):
-        file = job.bank.media[question.image.path]
+        file = job.bank.media.get(question.image.path)
         # A vector picture has no size in pixels that Moodle could find, and stays as it is.
-        if file.width and file.height and not file.path.lower().endswith(".svg"):
+        if file is not None and file.width and file.height and not file.path.lower().endswith(".svg"):
             picture = (file.width, file.height) if file.width > WIDTH or file.height > HEIGHT else None
     return Setting(job.options.moodle_version, job.bank.language, quizzes, passage, picture)
 

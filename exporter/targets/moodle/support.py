@@ -86,7 +86,7 @@ _EXCEPTIONS: Mapping[tuple[str, Feature], Cell] = {
         for feature in (Feature.MATH, Feature.PICTURE_IN_ANSWER, Feature.MARKS_IN_ANSWER)
     },
     ("hotspot", Feature.RATIONALE): lost("a marker has no feedback of its own"),
-    ("hotspot", Feature.WEIGHTS): lost("every right area counts in full"),
+    ("hotspot", Feature.WEIGHTS): lost("an area is wholly right or wrong"),
 }
 _MENUS_KEEP = (*_COMBINED, Feature.POINTS)
 
