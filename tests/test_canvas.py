@@ -9,8 +9,10 @@ from typing import Literal
 
 import pytest
 
+from exporter.job import Options
 from exporter.model import Bank
 from exporter.targets.canvas import TARGET
+from exporter.targets.canvas.support import BOTH, NEW
 from tests.canvas_packages import Built, bank_of, built
 from tests.oracle.canvas import words
 
@@ -296,3 +298,5 @@ def test_the_cache_keeps_findings_and_bytes(examples: Bank, tmp_path: Path) -> N
 def test_target_says_what_it_is() -> None:
     assert TARGET.name == "canvas"
     assert TARGET.unavailable() is None
+    assert TARGET.support(Options()) is BOTH
+    assert TARGET.support(Options(canvas="new")) is NEW

@@ -282,6 +282,13 @@ def test_package_rules(examples: Bank) -> None:
     ]
 
 
+def test_a_frame_that_breaks_the_grammar_is_named(examples: Bank) -> None:
+    job, made = package(examples)
+    made.judge(elements.rooted(elements.QTI, "questestinterop", {}), "qti12")
+    (finding,) = job.findings
+    assert (finding.code, finding.question, finding.span.path) == ("grammar-violation", "quiz", "quizzes/quiz.yaml")
+
+
 def test_package_that_adds_up(examples: Bank) -> None:
     job, made = package(examples)
     data = item_bytes("a", '<img src="$IMS-CC-FILEBASE$/examples/media/circle.svg" alt=""/>')

@@ -200,6 +200,13 @@ def test_heading_and_instructions_come_before_the_first_question(tmp_path: Path)
     assert made.codes("quiz") == []
 
 
+def test_heading_is_in_the_language_of_the_quiz(tmp_path: Path) -> None:
+    _, quiz = quiz_of(
+        tmp_path, "lang: fa\nsections:\n  - title: A\n    instructions: B\n    questions: [one]\n  - questions: [two]\n"
+    )
+    assert quiz.items[0].stem == '<h3 lang="fa" dir="rtl">A</h3><div lang="fa" dir="rtl"><p>B</p></div>'
+
+
 def test_title_of_the_only_section_is_the_quiz(tmp_path: Path) -> None:
     _, quiz = quiz_of(tmp_path, "sections:\n  - title: All\n    questions: [one]\n")
     assert outline(quiz) == ["one"]
@@ -243,6 +250,36 @@ def test_passage_inside_its_questions(tmp_path: Path) -> None:
     assert outline(quiz) == ["text", "about", "more"]
     assert quiz.items[1].stem == "<div><p>Ayumi is 34.</p></div><hr/><p>Is she 34?</p>"
     assert stimuli(quiz) == {"about": "text"}
+
+
+def test_texts_of_a_quiz_have_pictures_and_losses(tmp_path: Path) -> None:
+    bank = bank_of(
+        tmp_path / "bank",
+        {
+            "questions/q.md": "# P {#p .passage lang=de}\n\nTaste <kbd>F</kbd>, siehe [hier](question:q).\n\n"
+            "# Q {#q passage=p}\n\nIs it?\n\n- [x] True\n- [ ] False\n",
+            "quizzes/p.svg": PICTURE,
+            "quizzes/quiz.yaml": "id: quiz\ntitle: A quiz\ninstructions: '![A picture](p.svg) and <mark>this</mark>'\n"
+            "sections:\n  - questions: [q]\n    instructions: <ruby>a<rt>b</rt></ruby>\n",
+        },
+    )
+    made = built(bank, tmp_path / "out")
+    package = made.packages["quiz"]
+    assert list(package.files) == ["bank/quizzes/p.svg"]
+    assert (
+        '<img src="$IMS-CC-FILEBASE$/bank/quizzes/p.svg" alt="A picture"/>'
+        in package.quizzes[0].settings["description"]
+    )
+    assert package.quizzes[0].items[0].stem == (
+        '<p><span>a (b)</span></p><div lang="de"><p>Taste <code>F</code>, siehe hier.</p></div>'
+    )
+    assert made.bank["q"].stem == ('<div lang="de"><p>Taste <code>F</code>, siehe hier.</p></div><hr/><p>Is it?</p>')
+    assert sorted({(each.question, each.feature) for each in made.findings}) == [
+        ("p", "key and highlight marks"),
+        ("p", "links inside the bank"),
+        ("quiz", "key and highlight marks"),
+        ("quiz", "ruby"),
+    ]
 
 
 def test_draw(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from exporter.codes import canvas as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Fragment, Job
-from exporter.model import Description, Hotspot, Passage, Question, type_of
+from exporter.model import Description, Hotspot, Passage, Question, RichText, type_of
 from exporter.targets.canvas import elements
 from exporter.targets.canvas.elements import QTI, Element
 from exporter.targets.canvas.items import write_item
@@ -54,10 +54,20 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
     sheet = Sheet(question, setting)
     item = write_item(sheet)
     found = (*losses, *sheet.findings)
+    if (passage := setting.passage) is not None:
+        found += text_losses(job, passage.id, passage.text, passage.span)
     if item is None:
         return Fragment(b"", found)
     wrong = item_violations(parsed(item), setting.shape, question.span, question.id)
     return Fragment(item.encode(), (*found, *wrong), tuple(sheet.writing.files))
+
+
+def text_losses(job: Job, ident: str, text: RichText | None, span: Span) -> tuple[Diagnostic, ...]:
+    """Return what Canvas loses of a text that is no question's: a passage's, a section's or a quiz's."""
+    if text is None:
+        return ()
+    as_question = Description(id=ident, title=ident, stem=text, span=span)
+    return findings(as_question, job.bank, support_of(job.options.canvas), "canvas")
 
 
 def text_fragment(job: Job, ident: str, title: str, content: str, span: Span) -> Fragment:
@@ -76,6 +86,7 @@ def passage_fragment(job: Job, passage: Passage, ident: str, above: str) -> Frag
     lang = passage.lang if passage.lang and passage.lang != job.bank.language else ""
     writing = CanvasWriting(job.bank.id, classic=job.options.canvas == "both", lang=lang)
     content = above + writing.block(passage.text)
+    job.report(*text_losses(job, passage.id, passage.text, passage.span))
     made = text_fragment(job, ident, passage.title, content, passage.span)
     return Fragment(made.data, made.findings, tuple(writing.files))
 

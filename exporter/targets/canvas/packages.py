@@ -15,7 +15,7 @@ from exporter.model import Quiz
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.canvas import frames, manifest
 from exporter.targets.canvas.assessment_meta import assessment_meta, setting_findings
-from exporter.targets.canvas.fragments import question_fragment, setting_of
+from exporter.targets.canvas.fragments import question_fragment, setting_of, text_losses
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.quizzes import QuizStream
 from exporter.targets.canvas.text import CanvasWriting
@@ -42,6 +42,8 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
     path, meta_path = f"{quiz.id}/{quiz.id}.xml", f"{quiz.id}/assessment_meta.xml"
     yield Member(path, stream.chunks())
     job.report(*setting_findings(quiz))
+    for text in (quiz.description, quiz.instructions):
+        job.report(*text_losses(job, quiz.id, text, quiz.span))
     writing = CanvasWriting(job.bank.id, classic=job.options.canvas == "both")
     meta = assessment_meta(quiz, stream.points, writing)
     package.files |= writing.files

@@ -14,36 +14,21 @@ from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Passage, Question, Quiz, Section
 from exporter.targets.canvas import frames
+from exporter.targets.canvas.between import Heading, WaitingText
 from exporter.targets.canvas.elements import number
-from exporter.targets.canvas.fragments import passage_fragment, question_fragment, setting_of, text_fragment
+from exporter.targets.canvas.fragments import (
+    passage_fragment,
+    question_fragment,
+    setting_of,
+    text_fragment,
+    text_losses,
+)
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.sheet import Setting, escaped
-from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.canvas.text import CanvasWriting, language_attributes
 
 _IN_MEMORY = 4 << 20
 """Bytes of a group's items that wait in memory for their count; more wait in a temporary file."""
-
-
-class _Heading(msgspec.Struct):
-    """A section's title and instructions, to be shown before its first question."""
-
-    ident: str
-    title: str
-    content: str
-    files: tuple[str, ...]
-    span: Span
-    bare: bool
-    """Whether it is a title alone."""
-
-
-class _Waiting(msgspec.Struct):
-    """A text that stands in the quiz and waits for a question to be shown beside."""
-
-    ident: str
-    title: str
-    span: Span
-    code: Code
-    """What its loss is called if no question comes."""
 
 
 class QuizStream:
@@ -58,8 +43,8 @@ class QuizStream:
         self._planned = Decimal(0)
         self._left_out: list[str] = []
         self._smaller: list[str] = []
-        self._heading: _Heading | None = None
-        self._waiting: _Waiting | None = None
+        self._heading: Heading | None = None
+        self._waiting: WaitingText | None = None
         self._passage = ("", "")
 
     def chunks(self) -> Iterator[bytes]:
@@ -99,13 +84,16 @@ class QuizStream:
         titled = section.title and len(self._quiz.sections) > 1
         if not titled and section.instructions is None:
             return
-        writing = CanvasWriting(self._job.bank.id, classic=self._job.options.canvas == "both")
-        content = f"<h3>{escaped(section.title)}</h3>" if section.title else ""
+        lang = self._quiz.lang if self._quiz.lang and self._quiz.lang != self._job.bank.language else ""
+        writing = CanvasWriting(self._job.bank.id, classic=self._job.options.canvas == "both", lang=lang)
+        spoken = language_attributes(lang) if lang else ""
+        content = f"<h3{spoken}>{escaped(section.title)}</h3>" if section.title else ""
         if section.instructions is not None:
             content += writing.block(section.instructions)
+            self._job.report(*text_losses(self._job, self._quiz.id, section.instructions, section.span))
         title = section.title or self._quiz.title
         bare = section.instructions is None
-        self._heading = _Heading(f"section_{place}", title, content, tuple(writing.files), section.span, bare)
+        self._heading = Heading(f"section_{place}", title, content, tuple(writing.files), section.span, bare)
 
     def _write_heading(self) -> Iterator[bytes]:
         heading, self._heading = self._heading, None
@@ -115,9 +103,9 @@ class QuizStream:
         if made.data:
             yield self._package.add(Fragment(made.data, files=heading.files))
             code = codes.HEADING_UNSEEN if heading.bare else codes.TEXT_UNSEEN
-            self._wait(_Waiting(heading.ident, heading.title, heading.span, code))
+            self._wait(WaitingText(heading.ident, heading.title, heading.span, code))
 
-    def _wait(self, text: _Waiting) -> None:
+    def _wait(self, text: WaitingText) -> None:
         """Let the text be shown beside the next question."""
         self._forget()
         self._waiting = text
@@ -182,7 +170,7 @@ class QuizStream:
         made = question_fragment(self._job, question, setting)
         yield from self._written(question, made, setting)
         if made.data:
-            self._wait(_Waiting(setting.ident, question.title, question.span, codes.TEXT_UNSEEN))
+            self._wait(WaitingText(setting.ident, question.title, question.span, codes.TEXT_UNSEEN))
 
     def _written(self, question: Question, made: Fragment, setting: Setting) -> Iterator[bytes]:
         if not made.data:

@@ -13,7 +13,7 @@ from exporter.codes import canvas as codes
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import Essay, FileUpload, Passage, Question, RichText
 from exporter.targets.canvas import elements
-from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.canvas.text import CanvasWriting, language_attributes
 from exporter.targets.languages import label
 
 _MARK = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")
@@ -101,8 +101,10 @@ class Sheet:
     def stem(self, ending: str = "") -> str:
         """Return the question text: the passage that stands inside, the stem, the ending."""
         text = self.writing.block(self.question.stem) + ending
-        if self.setting.passage is not None:
-            text = f"<div>{self.writing.content(self.setting.passage.text)}</div><hr/>{text}"
+        if (passage := self.setting.passage) is not None:
+            foreign = passage.lang is not None and passage.lang != self.setting.labels
+            lang = language_attributes(passage.lang) if passage.lang and foreign else ""
+            text = f"<div{lang}>{self.writing.content(passage.text)}</div><hr/>{text}"
         if len(text) > LONGEST_TEXT:
             message = (
                 f"`{self.question.id}` is left out: its text has {len(text)} characters, Canvas takes {LONGEST_TEXT}"
