@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from exporter.diagnostics import Diagnostic
 from exporter.validation import judge, markup, members, package
-from exporter.validation.markup import TREE_LIMIT
+from exporter.validation.markup import TAG_LIMIT, TREE_LIMIT
 from tests.loopback import serving
 from tests.packages import QTI12, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
 
@@ -172,6 +172,12 @@ def test_a_zip64_directory_size_counts(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "FILE_LIMIT", 10)
     only(quiz_package(tmp_path / "q.zip"), "too-large")
+
+
+def test_an_absurd_number_of_tags_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(xml(tmp_path, b"<manifest>" + b"<a/>" * TAG_LIMIT), "too-large")
+    monkeypatch.setattr(markup, "TAG_LIMIT", 10)
+    assert "at most 10 are read" in only(quiz_package(tmp_path / "q.zip"), "too-large").message
 
 
 def test_an_absurd_xml_member_is_not_read_whole(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from exporter.validation import official, schematron
 from exporter.validation.kinds import Kind
+from tests.loopback import serving
 from tests.packages import assessment12, codes, item12, judged, manifest, resource, zip_of
 from tests.test_validate_qti import NAMESPACES, QTI30_PACKAGING, choice_item, in_version, test_of
 
@@ -222,6 +223,21 @@ def test_a_schema_that_lacks_an_import_is_missing_and_says_which(tmp_path: Path,
     finding = judged(path, official=True, schemas=some).findings[0]
     assert finding.code == "schemas-not-installed"
     assert "`qti12/xml.xsd`" in finding.message
+
+
+def test_a_schema_that_imports_an_unknown_address_is_missing_and_does_not_ask_it(tmp_path: Path) -> None:
+    with serving() as server:
+        some = tmp_path / "schemas"
+        (some / "qti12/xsd").mkdir(parents=True)
+        (some / "qti12/xsd/ims_qtiasiv1p2.xsd").write_text(
+            '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+            f'<xs:import namespace="urn:x" schemaLocation="{server.base}/x.xsd"/></xs:schema>'
+        )
+        path = tmp_path / "a.xml"
+        path.write_text(assessment12(item12()))
+        finding = judged(path, official=True, schemas=some).findings[0]
+        assert f"needs `{server.base}/x.xsd`, which is not installed" in finding.message
+        assert server.asked == []
 
 
 def test_a_schema_that_cannot_be_compiled_is_missing_and_says_why(tmp_path: Path) -> None:

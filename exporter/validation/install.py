@@ -50,6 +50,7 @@ class _Shelf:
         self.installed: list[str] = []
         self.findings: list[Diagnostic] = []
         self.kept = 0
+        self.is_writable = True
 
     def has(self, path: str) -> bool:
         """Return whether the file is there already, as known or as accepted."""
@@ -74,6 +75,7 @@ class _Shelf:
                 self._note(file.path, found)
             write_aside(self.folder / file.path, data)
         except OSError as error:
+            self.is_writable = False
             self.findings.append(
                 SCHEMA_STORE.at(Span(str(self.folder / file.path)), f"{error.strerror or error}".lower())
             )
@@ -108,6 +110,8 @@ def install_from(source: Path, folder: Path, accept: Collection[str] = ()) -> In
             absent.append(path)
             continue
         shelf.put(file, data, str(origin))
+        if not shelf.is_writable:
+            break
     shelf.findings.extend(_absent(source, absent))
     return shelf.report()
 
@@ -156,6 +160,8 @@ def download(
             continue
         failures = 0
         shelf.put(known()[path], data, url)
+        if not shelf.is_writable:
+            break
     return shelf.report()
 
 

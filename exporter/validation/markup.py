@@ -30,6 +30,8 @@ from exporter.diagnostics import Diagnostic, Span
 
 TREE_LIMIT = 128 * 2**20
 """Bytes of XML that are read into memory as a whole; larger files must be of a format that is read in pieces."""
+TAG_LIMIT = 6_000_000
+"""Tags of XML that is read into memory as a whole: an element takes far more there than in the file."""
 _PROLOG_LIMIT = 2**20
 _LAST_LINE = 65535
 _MOST_DECLARATIONS = 20
@@ -147,6 +149,9 @@ def prolog(stream: BinaryIO, place: str) -> Prolog:
 
 def tree(data: bytes, place: str) -> tuple[etree._Element | None, list[Diagnostic]]:
     """Return the root element of the XML `data`, whose prolog was found readable, or why there is none."""
+    if data.count(b"<") > TAG_LIMIT:
+        message = f"{data.count(b'<'):,} tags; at most {TAG_LIMIT:,} are read of one such file"
+        return None, [TOO_LARGE.at(Span(place), message, "split the file into smaller ones")]
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
