@@ -41,6 +41,7 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
     stream = QuizStream(job, quiz, package)
     path, meta_path = f"{quiz.id}/{quiz.id}.xml", f"{quiz.id}/assessment_meta.xml"
     yield Member(path, stream.chunks())
+    assert stream.complete, "the members of a package are consumed in order"
     job.report(*setting_findings(quiz))
     for text in (quiz.description, quiz.instructions):
         job.report(*text_losses(job, quiz.id, text, quiz.span))

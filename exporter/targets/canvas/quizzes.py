@@ -37,6 +37,8 @@ class QuizStream:
     def __init__(self, job: Job, quiz: Quiz, package: Package) -> None:
         self.points = Decimal(0)
         """What the items written so far are worth."""
+        self.complete = False
+        """Whether all items were written."""
         self._job = job
         self._quiz = quiz
         self._package = package
@@ -62,6 +64,7 @@ class QuizStream:
         self._forget()
         yield tail
         self._recount()
+        self.complete = True
 
     @property
     def _grammar(self) -> str:
