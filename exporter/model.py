@@ -206,6 +206,7 @@ class QuestionCore(msgspec.Struct, frozen=True, kw_only=True):
     """The place of the id in the heading."""
     category: tuple[str, ...] = ()
     points: Decimal = Decimal(1)
+    """What a right answer earns; 0 for a description."""
     tags: tuple[str, ...] = ()
     difficulty: Difficulty | None = None
     objectives: tuple[str, ...] = ()

@@ -265,7 +265,7 @@ def question(draw: st.DrawFn, question_id: str) -> str:
     """One whole question in source text."""
     kind = draw(st.sampled_from(sorted(TYPES)))
     attributes, answers = draw(TYPES[kind]())
-    points = draw(st.sampled_from(["", " points=2", " points=0.5", " points=3.25"]))
+    points = draw(st.sampled_from(["", " points=2", " points=0.5", " points=3.25"] if kind != "description" else [""]))
     penalty = draw(st.sampled_from(["", " penalty=25%"]))
     heading = f"# {literal(draw(words()))} {{#{question_id}{points}{penalty}{attributes}}}"
     parts = [heading, draw(block()), answers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -76,7 +77,8 @@ def _start_of(source: str, piece: str) -> int:
     return found if found >= 0 else len(source) - len(source.lstrip())
 
 
-def cell_starts(row: str) -> list[tuple[int, int]]:
+@functools.lru_cache(maxsize=16)
+def cell_starts(row: str) -> Sequence[tuple[int, int]]:
     """Return start and end (counted from 0, blanks trimmed) of each cell of a table's row, escaped bars skipped."""
     lead = _PREFIX.match(row)
     row = " " * lead.end() + row[lead.end() :] if lead else row

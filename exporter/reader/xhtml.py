@@ -26,6 +26,9 @@ class Xhtml:
         self.pending_attributes: tuple[str, Span] | None = None
         """What a line of attributes says of the block that comes next."""
         self.refused: set[str] = set()
+        """What was told once and need not be told again of this text."""
+        self.dropped = 0
+        """Tags that lie too deep to be written, whose closing tags are dropped with them."""
 
     def flush(self) -> None:
         """End the run that grows, so that a special part can follow it."""
@@ -86,11 +89,16 @@ class Xhtml:
             self.page.report(HTML_MALFORMED.at(at, message, hint, question=self.owner))
         elif tag.opens:
             if len(self.open) >= MAX_DEPTH:
-                self.page.report(TOO_DEEP.at(at, f"tags are nested more than {MAX_DEPTH} deep", "flatten the text"))
+                if TOO_DEEP.name not in self.refused:
+                    self.page.report(TOO_DEEP.at(at, f"tags are nested more than {MAX_DEPTH} deep", "flatten the text"))
+                self.refused.add(TOO_DEEP.name)
+                self.dropped += 1
                 return
             self.run.append(tag.text)
             self.elements.add(tag.name)
             self.open.append((tag.name, True, at))
+        elif self.dropped and tag.closes:
+            self.dropped -= 1
         elif not tag.closes:
             self.run.append(tag.text)
             self.elements.add(tag.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from exporter.model import Description, Essay, FileUpload
 from exporter.reader.types.draft import Draft
 
@@ -17,5 +19,5 @@ def file_upload(draft: Draft) -> FileUpload:
 
 
 def description(draft: Draft) -> Description:
-    """Return a text between questions."""
-    return Description(**draft.core)
+    """Return a text between questions, which earns nothing whatever the bank's defaults say."""
+    return Description(**{**draft.core, "points": Decimal(0)})

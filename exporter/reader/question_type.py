@@ -1,0 +1,115 @@
+"""Which type a question has: what is stated, judged by the shape of the answers, or what the shape alone says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from exporter.codes.answers import GAP_AND_ANSWERS, NO_ANSWERS, TYPE_MISMATCH, TYPE_UNCLEAR
+from exporter.reader.answer_block import AnswerBlock
+from exporter.reader.keys import Values
+from exporter.reader.markdown import inline_tokens
+from exporter.reader.types.accepted_answers import looks_numerical
+from exporter.reader.types.choices import is_true_false
+from exporter.reader.types.draft import Draft
+from exporter.reader.types.hotspot import is_hotspot
+
+_WITHOUT_BLOCK = ("cloze", "essay", "file-upload", "description")
+_SHAPES = {
+    "multiple-choice": ("choices",),
+    "multiple-response": ("choices",),
+    "true-false": ("choices",),
+    "hotspot": ("choices",),
+    "short-answer": ("answers",),
+    "numerical": ("answers",),
+    "ordering": ("ordered",),
+    "matching": ("table",),
+    "categorize": ("table",),
+}
+_WANTED = {
+    "choices": "a task list (`- [x] …`, `- [ ] …`)",
+    "answers": "a list of accepted answers (`- = …`)",
+    "ordered": "an ordered list (`1. …`)",
+    "table": "a table",
+}
+_LIKELY_GAP = re.compile(r"(?<!\\)\[\[")
+_CATEGORIES = 3
+
+
+def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerBlock | None, values: Values) -> str:
+    """Return the question's type (empty where a finding says why there is none), and set the draft's answer block."""
+    if stated in _WITHOUT_BLOCK:
+        return stated
+    gap = _first_gap(draft, stem)
+    if gap is not None and not stated:
+        if block is not None and block.shape in ("choices", "answers"):
+            message = "this question has gaps in its text and answers after it"
+            hint = "take out one of them, or write `\\[[` for two brackets that are text"
+            draft.report(GAP_AND_ANSWERS, draft.page.token_span(block.opening), message, hint)
+            return ""
+        return "cloze"
+    if block is None or (block.shape == "items" and not stated) or (block.shape == "ordered" and not stated):
+        _no_answers(draft, stated, block)
+        return ""
+    draft.block = block
+    kind = stated or _inferred(draft, block)
+    if kind and block.shape not in _SHAPES[kind]:
+        at = values.spans.get("type", draft.block_span())
+        wanted = _WANTED[_SHAPES[kind][0]]
+        draft.report(
+            TYPE_MISMATCH,
+            at,
+            f"a question of type {kind} ends with {wanted}; this one does not",
+            f"write {wanted}, or change the type",
+        )
+        return ""
+    return kind
+
+
+def _no_answers(draft: Draft, stated: str, block: AnswerBlock | None) -> None:
+    if block is not None and not stated:
+        if block.shape == "ordered":
+            at, message = draft.page.token_span(block.opening), "an ordered list alone does not say its type"
+            draft.report(TYPE_UNCLEAR, at, message, "state `type=ordering` in the heading, or add the answers below it")
+            return
+        at = draft.page.token_span(block.opening)
+        hint = "begin each item with `[x]` or `[ ]`, or with `= ` for accepted answers"
+        draft.report(NO_ANSWERS, at, "no item of this list is marked, so the question has no answers", hint)
+        return
+    hint = "add choices (`- [x] …`), accepted answers (`- = …`) or a table, or state a type such as `type=essay`"
+    if stated:
+        hint = f"add {_WANTED[_SHAPES[stated][0]]} after the question's text"
+    draft.report(NO_ANSWERS, draft.span, "this question has no answers", hint)
+
+
+def _inferred(draft: Draft, block: AnswerBlock) -> str:
+    if block.shape == "answers":
+        return "numerical" if draft.unit or looks_numerical(block.items) else "short-answer"
+    if block.shape == "table":
+        return "categorize" if len(block.rows[0]) >= _CATEGORIES else "matching"
+    if is_hotspot(draft):
+        return "hotspot"
+    if is_true_false(draft):
+        return "true-false"
+    marks = [
+        item.lead.content.split("]", 1)[0].lstrip("[").strip().casefold() if item.lead else "" for item in block.items
+    ]
+    full = sum(1 for mark in marks if mark == "x" or re.fullmatch(r"100(\.0*)?\s*%", mark))
+    if full > 1 and not any("%" in mark for mark in marks):
+        return "multiple-response"
+    return "multiple-choice"
+
+
+def _first_gap(draft: Draft, stem: Sequence[Token]) -> Token | None:
+    """Return the first inline token of the stem that holds a gap, as the parser sees it (code holds none)."""
+    for token in stem:
+        if token.type == "inline" and _LIKELY_GAP.search(token.content):
+            gaps: list[Token] = []
+            env: dict[str, Any] = {"references": draft.scope.references, "problems": [], "gaps": gaps}
+            inline_tokens(token.content, env)
+            if gaps or any(problem.code.name == "gap-open" for problem in env["problems"]):
+                return token
+    return None
