@@ -52,6 +52,10 @@ def _run() -> int:
     except MemoryError:
         _say("there is not enough memory")
         return 1
+    except OSError as error:  # a full disk while reading, a file that goes away
+        where = f" (`{error.filename}`)" if error.filename else ""
+        _say(f"cannot go on: {(error.strerror or str(error)).lower()}{where}; nothing was replaced")
+        return 1
     except Exception as error:  # noqa: BLE001 - the last guard: no input gives a traceback
         return _bug(error)
     return ended if isinstance(ended, int) else 0  # `--help` and `--version` end with a number

@@ -380,6 +380,8 @@ def test_a_fault_of_ours_is_no_traceback(
         (KeyboardInterrupt(), 130, "interrupted"),
         (click.Abort(), 130, "interrupted"),
         (MemoryError(), 1, "not enough memory"),
+        (OSError(28, "No space left on device"), 1, "cannot go on: no space left on device; nothing"),
+        (FileNotFoundError(2, "No such file", "a.md"), 1, "no such file (`a.md`)"),
         (AssertionError(), 70, "AssertionError in exporter.cli.check"),
         (SystemExit(), 0, ""),
     ],
@@ -501,6 +503,13 @@ def test_python_m_exporter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     signal.signal(signal.SIGTERM, before)
     assert end.value.code == 0
     assert capsys.readouterr().out.startswith("exporter, version ")
+
+
+def test_as_many_jobs_as_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert parameters.processors() >= 1
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert parameters.processors() == 1
 
 
 class Terminal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,11 @@ def bank(ctx: click.Context, param: click.Parameter, value: str) -> Path:
         message = f"the folder `{path}` {what}; name the folder of a bank, or make one: exporter init {path}"
         raise click.BadParameter(message, ctx, param)
     return path
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 source = click.argument("source", type=click.Path(file_okay=False), callback=bank, default="source")
@@ -121,8 +127,8 @@ _OUTPUT = (
         "--jobs",
         type=click.IntRange(1),
         metavar="N",
-        default=1,
-        show_default=True,
+        default=processors,
+        show_default="one for each processor",
         help="PDFs that are made at the same time.",
     ),
 )
