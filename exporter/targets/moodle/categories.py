@@ -1,4 +1,4 @@
-"""Category questions: the folders of the bank below one category that bears its title (field notes, section 2)."""
+"""Category questions: the folders of the bank below one category that bears its title."""
 
 from __future__ import annotations
 

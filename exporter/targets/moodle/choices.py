@@ -1,4 +1,4 @@
-"""Multiple choice, multiple response and true-false (field notes, section 3)."""
+"""Multiple choice, multiple response and true-false."""
 
 from __future__ import annotations
 

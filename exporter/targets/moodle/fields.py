@@ -1,4 +1,4 @@
-"""The elements that all types share, in the order in which Moodle itself writes them (field notes, section 2)."""
+"""The elements that all types share, in the order in which Moodle itself writes them."""
 
 from __future__ import annotations
 

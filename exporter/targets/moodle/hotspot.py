@@ -1,4 +1,4 @@
-"""Hotspot as a marker dragged onto the picture (`ddmarker`; field notes, section 3)."""
+"""Hotspot as a marker dragged onto the picture (`ddmarker`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Essay, file upload and description: what nobody grades, or a person does (field notes, section 3)."""
+"""Essay, file upload and description: what nobody grades, or a person does."""
 
 from __future__ import annotations
 

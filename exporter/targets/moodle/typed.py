@@ -1,4 +1,4 @@
-"""Short answers and numbers: what a learner types (field notes, section 3)."""
+"""Short answers and numbers: what a learner types."""
 
 from __future__ import annotations
 
