@@ -1,6 +1,6 @@
 """Cloze: embedded parts `{weight:TYPE:alternatives}`, or drop-downs where all gaps are plain menus.
 
-Source: the behaviour of Moodle's importer. Inside a part, character references stand for everything that has a meaning there;
+Source: Moodle's importer. Inside a part, character references stand for everything that has a meaning there;
 Moodle decodes them once. Typed answers end as plain text, menu entries and feedback as HTML.
 """
 

@@ -1,6 +1,6 @@
 """A cloze of plain menus only as Moodle's `gapselect`: drop-downs in the text, points and feedback kept as they are.
 
-Source: the behaviour of Moodle's importer. `[[n]]` in the text is the n-th choice of the file; the choices of a group are offered
+Source: Moodle's importer. `[[n]]` in the text is the n-th choice of the file; the choices of a group are offered
 in each gap whose right choice is in it.
 """
 
