@@ -50,7 +50,7 @@ def test_title_language_and_window_title(made: Made) -> None:
     reader = PdfReader(io.BytesIO(made[0][KEY]))
     assert reader.metadata is not None
     assert reader.metadata.title == "A first quiz: Answer key"
-    assert reader.root_object["/Lang"] == "en"
+    assert str(reader.root_object["/Lang"]) == "en"
     assert reader.metadata.creation_date is None
 
 
@@ -58,7 +58,15 @@ def test_the_paper_tells_the_candidate_all_that_counts(texts: Mapping[str, str])
     paper = texts[PAPER]
     for words in ("A first quiz", "EX-1", "20 min", "27.5 marks", "Answer every question.", "Name", "Date"):
         assert words in paper
-    for words in ("Page 1 of 5", "Page 5 of 5", "Turn over", "End of paper", "Choices", "Words and numbers", "20 marks"):
+    for words in (
+        "Page 1 of 5",
+        "Page 5 of 5",
+        "Turn over",
+        "End of paper",
+        "Choices",
+        "Words and numbers",
+        "20 marks",
+    ):
         assert words in paper
 
 
@@ -143,9 +151,12 @@ def test_the_drawing_is_told_and_named_on_the_key(made: Made, texts: Mapping[str
     assert "drawn at random" not in texts["pdf/drawn-quiz-paper.pdf"]
 
 
-def test_a_question_numbered_on_the_paper_counts_no_description(texts: Mapping[str, str], examples: Bank) -> None:
+def test_a_description_is_printed_without_a_number(made: Made, texts: Mapping[str, str], examples: Bank) -> None:
     assert isinstance(examples.question("desc-plain"), Description)
     assert "Read the next questions" in texts["pdf/drawn-quiz-paper.pdf"]
+    names = str(PdfReader(io.BytesIO(made[0]["pdf/drawn-quiz-paper.pdf"])).outline)
+    assert "Question 4" in names
+    assert "Question 5" not in names
 
 
 def test_losses_of_the_quiz_and_of_its_questions_are_told_once(made: Made) -> None:

@@ -213,7 +213,11 @@ CHOICES = "- [x] a\n- [x] b\n- [x] c\n- [ ] d\n- [ ] e\n"
         ("points=2 .multiple-response", "- [x] a\n- [x] b\n", "Part marks: 1 mark for each right choice."),
         (".multiple-response", "- [50%] a\n- [50%] b\n- [-25%] c\n", "Part marks: the percentages add up"),
         ("", "- [x] a\n- [ ] b\n", "All marks for the right answer."),
-        ("points=4 type=ordering", "1. a\n2. b\n3. c\n", "Part marks: 1\N{NO-BREAK SPACE}1/3 marks for each item in its"),
+        (
+            "points=4 type=ordering",
+            "1. a\n2. b\n3. c\n",
+            "Part marks: 1\N{NO-BREAK SPACE}1/3 marks for each item in its",
+        ),
         ("points=2", "| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |\n", "Part marks: 1 mark for each right row."),
         ("partial-credit=none", "| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |\n", "All or nothing"),
         (".essay", "", "Marked by hand."),
@@ -318,7 +322,7 @@ def test_formulas_are_drawn_on_their_baseline() -> None:
 
 @pytest.mark.parametrize(
     ("tex", "problem"),
-    [(r"\ce{H2O}", r"\ce"), (r"\text{a \foo}", r"\foo"), (r"\text{שלום}", "ש"), (r"\frac{a", r"\frac{a")],
+    [(r"\ce{H2O}", r"\ce"), (r"\kern 1em", ""), (r"\text{a \foo}", r"\foo"), (r"\text{שלום}", "ש"), (r"\frac{a", r"\frac{a")],
 )
 def test_what_the_engine_cannot_draw_is_named(tex: str, problem: str) -> None:
     assert draw(tex, display=False).problem == problem

@@ -34,7 +34,7 @@ FORMULA_AS_TEX = Code(
     "formula-as-tex",
     Severity.LOSS,
     "The formula uses a LaTeX command that the PDF's formula engine does not draw; the LaTeX itself is printed instead.",
-    r"$\ce{H2O}$",
+    r"$\sideset{_a}{_b}\sum$",
     "Write the formula with other commands where it is printed often; learning platforms draw it as it is.",
 )
 DRAWN_FOR_PAPER = Code(

@@ -101,7 +101,7 @@ def draw(tex: str, *, display: bool) -> Drawing:
     if head is None or lacking:
         return Drawing(problem=lacking or tex)
     left, top, width, height = (float(each) for each in head[3].split())
-    paths = merged(svg[head.end() : svg.rindex("</svg>")])
+    paths = merged(svg[head.end() :].removesuffix("</svg>"))
     view = f"{left:g} {top:g} {width:g} {height:g}"
     return Drawing(paths, view, width / _SIZE, height / _SIZE, (top + height) / _SIZE)
 
