@@ -23,6 +23,7 @@ AREAS = (
     "moodle",
     "canvas",
     "pdf",
+    "qti",
     "validation",
     "tool",
 )

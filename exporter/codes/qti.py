@@ -1,0 +1,74 @@
+"""Codes of the QTI packages: losses that hang on a value rather than on a type or feature."""
+
+from exporter.diagnostics import Code, Severity
+
+FORMULA_AS_TEX = Code(
+    "qti-formula-as-tex",
+    Severity.LOSS,
+    "QTI holds formulas as MathML, and this one uses something that is not turned into MathML, so its TeX stands in the text.",
+    "$$\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}$$",
+    "Write the formula with other commands, or as several formulas.",
+)
+TITLE_DROPPED = Code(
+    "qti-title-dropped",
+    Severity.LOSS,
+    "QTI has no title that pops up over a picture or recording, so it is dropped; the alternative text stays.",
+    '![A circle](circle.png "Drawn in 1958")',
+    "Say it in the text beside the picture.",
+)
+DIRECTION_DROPPED = Code(
+    "qti-direction-dropped",
+    Severity.LOSS,
+    "QTI 2.1 cannot say in which direction a whole block is written; its language is kept, and a span inside a line keeps its direction.",
+    "{lang=ar dir=rtl}\nنص",
+    "Use the QTI 2.2 or 3.0 output where the direction matters.",
+)
+ATTRIBUTE_DROPPED = Code(
+    "qti-attribute-dropped",
+    Severity.LOSS,
+    "The text uses an attribute that QTI's subset of HTML does not have, such as the first number of a list.",
+    "3. The list begins at three",
+    "Write the number into the text.",
+)
+PLAIN_MENU = Code(
+    "qti-plain-menu",
+    Severity.LOSS,
+    "The entries of a menu are plain text in QTI 2.1; marks, formulas and pictures become words.",
+    "[[(x) $x^2$ | ( ) $x$]]",
+    "Write the entries as plain text, or use the QTI 2.2 or 3.0 output.",
+)
+AREA_ROUNDED = Code(
+    "qti-area-rounded",
+    Severity.LOSS,
+    "QTI counts the places of an area in whole pixels, so this one is rounded.",
+    "- [x] circle 10.5,20.25 7.5",
+    "Write whole pixels.",
+)
+BLOCK_MENU = Code(
+    "qti-block-menu",
+    Severity.LOSS,
+    "A menu holds text of one line; what was several blocks becomes plain words.",
+    "[[(x) a table | ( ) b]]",
+    "Write the entry in one line.",
+)
+QUIZ_SETTING = Code(
+    "qti-quiz-setting",
+    Severity.LOSS,
+    "A QTI test has no place for this setting of the quiz: its dates, which attempt counts, or what is printed on the paper.",
+    "due: 2026-01-12T20:00:00+01:00",
+    "Set it in the learning platform after the import.",
+)
+FEEDBACK_TIME = Code(
+    "qti-feedback-time",
+    Severity.LOSS,
+    "A QTI test cannot show explanations at this moment; the nearest moment that the standard knows is used.",
+    "show-explanations: after-due",
+    "Check the result settings in the learning platform after the import.",
+)
+PACKAGE_INCOMPLETE = Code(
+    "qti-package-incomplete",
+    Severity.ERROR,
+    "A package that was written does not add up: a question is missing from it, or its points are not those of the quiz.",
+    "exporter build -t qti21   # never, unless this tool is at fault",
+    "Report it as a bug with the quiz that the finding names.",
+)

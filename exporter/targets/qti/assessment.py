@@ -1,0 +1,151 @@
+"""A quiz as a test: sections, draws, ordering, time and tries, when answers are shown, and what it is worth in all.
+
+An item scores its own points, so the test adds up `SCORE` as it is. Each reference also carries the points as a weight,
+because Canvas takes them from there and nowhere else; the sum does not apply it a second time.
+Source: QTI 2.1 information model, sections 5 (tests) and 6 (outcome processing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from exporter.codes import qti as codes
+from exporter.model import Quiz, Section
+from exporter.targets.qti.body import QtiWriting
+from exporter.targets.qti.dialect import Dialect
+from exporter.targets.qti.numbers import number
+from exporter.targets.qti.package import Package, item_path
+from exporter.targets.qti.processing import Assignment, Expression, written
+
+_WEIGHT = "POINTS"
+_TOTALS = ("SCORE", "MAXSCORE")
+
+
+class Test:
+    """One quiz as the test of its package."""
+
+    __test__ = False
+
+    def __init__(self, package: Package, quiz: Quiz) -> None:
+        self.package = package
+        self.quiz = quiz
+        self.dialect: Dialect = package.dialect
+        self.text = QtiWriting(package.dialect)
+
+    def markup(self) -> str:
+        """Return the test, once its items are written."""
+        quiz, tag = self.quiz, self.dialect
+        sections = "".join(self._section(place, section) for place, section in enumerate(quiz.sections, 1))
+        each = quiz.show_explanations == "after-each" or self._tries() != "1"
+        part = tag.tag(
+            "testPart",
+            self._session_control() + sections,
+            identifier="part_1",
+            navigationMode="nonlinear",
+            submissionMode="individual" if each else "simultaneous",
+        )
+        limit = tag.tag("timeLimits", maxTime=str(quiz.time_limit)) if quiz.time_limit else ""
+        head = tag.start("assessmentTest", identifier=quiz.id, title=quiz.title)
+        totals = "".join(self._declaration(name) for name in _TOTALS)
+        summing = tag.tag("outcomeProcessing", written([_sum_of(name) for name in _TOTALS], tag))
+        self._report_settings()
+        for code, span, message in self.text.notes:
+            self.package.report(code, message, span)
+        attributes = tag.root_attributes()
+        return f"{head.replace(' ', f' {attributes} ', 1)}{totals}{limit}{part}{summing}{tag.end('assessmentTest')}"
+
+    def points(self) -> Decimal | None:
+        """Return what the test is worth; None where that hangs on what is drawn."""
+        total = Decimal(0)
+        for section in self.quiz.sections:
+            items = self.package.items
+            if section.draw is None:
+                total += sum((items[each.id].points for each in section.questions), Decimal(0))
+                continue
+            members = {items[ident].points for ident in section.pool}
+            if len(members) > 1:
+                return None
+            total += section.draw * members.pop()
+        return total
+
+    def expected(self) -> Iterator[str]:
+        """Yield the items that the test names."""
+        for section in self.quiz.sections:
+            yield from _members(section)
+
+    def _declaration(self, name: str) -> str:
+        total = self.points()
+        bounds = {} if total is None or name == "MAXSCORE" else {"normalMaximum": number(total), "normalMinimum": "0"}
+        default = self.dialect.tag("defaultValue", self.dialect.tag("value", "0"))
+        return self.dialect.tag(
+            "outcomeDeclaration", default, identifier=name, cardinality="single", baseType="float", **bounds
+        )
+
+    def _section(self, place: int, section: Section) -> str:
+        tag, quiz = self.dialect, self.quiz
+        shuffled = quiz.shuffle_questions if section.shuffle is None else section.shuffle
+        content = ""
+        if section.draw is not None:
+            content += tag.tag("selection", select=str(section.draw))
+        if section.draw is not None or shuffled:
+            content += tag.tag("ordering", shuffle="true" if shuffled or section.draw is not None else "false")
+        texts = [quiz.description, quiz.instructions] if place == 1 else []
+        for text in (*texts, section.instructions):
+            if text is not None:
+                body = tag.body(self.text.block(text))
+                content += tag.tag("rubricBlock", body, view="candidate", use="instructions")
+        content += "".join(self._reference(ident) for ident in _members(section))
+        titled = section.title and len(quiz.sections) > 1
+        return tag.tag(
+            "assessmentSection",
+            content,
+            identifier=f"section_{place}",
+            title=section.title or quiz.title,
+            visible="true" if titled else "false",
+        )
+
+    def _reference(self, ident: str) -> str:
+        points = number(self.package.items[ident].points)
+        weight = self.dialect.tag("weight", identifier=_WEIGHT, value=points)
+        return self.dialect.tag("assessmentItemRef", weight, identifier=ident, href=item_path(ident))
+
+    def _session_control(self) -> str:
+        shown = self.quiz.show_explanations in {"after-each", "after-attempt"}
+        flag = "true" if shown else "false"
+        return self.dialect.tag(
+            "itemSessionControl", maxAttempts=self._tries(), showFeedback=flag, allowReview="true", showSolution=flag
+        )
+
+    def _tries(self) -> str:
+        attempts = self.quiz.attempts
+        return "0" if attempts == "unlimited" else str(attempts or 1)
+
+    def _report_settings(self) -> None:
+        """Say which settings of the quiz have no place in a test."""
+        quiz = self.quiz
+        for name, setting in (
+            ("opens", quiz.opens),
+            ("due", quiz.due),
+            ("closes", quiz.closes),
+            ("keep-score", quiz.keep_score),
+            ("code", quiz.code),
+        ):
+            if setting:
+                self.package.report(codes.QUIZ_SETTING, f"`{name}: {setting}` has no place in a QTI test")
+        if quiz.show_explanations == "after-due":
+            message = "explanations are not shown: QTI knows no due date"
+            self.package.report(codes.FEEDBACK_TIME, message)
+        elif quiz.show_explanations == "after-attempt" and self._tries() != "1":
+            message = "explanations are shown after each try of a question: a QTI test counts tries by question"
+            self.package.report(codes.FEEDBACK_TIME, message)
+
+
+def _members(section: Section) -> tuple[str, ...]:
+    return section.pool if section.draw is not None else tuple(each.id for each in section.questions)
+
+
+def _sum_of(name: str) -> Assignment:
+    """Add an outcome up over the items that were given."""
+    given = Expression("testVariables", (("variableIdentifier", name), ("baseType", "float")))
+    return Assignment(name, Expression("sum", (), (given,)))

@@ -1,0 +1,202 @@
+"""Rich text as a version of QTI allows it: a subset of XHTML, MathML, and files beside the item.
+
+What a schema has no element or attribute for is written another way, and the support table names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from pathlib import PurePosixPath
+
+from exporter.codes import qti as codes
+from exporter.diagnostics import Code, Span
+from exporter.model import LinkStart, Math, Media, Part, RichText
+from exporter.richtext import plain, render, tex_delimited
+from exporter.targets.qti.dialect import Dialect, escaped
+from exporter.targets.qti.mathml import mathml
+
+FOLDER = "media"
+_UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*?)?)(/?)>")
+_FALLBACK = re.compile(r"<rp(?:\s[^<>]*)?>[^<]*</rp>")
+_ATTRIBUTE = re.compile(r'\s([a-z:-]+)="([^"]*)"')
+_RENAMED = {"s": "span", "del": "span", "mark": "span", "u": "span", "details": "div"}
+_CLASSES = {"s": "struck", "del": "struck", "mark": "highlighted", "u": "underlined"}
+_UNTOUCHED = frozenset({
+    "p", "em", "strong", "b", "i", "sub", "sup", "kbd", "small", "br", "abbr", "ul", "ol", "li", "table", "thead",
+    "tbody", "tr", "th", "td", "pre", "code", "blockquote", "hr", "h3", "h4", "h5", "h6", "a", "span",
+})  # fmt: skip
+_KEPT_ATTRIBUTES = frozenset({"class", "scope", "href", "colspan", "rowspan"})
+_TYPES = {
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+}
+_ISOLATES = {"rtl": "\u2067", "ltr": "\u2066", "auto": "\u2068"}
+_POP = "\u2069"
+_INLINE = frozenset({"span", "em", "strong", "b", "i", "sub", "sup", "kbd", "small", "abbr", "a", "code"})
+
+
+def media_path(path: str) -> str:
+    """Return where a media file of the bank lies in a package: in ASCII, so that no reader spells it otherwise."""
+    safe = _UNSAFE.sub("_", path.removeprefix("media/"))
+    if safe != path.removeprefix("media/") or not path.startswith("media/"):
+        place = PurePosixPath(safe)
+        digest = hashlib.blake2b(path.encode(), digest_size=4).hexdigest()
+        safe = str(place.with_name(f"{place.stem}-{digest}{place.suffix}"))
+    return f"{FOLDER}/{safe}"
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file by its ending."""
+    return _TYPES[PurePosixPath(path).suffix.lower()]
+
+
+class QtiWriting:
+    """How one version of QTI writes rich text; `files` and `notes` gather what it needed and what it changed."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.files: dict[str, None] = {}
+        """Paths of the bank's media that the texts need, in order of use."""
+        self.notes: list[tuple[Code, Span, str]] = []
+        self.gaps: tuple[str, ...] = ()
+        """What stands in the place of each gap of a cloze."""
+        self._place = Span("")
+
+    # --- the special parts ---
+
+    def math(self, math: Math) -> str:
+        """Return the formula as MathML, or as TeX where there is no MathML for it."""
+        found = mathml(math.tex, display=math.display)
+        if found is None:
+            message = f"a formula is written as TeX in QTI {self.dialect.version}: it has no MathML here"
+            self._note(codes.FORMULA_AS_TEX, math.span, message)
+            return tex_delimited(math)
+        return found
+
+    def media(self, media: Media) -> str:
+        """Return the picture, the player or the link to the document."""
+        url = self.url(media.path)
+        words = html.escape(media.alt)
+        if media.title:
+            self._note(codes.TITLE_DROPPED, media.span, f"the title `{media.title}` of a file is dropped")
+        if media.kind == "image":
+            return f'<img src="{url}" alt="{words}"/>'
+        link = f'<a href="{url}" type="{media_type(media.path)}">{html.escape(media.alt, quote=False)}</a>'
+        if media.kind == "document":
+            return link
+        return f'<object data="{url}" type="{media_type(media.path)}">{link}</object>'
+
+    def link_start(self, link: LinkStart) -> tuple[str, str]:
+        """Return the tags of a link to a file; of links to lessons and questions only the text stays."""
+        if link.kind == "file":
+            return f'<a href="{self.url(link.to)}" type="{media_type(link.to)}">', "</a>"
+        return "", ""
+
+    def gap(self, number: int) -> str:
+        """Return the interaction that stands in the gap."""
+        return self.gaps[number]
+
+    def url(self, path: str) -> str:
+        """Return the reference to a media file, and remember that it is needed."""
+        self.files[path] = None
+        return media_path(path)
+
+    # --- texts ---
+
+    def content(self, text: RichText) -> str:
+        """Return the XHTML of the text without a wrapper."""
+        self._place = text.span
+        if any(isinstance(part, str) and "<" in part for part in text.parts):
+            runs = self._runs(text)
+            text = RichText(runs, text.span, text.inline, text.elements)
+        return render(text, self)
+
+    def block(self, text: RichText) -> str:
+        """Return the XHTML of a text that stands on its own: one block or several."""
+        content = self.content(text)
+        return f"<p>{content}</p>" if text.inline else content
+
+    def words(self, text: RichText) -> str:
+        """Return the text as escaped characters, for a place that holds no marks."""
+        return html.escape(plain(text), quote=False)
+
+    def _runs(self, text: RichText) -> tuple[Part, ...]:
+        ends: list[str] = []
+        return tuple(
+            _TAG.sub(lambda match: self._tag(match, ends), self._bare(part)) if isinstance(part, str) else part
+            for part in text.parts
+        )
+
+    def _bare(self, run: str) -> str:
+        return run if self.dialect.ruby or "<rp" not in run else _FALLBACK.sub("", run)
+
+    def _tag(self, match: re.Match[str], ends: list[str]) -> str:
+        """Return a tag as this version has it; `ends` holds what the open elements end in."""
+        close, name, attributes, empty = match.groups()
+        if empty:
+            return match.group()
+        if close:
+            return ends.pop()
+        if not attributes and name in _UNTOUCHED:
+            ends.append(f"</{name}>")
+            return match.group()
+        start, end = self._element(name, dict(_ATTRIBUTE.findall(attributes)))
+        ends.append(end)
+        return start
+
+    def _element(self, name: str, attributes: dict[str, str]) -> tuple[str, str]:
+        if name == "summary":
+            return "<p><strong>", "</strong></p>"
+        if name in {"ruby", "rt", "rp"} and not self.dialect.ruby:
+            return ("<span>", "</span>") if name == "ruby" else (" (", ")")
+        element = _RENAMED.get(name, name)
+        if name in _CLASSES:
+            attributes = {"class": _CLASSES[name], **attributes}
+        before, after = "", ""
+        written: list[str] = []
+        for key, value in attributes.items():
+            if key == "lang":
+                written.append(self.dialect.language(html.unescape(value)))
+            elif key == "dir":
+                if self.dialect.direction:
+                    written.append(f' dir="{value}"')
+                elif element in _INLINE:
+                    before, after = _ISOLATES[value], _POP
+                else:
+                    self._note(
+                        codes.DIRECTION_DROPPED, self._place, "QTI 2.1 cannot say in which direction a block is written"
+                    )
+            elif key == "title":
+                after += f" ({html.escape(html.unescape(value), quote=False)})"
+            elif key == "style":
+                written.append(self._aligned(value))
+            elif key in _KEPT_ATTRIBUTES:
+                written.append(f' {key}="{value}"')
+            else:
+                self._note(codes.ATTRIBUTE_DROPPED, self._place, f"`{key}` of `<{name}>` has no place in QTI")
+        return f"<{element}{''.join(written)}>{before}", f"{after}</{element}>"
+
+    def _aligned(self, style: str) -> str:
+        side = style.removeprefix("text-align:").strip()
+        return f' align="{side}"' if self.dialect.align_attribute else f' class="qti-align-{side}"'
+
+    def _note(self, code: Code, span: Span, message: str) -> None:
+        if (code, span, message) not in self.notes:
+            self.notes.append((code, span, message))
+
+
+def attribute(words: str) -> str:
+    """Return words for an attribute of an element of XHTML."""
+    return escaped(words)

@@ -1,0 +1,143 @@
+"""Questions whose answer is picked from choices: multiple choice, multiple response, true or false."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
+from exporter.targets.qti.numbers import share
+from exporter.targets.qti.processing import (
+    Assignment,
+    Branch,
+    Condition,
+    Statement,
+    decimal,
+    is_right,
+    mapped,
+    operator,
+    variable,
+    when,
+)
+from exporter.targets.qti.sheet import RESPONSE, Key, Sheet, identifier_value
+
+_PICKED = "PICKED"
+"""The outcome that repeats the picks, so that feedback beside a choice can be bound to it."""
+_EXACT_PARTS = 1024
+
+
+def multiple_choice(sheet: Sheet, question: MultipleChoice) -> None:
+    """Write a choice interaction of one pick, which earns the weight of the choice picked."""
+    _one_pick(sheet, question.choices, shuffle=sheet.setting.shuffle)
+
+
+def true_false(sheet: Sheet, question: TrueFalse) -> None:
+    """Write a choice interaction of two choices in their order."""
+    _one_pick(sheet, question.choices, shuffle=False)
+
+
+def _one_pick(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool) -> None:
+    weights = [_weight(choice) for choice in choices]
+    right = [_name(at) for at, weight in enumerate(weights) if weight == 1][:1]
+    earned = [(_name(at), share(sheet.scale, min(weight, Fraction(1)))) for at, weight in enumerate(weights)]
+    graded = any(0 < weight < 1 for weight in weights)
+    mapping = [each for each in earned if each[1] > 0] if graded else []
+    sheet.response("identifier", key=Key(right, mapping))
+    _place(sheet, choices, shuffle=shuffle, most=1)
+    full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
+    if graded:
+        sheet.score(Condition((full,), (sheet.earn(mapped(RESPONSE)),)), template="map_response")
+    else:
+        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+
+
+def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
+    """Write a choice interaction of any number of picks, scored as the question says."""
+    choices = question.choices
+    weighted = any(choice.weight is not None for choice in choices)
+    right = [_name(at) for at, choice in enumerate(choices) if _weight(choice) > 0]
+    whole = question.partial_credit == "none" and not weighted
+    mapping = [] if whole else _picks(sheet, question, weighted=weighted)
+    sheet.response("identifier", "multiple", Key(right, mapping))
+    _place(sheet, choices, shuffle=sheet.setting.shuffle, most=0)
+    full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
+    if whole:
+        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+    elif question.partial_credit == "per-choice" and not weighted:
+        sheet.score(*_left_alone(sheet, choices, full))
+    else:
+        finite = all(value * _EXACT_PARTS % 1 == 0 for _, value in mapping)
+        rule = Condition((full,), (sheet.earn(mapped(RESPONSE)),))
+        sheet.score(rule, template="map_response" if finite else None)
+
+
+def _picks(sheet: Sheet, question: MultipleResponse, *, weighted: bool) -> list[tuple[str, Decimal]]:
+    """Return what each pick earns or costs."""
+    choices = question.choices
+    wrong = sum(not choice.right for choice in choices)
+    right = len(choices) - wrong
+    found: list[tuple[str, Decimal]] = []
+    for at, choice in enumerate(choices):
+        if weighted:
+            part = _weight(choice)
+        elif question.partial_credit == "per-choice":
+            part = Fraction(1 if choice.right else -1, len(choices))
+        else:
+            part = Fraction(1, right) if choice.right else Fraction(-1, wrong)
+        if part:
+            found.append((_name(at), share(sheet.scale, part)))
+    return found
+
+
+def _left_alone(sheet: Sheet, choices: tuple[Choice, ...], full: Branch) -> list[Statement]:
+    """Return the rules that also count the wrong choices left alone: no pick at all earns those.
+
+    The mapping keeps its sum within bounds, so a plain sum of it would lose what wrong picks cost; each is judged.
+    """
+    wrong = sum(not choice.right for choice in choices)
+    start = decimal(share(sheet.scale, Fraction(wrong, len(choices))))
+    rules: list[Statement] = [sheet.earn(start)]
+    for at, choice in enumerate(choices):
+        part = share(sheet.scale, Fraction(1 if choice.right else -1, len(choices)))
+        picked = operator("member", identifier_value(_name(at)), variable(RESPONSE))
+        rules.append(when(picked, sheet.earn(operator("sum", variable(sheet.earned), decimal(part)))))
+    return [Condition((full,), tuple(rules))]
+
+
+def _place(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool, most: int) -> None:
+    sheet.stem()
+    dialect = sheet.dialect
+    content: list[str] = []
+    explained = False
+    for at, choice in enumerate(choices):
+        text = sheet.text.content(choice.text)
+        if choice.feedback is not None:
+            explained = True
+            text += _rationale(sheet, at, choice)
+        pin = {"fixed": "true"} if choice.pin and shuffle else {}
+        content.append(dialect.tag("simpleChoice", text, identifier=_name(at), **pin))
+    order = "true" if shuffle else "false"
+    sheet.place(sheet.interaction("choiceInteraction", "".join(content), shuffle=order, maxChoices=str(most)))
+    if explained:
+        sheet.outcome(_PICKED, "identifier", "single" if most == 1 else "multiple")
+        sheet.score(Assignment(_PICKED, variable(RESPONSE)))
+
+
+def _rationale(sheet: Sheet, at: int, choice: Choice) -> str:
+    """Return the feedback beside a choice: seen once the choice was picked."""
+    assert choice.feedback is not None
+    text = sheet.text.content(choice.feedback)
+    if text.startswith("<p>") and text.endswith("</p>") and text.count("<p") == 1:
+        text = text[3:-4]
+    elif not choice.feedback.inline:
+        return sheet.shown_block(_PICKED, _name(at), text)
+    names = {"outcomeIdentifier": _PICKED, "identifier": _name(at), "showHide": "show"}
+    return " " + sheet.dialect.tag("feedbackInline", text, **names)
+
+
+def _weight(choice: Choice) -> Fraction:
+    return Fraction(int(choice.right)) if choice.weight is None else Fraction(choice.weight) / 100
+
+
+def _name(at: int) -> str:
+    return f"choice_{at + 1}"

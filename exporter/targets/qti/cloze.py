@@ -1,0 +1,98 @@
+"""A text with gaps: typed, chosen from a menu, or numerical, all in one item."""
+
+from __future__ import annotations
+
+import html
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from exporter.codes import qti as codes
+from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericGap, TypedGap
+from exporter.richtext import is_plain
+from exporter.targets.qti.numbers import share
+from exporter.targets.qti.processing import Branch, Condition, Expression, add, decimal, operator, variable
+from exporter.targets.qti.sheet import PARTS, Key, Sheet, identifier_value
+from exporter.targets.qti.typed import accepts, holds, right_number, right_text, weight_of
+
+_NARROWEST = 12
+
+
+def cloze(sheet: Sheet, question: Cloze) -> None:
+    """Write text entries and menus where the gaps are; each gap earns its share."""
+    fields: list[str] = []
+    rules: list[Condition] = []
+    for place, gap in enumerate(question.gaps, 1):
+        identifier = f"RESPONSE_{place}"
+        fields.append(_field(sheet, gap, identifier, place))
+        branches = tuple(
+            Branch(condition, (add(PARTS, decimal(share(Decimal(1), part))),))
+            for condition, part in _judged(gap, identifier, place, case_sensitive=question.case_sensitive)
+        )
+        rules.append(Condition(branches))
+    sheet.text.gaps = tuple(fields)
+    sheet.stem()
+    sheet.count(rules, len(question.gaps), whole=question.partial_credit == "none")
+
+
+def _field(sheet: Sheet, gap: Gap, identifier: str, place: int) -> str:
+    """Declare the response of one gap, and return its interaction."""
+    match gap:
+        case TypedGap():
+            key = right_text(gap.answers)
+            sheet.response("string", key=Key([key] if key else ()), identifier=identifier)
+            width = max([_NARROWEST, *(len("".join(each.pieces)) for each in gap.answers)])
+            return sheet.interaction("textEntryInteraction", identifier=identifier, expectedLength=str(width))
+        case NumericGap():
+            key = right_number(gap.answers)
+            sheet.response("float", key=Key([key] if key else ()), identifier=identifier)
+            unit = f" {html.escape(gap.unit, quote=False)}" if gap.unit else ""
+            field = sheet.interaction("textEntryInteraction", identifier=identifier, expectedLength=str(_NARROWEST))
+            return field + unit
+        case MenuGap():
+            right = [_name(place, at) for at, option in enumerate(gap.options) if _weight(option) == 1][:1]
+            sheet.response("identifier", key=Key(right), identifier=identifier)
+            options = "".join(
+                sheet.dialect.tag("inlineChoice", _entry(sheet, option), identifier=_name(place, at))
+                for at, option in enumerate(gap.options)
+            )
+            order = "true" if sheet.setting.shuffle else "false"
+            return sheet.interaction("inlineChoiceInteraction", options, identifier=identifier, shuffle=order)
+        case _:
+            assert_never(gap)
+
+
+def _entry(sheet: Sheet, option: MenuOption) -> str:
+    """Return the entry of a menu as this version holds it."""
+    if is_plain(option.text) or (sheet.dialect.marked_menus and option.text.inline):
+        return sheet.text.content(option.text)
+    if sheet.dialect.marked_menus:
+        sheet.report(codes.BLOCK_MENU, option.span, "an entry of a menu with several blocks becomes plain words")
+    return sheet.text.words(option.text)
+
+
+def _judged(gap: Gap, identifier: str, place: int, *, case_sensitive: bool) -> list[tuple[Expression, Fraction]]:
+    """Return what is accepted in a gap, and what it earns, in the order in which it is asked."""
+    match gap:
+        case TypedGap():
+            return [(accepts(identifier, each, case_sensitive=case_sensitive), weight_of(each)) for each in gap.answers]
+        case NumericGap():
+            return [(holds(identifier, each), weight_of(each)) for each in gap.answers]
+        case MenuGap():
+            return [
+                (operator("match", variable(identifier), identifier_value(_name(place, at))), _weight(option))
+                for at, option in enumerate(gap.options)
+                if _weight(option) > 0
+            ]
+        case _:
+            assert_never(gap)
+
+
+def _weight(option: MenuOption) -> Fraction:
+    if option.weight is None:
+        return Fraction(int(option.right))
+    return max(Fraction(0), min(Fraction(1), Fraction(option.weight) / 100))
+
+
+def _name(place: int, at: int) -> str:
+    return f"gap_{place}_{at + 1}"

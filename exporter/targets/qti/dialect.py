@@ -1,0 +1,200 @@
+"""The versions of QTI as data: names, namespaces, addresses, and the few places where their structure differs.
+
+QTI 2.1 and 2.2 share every name. QTI 3.0 writes `qti-response-declaration base-type` where they write
+`responseDeclaration baseType`; the rest of this target speaks the older names, and `Dialect.tag` is the only place that
+turns them into the newer ones. Source: QTI 2.1, 2.2 and 3.0 information models and XML bindings of 1EdTech.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+import msgspec
+
+_UPPER = re.compile(r"[A-Z]")
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+Template = str
+"""The name of a standard response processing template: `match_correct` or `map_response`."""
+
+
+class Dialect(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of QTI."""
+
+    name: str
+    """The target's name: `qti21`."""
+    version: str
+    namespace: str
+    schema: str
+    """The official address of the schema of items and tests."""
+    manifest_namespace: str
+    manifest_schema: str
+    metadata_namespace: str
+    metadata_schema: str
+    lom_schema: str
+    quiz_package: str
+    """What the manifest of a package with a test calls its own kind, and that of a bank of items."""
+    bank_package: str
+    schema_version: str
+    resource_types: str
+    """The ending of resource types, such as `xmlv2p1`."""
+    templates: str
+    """The address below which the standard response processing templates stand."""
+    hyphens: bool = False
+    """Whether names are written `qti-item-body` rather than `itemBody`."""
+    content_body: bool = False
+    """Whether feedback and rubrics hold their content in a content body."""
+    stimuli: bool = False
+    """Whether a passage is a file of its own that items refer to."""
+    hints: bool = False
+    """Whether a hint is asked for by a button that costs no attempt."""
+    direction: bool = True
+    """Whether elements can say in which direction they are written."""
+    ruby: bool = False
+    marked_menus: bool = True
+    """Whether the entries of a menu can hold marked-up text."""
+    external_scoring: bool = True
+    """Whether an outcome can say that a person sets it."""
+    plain_lang: bool = False
+    """Whether the language of an element is `lang`, as in HTML, rather than `xml:lang`."""
+    align_attribute: bool = True
+    """Whether a cell is aligned by its attribute `align` rather than by a class of the shared vocabulary."""
+    media_href: bool = False
+    """Whether a resource of a media file has an `href`; Canvas skips every file that is the `href` of a resource."""
+    typed_interactions: bool = False
+    """Whether text entry and menus are named in the metadata; Canvas loses the key of those that are."""
+    point_interaction: str = "selectionPointInteraction"
+    """What the metadata calls a select point interaction."""
+    scoring_mode: bool = True
+    """Whether the metadata says who scores."""
+
+    @property
+    def mathml(self) -> str:
+        """The namespace of MathML, which is one for all versions."""
+        return _MATHML
+
+    def element(self, name: str) -> str:
+        """Return the name of an element of QTI in this version."""
+        return "qti-" + _hyphenated(name) if self.hyphens else name
+
+    def attribute(self, name: str) -> str:
+        """Return the name of an attribute of QTI in this version; those with a prefix are the same in all."""
+        return _hyphenated(name) if self.hyphens and ":" not in name else name
+
+    def tag(self, name: str, content: str = "", **attributes: str) -> str:
+        """Return an element with its (escaped) content; an empty attribute is left out."""
+        written = self.start(name, **attributes)
+        return f"{written[:-1]}/>" if not content else f"{written}{content}</{self.element(name)}>"
+
+    def start(self, name: str, **attributes: str) -> str:
+        """Return the start tag of an element."""
+        parts = [self.element(name)]
+        parts += [f'{self.attribute(key)}="{escaped(value)}"' for key, value in attributes.items() if value]
+        return f"<{' '.join(parts)}>"
+
+    def end(self, name: str) -> str:
+        """Return the end tag of an element."""
+        return f"</{self.element(name)}>"
+
+    def body(self, content: str) -> str:
+        """Return flow content as feedback and rubrics hold it."""
+        return self.tag("contentBody", content) if self.content_body else content
+
+    def root_attributes(self) -> str:
+        """Return the namespace and the schema's address for the root of an item, test or stimulus."""
+        location = f'xsi:schemaLocation="{self.namespace} {self.schema}"'
+        return f'xmlns="{self.namespace}" xmlns:xsi="{_XSI}" {location}'
+
+    def template(self, name: Template) -> str:
+        """Return the address of a standard response processing template."""
+        return f"{self.templates}{name}" + (".xml" if self.hyphens else "")
+
+    def language(self, lang: str) -> str:
+        """Return the attribute of an element inside a text that says its language."""
+        return f' {"lang" if self.plain_lang else "xml:lang"}="{escaped(lang)}"'
+
+
+@lru_cache(maxsize=512)
+def _hyphenated(name: str) -> str:
+    return _UPPER.sub(lambda upper: "-" + upper.group().lower(), name)
+
+
+def escaped(words: str) -> str:
+    """Return words for an attribute; a tab or line break in it would otherwise become a blank."""
+    return html.escape(words).replace("\n", "&#10;").replace("\t", "&#9;") if words else words
+
+
+_CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
+
+QTI21 = Dialect(
+    name="qti21",
+    version="2.1",
+    namespace="http://www.imsglobal.org/xsd/imsqti_v2p1",
+    schema="http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
+    manifest_namespace=_CP,
+    manifest_schema="http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd",
+    metadata_namespace="http://www.imsglobal.org/xsd/imsqti_metadata_v2p1",
+    metadata_schema="http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_metadata_v2p1.xsd",
+    lom_schema="http://www.imsglobal.org/xsd/imsmd_loose_v1p3p2.xsd",
+    quiz_package="QTIv2.1 Package",
+    bank_package="QTIv2.1 Item Bank Package",
+    schema_version="1.0.0",
+    resource_types="xmlv2p1",
+    templates="http://www.imsglobal.org/question/qti_v2p1/rptemplates/",
+    direction=False,
+    marked_menus=False,
+    external_scoring=False,
+    scoring_mode=False,
+)
+QTI22 = Dialect(
+    name="qti22",
+    version="2.2",
+    namespace="http://www.imsglobal.org/xsd/imsqti_v2p2",
+    schema="http://www.imsglobal.org/xsd/qti/qtiv2p2/imsqti_v2p2p4.xsd",
+    manifest_namespace=_CP,
+    manifest_schema="http://www.imsglobal.org/xsd/qti/qtiv2p2/qtiv2p2_imscpv1p2_v1p0.xsd",
+    metadata_namespace="http://www.imsglobal.org/xsd/imsqti_metadata_v2p2",
+    metadata_schema="http://www.imsglobal.org/xsd/qti/qtiv2p2/imsqti_metadata_v2p2.xsd",
+    lom_schema="http://www.imsglobal.org/xsd/imsmd_loose_v1p3p2.xsd",
+    quiz_package="QTIv2.2 Package",
+    bank_package="QTIv2.2 Item Bank Package",
+    schema_version="1.0.0",
+    resource_types="xmlv2p2",
+    templates="http://www.imsglobal.org/question/qti_v2p2/rptemplates/",
+    point_interaction="selectPointInteraction",
+)
+QTI30 = Dialect(
+    name="qti30",
+    version="3.0",
+    namespace="http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+    schema="https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd",
+    manifest_namespace="http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+    manifest_schema="https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqtiv3p0_imscpv1p2_v1p0.xsd",
+    metadata_namespace="http://www.imsglobal.org/xsd/imsqti_metadata_v3p0",
+    metadata_schema="https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_metadatav3p0_v1p0.xsd",
+    lom_schema="https://purl.imsglobal.org/spec/md/v1p3/schema/xsd/imsmd_loose_v1p3p2.xsd",
+    quiz_package="QTI Package",
+    bank_package="QTI Item Bank",
+    schema_version="3.0.0",
+    resource_types="xmlv3p0",
+    templates="https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/",
+    hyphens=True,
+    content_body=True,
+    stimuli=True,
+    hints=True,
+    ruby=True,
+    plain_lang=True,
+    align_attribute=False,
+    media_href=True,
+    typed_interactions=True,
+    point_interaction="selectPointInteraction",
+)
+DIALECTS = (QTI21, QTI22, QTI30)
+
+
+def dialect_of(name: str) -> Dialect:
+    """Return the version of a target by the target's name."""
+    return {each.name: each for each in DIALECTS}[name]

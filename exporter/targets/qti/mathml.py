@@ -1,0 +1,41 @@
+"""Formulas as MathML with their TeX as annotation; what the converter can't do is told apart from what it can."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+_UNKNOWN = re.compile(r">[^<>]*\\[^<>]*<|<mi>&amp;</mi>|<mi>&</mi>")
+"""What the converter leaves where it does not know a macro or an environment's columns."""
+_AMPERSAND = re.compile(r"&(?!#|amp;|lt;|gt;)")
+_REFERENCE = re.compile(r"&#x([0-9A-Fa-f]+);")
+_MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
+_NEW_IN_3 = re.compile(r' (?:linebreak|fence|form|accent|separator|movablelimits|symmetric|largeop)="[^"]*"')
+
+
+@lru_cache(maxsize=4096)
+def mathml(tex: str, *, display: bool) -> str | None:
+    """Return the formula as a `math` element of MathML (0.2 ms), or None where it can't be written as such."""
+    from latex2mathml.converter import convert  # noqa: PLC0415 - only banks with formulas pay for it
+
+    try:
+        found = _MATH.fullmatch(convert(tex))
+    except Exception:  # noqa: BLE001 - the converter raises whatever it meets; the formula then stays TeX
+        return None
+    if found is None:
+        return None
+    content = _REFERENCE.sub(_character, found[1])
+    if _UNKNOWN.search(content):
+        return None
+    content = _AMPERSAND.sub("&amp;", content)
+    annotation = f'<annotation encoding="application/x-tex">{html.escape(tex, quote=False)}</annotation>'
+    mode = "block" if display else "inline"
+    namespace = "http://www.w3.org/1998/Math/MathML"
+    return f'<math xmlns="{namespace}" display="{mode}"><semantics>{content}{annotation}</semantics></math>'
+
+
+def _character(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return _MARKUP.get(character, character)

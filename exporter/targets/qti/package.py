@@ -1,0 +1,144 @@
+"""What a package under construction must keep in mind: small data, and the rules that no grammar can say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+from lxml import etree
+
+from exporter.codes.qti import PACKAGE_INCOMPLETE
+from exporter.codes.validation import DANGLING, GRAMMAR, MISSING_FILE
+from exporter.diagnostics import Code, Span
+from exporter.job import Fragment, Job
+from exporter.model import Question
+from exporter.output import Member
+from exporter.targets.qti.body import media_path
+from exporter.targets.qti.dialect import Dialect
+from exporter.targets.qti.fragments import DECLARATION
+from exporter.targets.qti.numbers import number
+from exporter.validation.grammar import grammar
+
+_BLOCK = 1 << 18
+_FILE = re.compile(rb'(?:src|data|href)="(media/[^"]+)"')
+_INTERACTION = re.compile(rb"<(?:qti-)?([a-zA-Z-]+?)-?[iI]nteraction ")
+_FEEDBACK = re.compile(rb"<(?:qti-)?(?:modal-?[fF]eedback|feedback-?(?:[iI]nline|[bB]lock)) ")
+_SOLUTION = re.compile(rb"<(?:qti-)?correct-?[rR]esponse>")
+_MAXIMUM = re.compile(rb'normal-?[mM]aximum="([^"]+)"')
+_HYPHEN = re.compile(r"-([a-z])")
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What the manifest says of one item that was written."""
+
+    id: str
+    files: tuple[str, ...]
+    """Paths of the bank's media that it shows."""
+    stimulus: str
+    interactions: tuple[str, ...]
+    """By their QTI 2 names, each once."""
+    feedback: bool
+    solved: bool
+    points: Decimal
+    by_hand: bool
+    lang: str
+    author: str
+
+
+class Package:
+    """One zip archive: what it holds so far, judged by what was really written."""
+
+    def __init__(self, job: Job, dialect: Dialect, ident: str, span: Span) -> None:
+        self.job = job
+        self.dialect = dialect
+        self.ident = ident
+        self.span = span
+        self.items: dict[str, Written] = {}
+        self.stimuli: dict[str, Fragment] = {}
+        self._shown: dict[str, None] = {}
+        self._files: dict[str, None] = {}
+
+    def add(self, question: Question, fragment: Fragment, stimulus: str = "") -> Member:
+        """Keep in mind what the item needs, and return its file."""
+        data, ident = fragment.data, question.id
+        self._look(fragment)
+        names = dict.fromkeys(_older(match.decode()) for match in _INTERACTION.findall(data))
+        maximum = _MAXIMUM.search(data)
+        self.items[ident] = Written(
+            id=ident,
+            files=fragment.files,
+            stimulus=stimulus,
+            interactions=tuple(names),
+            feedback=_FEEDBACK.search(data) is not None,
+            solved=_SOLUTION.search(data) is not None,
+            points=Decimal(maximum[1].decode()) if maximum else Decimal(0),
+            by_hand=not names.keys().isdisjoint({"extendedTextInteraction", "uploadInteraction"}),
+            lang=question.lang or self.job.bank.language,
+            author=question.author or "",
+        )
+        return Member(item_path(ident), [DECLARATION, data, b"\n"])
+
+    def add_stimulus(self, ident: str, fragment: Fragment) -> Member:
+        """Keep in mind what the shared stimulus needs, and return its file."""
+        self._look(fragment)
+        self.stimuli[ident] = Fragment(b"", files=fragment.files)
+        return Member(item_path(ident), [DECLARATION, fragment.data, b"\n"])
+
+    def need(self, files: Iterator[str] | tuple[str, ...]) -> None:
+        """Remember media that the test itself shows."""
+        self._files.update(dict.fromkeys(files))
+
+    def judge(self, markup: str | bytes) -> None:
+        """Report what breaks the grammar of the version."""
+        for message in grammar(self.dialect.name).violations(etree.fromstring(markup)):
+            self.report(GRAMMAR, message)
+
+    def media(self) -> Iterator[Member]:
+        """Yield the media files that the package needs."""
+        for path in sorted(self._files):
+            yield Member(media_path(path), _content(self.job, path))
+
+    def media_paths(self) -> list[str]:
+        """Return the media of the bank that the package holds."""
+        return sorted(self._files)
+
+    def check(self, expected: Iterator[str], points: Decimal | None = None) -> None:
+        """Report what is named but not there, and `points` that are not the sum of the items."""
+        places = {media_path(path) for path in self._files}
+        for place in sorted(self._shown.keys() - places):
+            self.report(MISSING_FILE, f"`{place}` is shown, but not in the package")
+        for ident in expected:
+            if ident not in self.items:
+                self.report(PACKAGE_INCOMPLETE, f"`{ident}` is missing from the package")
+        for item in self.items.values():
+            if item.stimulus and item.stimulus not in self.stimuli:
+                self.report(DANGLING, f"`{item.id}` refers to `{item.stimulus}`, which is not in the package")
+        written = sum((item.points for item in self.items.values()), Decimal(0))
+        if points is not None and points != written:
+            message = f"the test says {number(points)} points, the items come to {number(written)}"
+            self.report(PACKAGE_INCOMPLETE, message)
+
+    def report(self, code: Code, message: str, span: Span | None = None) -> None:
+        """Add a finding about the package as a whole."""
+        self.job.report(code.at(span or self.span, message, question=self.ident, target=self.dialect.name))
+
+    def _look(self, fragment: Fragment) -> None:
+        self._files.update(dict.fromkeys(fragment.files))
+        self._shown.update(dict.fromkeys(match.decode() for match in _FILE.findall(fragment.data)))
+
+
+def item_path(ident: str) -> str:
+    """Return the file of an item, test or stimulus: beside the manifest, so that media paths are the same from both."""
+    return f"{ident}-item.xml" if ident == "imsmanifest" else f"{ident}.xml"
+
+
+def _older(name: str) -> str:
+    return _HYPHEN.sub(lambda match: match[1].upper(), name) + "Interaction"
+
+
+def _content(job: Job, path: str) -> Iterator[bytes]:
+    with (job.bank.root / path).open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block

@@ -1,0 +1,67 @@
+"""The zip archives: one a quiz with its test, and one of the whole bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from exporter.diagnostics import Span
+from exporter.job import Job
+from exporter.model import Quiz
+from exporter.output import Member, Output, ZipOutput
+from exporter.targets.qti.assessment import Test
+from exporter.targets.qti.dialect import Dialect
+from exporter.targets.qti.fragments import DECLARATION, passage_fragment, question_fragment, setting_of
+from exporter.targets.qti.manifest import manifest_chunks
+from exporter.targets.qti.package import Package, item_path
+
+
+def write(job: Job, dialect: Dialect) -> Iterator[Output]:
+    """Yield the packages; each must be consumed member by member, in order."""
+    asked = job.options.quizzes
+    for quiz in job.bank.quizzes.values():
+        if not asked or quiz.id in asked:
+            yield ZipOutput(f"{dialect.name}/{quiz.id}.zip", "qti-quiz", _quiz_members(job, dialect, quiz))
+    if not asked and len(job.bank.questions):
+        yield ZipOutput(f"{dialect.name}/{job.bank.id}-bank.zip", "qti-bank", _bank_members(job, dialect))
+    job.findings[:] = dict.fromkeys(job.findings)  # a question in two packages loses the same in both
+
+
+def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
+    """Yield the items, the passages, the test, the media, and the manifest that lists them."""
+    package = Package(job, dialect, quiz.id, quiz.span)
+    for section in quiz.sections:
+        ids = section.pool if section.draw is not None else tuple(each.id for each in section.questions)
+        for ident in ids:
+            yield from _item(package, ident, quiz, section.points)
+    test = Test(package, quiz)
+    markup = test.markup()
+    package.judge(markup)
+    files = tuple(test.text.files)
+    package.need(files)
+    yield Member(item_path(quiz.id), [DECLARATION, markup.encode(), b"\n"])
+    yield from package.media()
+    yield Member("imsmanifest.xml", manifest_chunks(package, quiz, files))
+    drawn = any(section.draw is not None for section in quiz.sections)
+    package.check(test.expected(), None if drawn else test.points())
+
+
+def _bank_members(job: Job, dialect: Dialect) -> Iterator[Member]:
+    """Yield every question with its own points, the passages, the media, and the manifest."""
+    package = Package(job, dialect, job.bank.id, Span("bank.yaml"))
+    for ident in job.bank.index:
+        yield from _item(package, ident, None, None)
+    yield from package.media()
+    yield Member("imsmanifest.xml", manifest_chunks(package, None))
+    package.check(iter(job.bank.index))
+
+
+def _item(package: Package, ident: str, quiz: Quiz | None, points: Decimal | None) -> Iterator[Member]:
+    job, dialect = package.job, package.dialect
+    question = job.bank.question(ident)
+    setting = setting_of(job, dialect, question, quiz, points)
+    stimulus = question.passage if question.passage and dialect.stimuli else ""
+    if stimulus and stimulus not in package.stimuli:
+        passage = job.bank.passages[stimulus]
+        yield package.add_stimulus(stimulus, passage_fragment(job, dialect, passage))
+    yield package.add(question, question_fragment(job, question, setting), stimulus)

@@ -1,0 +1,98 @@
+"""Questions whose answer is an arrangement: matching, ordering, categorize."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from exporter.model import Categorize, Matching, Ordering, RichText
+from exporter.richtext import text_key
+from exporter.scoring import match_options
+from exporter.targets.qti.numbers import share
+from exporter.targets.qti.processing import (
+    Branch,
+    Condition,
+    add,
+    decimal,
+    is_right,
+    mapped,
+    operator,
+    variable,
+    when,
+)
+from exporter.targets.qti.sheet import PARTS, RESPONSE, Key, Sheet, identifier_value
+
+
+def matching(sheet: Sheet, question: Matching) -> None:
+    """Write a match interaction: each item on the left takes one from the right, which may be used again."""
+    options = match_options(question)
+    keys = [text_key(option) for option in options]
+    key = [keys.index(text_key(pair.right)) for pair in question.pairs]
+    sheet.stem()
+    if question.left_label.parts or question.right_label.parts:
+        labels = " – ".join(sheet.text.content(each) for each in (question.left_label, question.right_label))
+        sheet.place(f"<p>{labels}</p>")
+    whole = question.partial_credit == "none"
+    _pairs(sheet, [pair.left for pair in question.pairs], options, key, whole=whole)
+
+
+def categorize(sheet: Sheet, question: Categorize) -> None:
+    """Write a match interaction of items and categories: each item goes into one category."""
+    key = [item.category for item in question.items]
+    sheet.stem()
+    texts = [item.text for item in question.items]
+    _pairs(sheet, texts, question.categories, key, whole=question.partial_credit == "none")
+
+
+def _pairs(
+    sheet: Sheet, items: Sequence[RichText], targets: Sequence[RichText], key: Sequence[int], *, whole: bool
+) -> None:
+    right = [f"item_{at} target_{wanted + 1}" for at, wanted in enumerate(key, 1)]
+    each = share(sheet.scale, Fraction(1, len(key)))
+    mapping = [] if whole else [(pair, each) for pair in right]
+    sheet.response("directedPair", "multiple", Key(right, mapping))
+    content = _set(sheet, "item", items, most=1) + _set(sheet, "target", targets, most=0)
+    order = "true" if sheet.setting.shuffle else "false"
+    count = str(len(items))
+    sheet.place(sheet.interaction("matchInteraction", content, shuffle=order, maxAssociations=count))
+    full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
+    if whole:
+        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+    else:
+        finite = each * 1024 % 1 == 0
+        rule = Condition((full,), (sheet.earn(mapped(RESPONSE)),))
+        sheet.score(rule, template="map_response" if finite else None)
+
+
+def _set(sheet: Sheet, name: str, texts: Sequence[RichText], *, most: int) -> str:
+    tag = sheet.dialect.tag
+    choices = (
+        tag("simpleAssociableChoice", sheet.text.content(text), identifier=f"{name}_{at}", matchMax=str(most))
+        for at, text in enumerate(texts, 1)
+    )
+    return tag("simpleMatchSet", "".join(choices))
+
+
+def ordering(sheet: Sheet, question: Ordering) -> None:
+    """Write an order interaction, its items shuffled; each item in its right place earns its share."""
+    names = [f"item_{at}" for at in range(1, len(question.items) + 1)]
+    sheet.response("identifier", "ordered", Key(names))
+    sheet.stem()
+    content = "".join(
+        sheet.dialect.tag("simpleChoice", sheet.text.content(item.text), identifier=name)
+        for name, item in zip(names, question.items, strict=True)
+    )
+    sheet.place(sheet.interaction("orderInteraction", content, shuffle="true"))
+    if question.partial_credit == "none":
+        full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
+        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+        return
+    rules = [
+        when(
+            operator("match", operator("index", variable(RESPONSE), n=str(place)), identifier_value(name)),
+            add(PARTS, decimal(Decimal(1))),
+        )
+        for place, name in enumerate(names, 1)
+    ]
+    sheet.count(rules, len(names), whole=False)

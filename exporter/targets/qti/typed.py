@@ -1,0 +1,104 @@
+"""Questions whose answer is typed: short answer and numerical."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from fractions import Fraction
+
+from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
+from exporter.scoring import bounds
+from exporter.targets.qti.numbers import exact, share
+from exporter.targets.qti.patterns import pattern
+from exporter.targets.qti.processing import (
+    Branch,
+    Condition,
+    Expression,
+    Statement,
+    decimal,
+    is_answered,
+    operator,
+    variable,
+    within,
+)
+from exporter.targets.qti.sheet import RESPONSE, Key, Sheet
+
+_NARROWEST = 15
+"""Characters of the narrowest field, so that it does not give the answer's length away."""
+
+
+def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
+    """Write a text entry; the first accepted answer that the text matches says what it earns."""
+    answers = question.answers
+    key = right_text(answers)
+    mapping = [
+        ("".join(each.pieces), share(sheet.scale, weight_of(each)))
+        for each in answers
+        if len(each.pieces) == 1 and weight_of(each)
+    ]
+    sheet.response("string", key=Key([key] if key else (), mapping, case=question.case_sensitive))
+    sheet.stem()
+    width = str(max([_NARROWEST, *(len("".join(each.pieces)) for each in answers)]))
+    sheet.place(f"<p>{sheet.interaction('textEntryInteraction', expectedLength=width)}</p>")
+    conditions = [accepts(RESPONSE, each, case_sensitive=question.case_sensitive) for each in answers]
+    _judge(sheet, answers, conditions)
+
+
+def numerical(sheet: Sheet, question: Numerical) -> None:
+    """Write a text entry for a number; the first accepted answer that holds the number says what it earns."""
+    answers = question.answers
+    key = right_number(answers)
+    sheet.response("float", key=Key([key] if key else ()))
+    sheet.stem()
+    field = sheet.interaction("textEntryInteraction", expectedLength=str(_NARROWEST))
+    unit = f" {html.escape(question.unit, quote=False)}" if question.unit else ""
+    sheet.place(f"<p>{field}{unit}</p>")
+    _judge(sheet, answers, [holds(RESPONSE, each) for each in answers])
+
+
+def _judge(sheet: Sheet, answers: Sequence[TextAnswer | NumericAnswer], conditions: list[Expression]) -> None:
+    branches: list[Branch] = []
+    for place, (answer, condition) in enumerate(zip(answers, conditions, strict=True), 1):
+        weight = weight_of(answer)
+        earned = sheet.full() if weight == 1 else decimal(share(sheet.scale, weight))
+        statements: list[Statement] = [sheet.earn(earned)]
+        if answer.feedback is not None:
+            statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(answer.feedback)))
+        branches.append(Branch(condition, tuple(statements)))
+    sheet.score(Condition(tuple(branches)))
+
+
+def weight_of(answer: TextAnswer | NumericAnswer) -> Fraction:
+    """Return what an answer earns, from 0 to 1."""
+    return max(Fraction(0), min(Fraction(1), Fraction(answer.weight) / 100))
+
+
+def accepts(identifier: str, answer: TextAnswer, *, case_sensitive: bool) -> Expression:
+    """Ask whether the text given matches an accepted answer; `*` alone is any text at all."""
+    if not any(answer.pieces):
+        return is_answered(identifier)
+    return operator("patternMatch", variable(identifier), pattern=pattern(answer.pieces, case_sensitive=case_sensitive))
+
+
+def holds(identifier: str, answer: NumericAnswer) -> Expression:
+    """Ask whether the number given lies within an accepted answer."""
+    low, high = bounds(answer)
+    if low is None or high is None:
+        return is_answered(identifier)
+    return within(identifier, exact(low), exact(high))
+
+
+def right_text(answers: Sequence[TextAnswer]) -> str:
+    """Return a text that earns all of the points, empty where none can be named."""
+    full = [each for each in answers if weight_of(each) == 1 and any(each.pieces)]
+    plain = [each for each in full if len(each.pieces) == 1]
+    return "".join((plain or full)[0].pieces).strip() if full else ""
+
+
+def right_number(answers: Sequence[NumericAnswer]) -> str:
+    """Return a number that earns all of the points, the middle of a range; empty where none can be named."""
+    for each in answers:
+        low, high = bounds(each)
+        if weight_of(each) == 1 and low is not None and high is not None:
+            return exact((low + high) / 2)
+    return ""
