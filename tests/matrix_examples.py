@@ -147,7 +147,7 @@ def _partly(parts: Parts, kind: str) -> Parts:
 EXAMPLES: dict[Feature, Example] = {
     Feature.POINTS: Example(_attribute("points=1.25"), (("1.25",),), survives=False),
     Feature.TAGS: Example(_attribute("tags=sentinel-tag"), (("sentinel-tag",),)),
-    Feature.DIFFICULTY: Example(_attribute("difficulty=hard"), (("hard",),)),
+    Feature.DIFFICULTY: Example(_attribute("difficulty=hard"), (("hard", "difficult"),)),
     Feature.OBJECTIVES: Example(_attribute('objectives="sentinel aim"'), (("sentinel aim",),)),
     Feature.LESSON: Example(_attribute("lesson=sentinel-lesson"), (("sentinel-lesson",),)),
     Feature.AUTHOR: Example(_attribute('author="Sentinel Name"'), (("Sentinel Name",),)),
