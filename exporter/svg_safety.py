@@ -142,7 +142,7 @@ def _size(root: etree._Element) -> tuple[int | None, int | None]:
                 height = width * down / across
             elif height and not width:
                 width = height * across / down
-            elif not width:
+            elif not (width and height):
                 width, height = across, down
     if not width or not height:
         return None, None

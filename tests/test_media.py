@@ -192,9 +192,10 @@ def test_links(tmp_path: Path) -> None:
 
 def test_what_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "folder.png").mkdir()
+    (tmp_path / "dot.png").write_bytes(png())
     os.mkfifo(tmp_path / "pipe.png")
-    _, findings = look(tmp_path, "folder.png", "pipe.png", "folder.png/x/y.png")
-    assert [each.code for each in findings] == ["media-unreadable", "media-missing", "media-unreadable"]
+    _, findings = look(tmp_path, "folder.png", "pipe.png", "folder.png/x/y.png", "dot.png/x.png")
+    assert [each.code.removeprefix("media-") for each in findings] == ["missing", "unreadable", "missing", "unreadable"]
 
 
 def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
@@ -274,6 +275,7 @@ JPEG = b"\xff\xd8"
         ("jpg", JPEG + segment(0xE1, b"Exif\x00\x00MM") + FRAME, (64, 48)),
         ("jpg", JPEG + segment(0xE1, exif(6)[:-20]) + FRAME, (64, 48)),
         ("jpg", JPEG + segment(0xE1, b"http://ns.adobe.com") + FRAME, (64, 48)),
+        ("jpg", JPEG + segment(0xE1, exif(6).replace(b"\x01\x12", b"\x01\x13")) + FRAME, (64, 48)),
         ("jpg", JPEG + segment(0xDA, b""), (None, None)),
         ("jpg", JPEG + b"\x00\x00", (None, None)),
         ("jpg", JPEG, (None, None)),

@@ -125,6 +125,13 @@ def test_no_quiz_but_a_reason(tmp_path: Path, text: str) -> None:
     assert findings
 
 
+def test_everything_is_said_at_once(tmp_path: Path) -> None:
+    text = "id: q\nshuffle: true\ndescription: <font>x</font>\ncloses: 2026-09-01\nsections: {questions: [a]}\n"
+    _draft, findings = quiz_file(tmp_path, text)
+    said = sorted(each.code for each in findings)
+    assert said == ["bad-moment", "html-element", "missing-key", "wrong-shape", "wrong-shape"]
+
+
 @pytest.mark.parametrize(
     ("dates", "codes"),
     [

@@ -5,7 +5,6 @@ The reader collects one `Facts` a file and joins them; all of it is small, so a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
@@ -76,11 +75,3 @@ class Facts(msgspec.Struct):
         self.files.extend(other.files)
         self.references.extend(other.references)
         self.hotspots.extend(other.hotspots)
-
-
-def joined(all_facts: Iterable[Facts]) -> Facts:
-    """Return the facts of several files as one."""
-    whole = Facts()
-    for facts in all_facts:
-        whole.add(facts)
-    return whole

@@ -66,8 +66,6 @@ class _ScalarPage(Page):
 
     def _place(self, offset: int) -> tuple[int, int]:
         assert self._map is not None
-        if not self._map:
-            return self._scalar.span.line, self._scalar.span.column
         return self._map[min(offset, len(self._map) - 1)]
 
 

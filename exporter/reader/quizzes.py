@@ -71,14 +71,14 @@ def read_quiz(root: Path, path: str, language: str) -> tuple[QuizDraft | None, P
         page.facts.declared.append(Declared("quiz", quiz_id, values.spans["id"]))
     sections = _sections(page, values.get("sections"), quiz_id)
     _dates(page, values, quiz_id)
-    if not quiz_id or "title" not in values or not sections:
-        return None, page
     fields: dict[str, Any] = {name: values[name] for name in _PLAIN_FIELDS if name in values}
     fields.update(_shuffle(page, values.get("shuffle")))
     for name in ("description", "instructions"):
         text = values.get(name)
         if isinstance(text, Scalar):
             fields[name] = prose(page, text, quiz_id)
+    if not quiz_id or "title" not in values or not sections:
+        return None, page
     fields["span"] = values.spans["id"]
     quiz = Quiz(sections=tuple(section for section, _pool in sections), **fields)
     return QuizDraft(quiz, tuple(pool for _section, pool in sections)), page
