@@ -23,7 +23,7 @@ _NOTICE = "<!-- Made by `python -m exporter.docs`; change the code, not this fil
 def cli() -> Iterator[str]:
     """Yield the lines of the command reference: the help of every command as the program prints it."""
     yield from (_NOTICE, "", "# Commands", "")
-    root = click.Context(command, info_name="exporter", terminal_width=80, max_content_width=80)
+    root = click.Context(command, info_name="exporter", terminal_width=80, help_option_names=["-h", "--help"])
     yield from _help(command, root)
     for name in COMMANDS:
         each = command.get_command(root, name)
@@ -32,7 +32,7 @@ def cli() -> Iterator[str]:
 
 
 def _command(each: click.Command, name: str, parent: click.Context, mark: str) -> Iterator[str]:
-    context = click.Context(each, info_name=name, parent=parent, terminal_width=80, max_content_width=80)
+    context = click.Context(each, info_name=name, parent=parent)
     yield from (f"{mark} {context.command_path}", "")
     yield from _help(each, context)
     if isinstance(each, click.Group):
