@@ -17,9 +17,10 @@ from exporter.diagnostics import Diagnostic
 from exporter.job import Options
 from exporter.model import Bank
 from exporter.resources import template_folder
-from exporter.targets.pdf import TARGET, documents, fonts, machine, render
+from exporter.targets.pdf import TARGET, documents, fonts, machine
 from exporter.targets.pdf.layout import Layout, TemplateError, css_content, css_string
-from exporter.targets.pdf.render import EngineMissingError, Request, allowed_file
+from exporter.targets.pdf.render import allowed_file
+from exporter.targets.pdf.request import EngineMissingError, FontPlan, Rendered, Request, cjk_families
 from exporter.targets.pdf.words import read_words
 from tests.pdfua import problems
 from tests.small_banks import bank_of, written
@@ -128,9 +129,9 @@ def test_whatever_changes_the_page_changes_the_key(
     written(TARGET, small(tmp_path), Options(quizzes=("z",)), cache)
     drawn: list[str] = []
 
-    def draw(request: Request) -> render.Rendered:
+    def draw(request: Request) -> Rendered:
         drawn.append(request.html)
-        return render.Rendered(b"%PDF", ())
+        return Rendered(b"%PDF", ())
 
     monkeypatch.setattr(documents, "render", draw)
     text, options = QUESTION, Options(quizzes=("z",))
@@ -157,9 +158,9 @@ def test_a_font_that_was_replaced_is_seen(tmp_path: Path, monkeypatch: pytest.Mo
     written(TARGET, bank, options, cache)
     drawn: list[str] = []
 
-    def draw(request: Request) -> render.Rendered:
+    def draw(request: Request) -> Rendered:
         drawn.append(request.html)
-        return render.Rendered(b"%PDF", ())
+        return Rendered(b"%PDF", ())
 
     monkeypatch.setattr(documents, "render", draw)
     written(TARGET, bank, options, cache)
@@ -238,7 +239,7 @@ def test_a_quiz_in_hebrew_runs_from_right_to_left_in_its_own_words(tmp_path: Pat
     ("language", "region"), [("ja", "JP"), ("ko", "KR"), ("zh", "SC"), ("zh-TW", "TC"), ("zh-HK", "HK"), ("en", "SC")]
 )
 def test_chinese_characters_have_the_forms_of_their_region(language: str, region: str) -> None:
-    assert fonts.cjk_families(language)[0] == f"Noto Serif CJK {region}"
+    assert cjk_families(language)[0] == f"Noto Serif CJK {region}"
 
 
 def test_fonts_are_looked_for_where_the_system_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,7 +278,7 @@ def test_missing_pango_gives_the_command(monkeypatch: pytest.MonkeyPatch, platfo
 
 
 def test_libraries_that_fail_at_the_last_moment_are_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(request: Request) -> render.Rendered:
+    def fail(request: Request) -> Rendered:
         del request
         raise EngineMissingError("libgobject")
 
@@ -300,7 +301,7 @@ def test_only_media_and_files_beside_templates_are_handed_out(tmp_path: Path) ->
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "logo.svg").write_text("<svg/>", encoding="utf-8")
     (tmp_path / "secret.txt").write_text("x", encoding="utf-8")
-    plan = fonts.FontPlan((), (), (), False, ())  # noqa: FBT003
+    plan = FontPlan((), (), (), False, ())  # noqa: FBT003
     request = Request("", "", plan, {}, "/bank", ("media/a b.png",), (str(tmp_path / "mine"),), b"")
     assert allowed_file("bank:media/a%20b.png", request) == Path("/bank/media/a b.png")
     assert allowed_file("file:///templates/logo.svg", request) == tmp_path / "mine" / "logo.svg"

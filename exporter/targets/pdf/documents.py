@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -18,9 +18,9 @@ from exporter.model import Bank, Question, Quiz
 from exporter.output import FileOutput, Output
 from exporter.targets.pdf.layout import Layout, TemplateError, words_error
 from exporter.targets.pdf.machine import pango_missing, versions
-from exporter.targets.pdf.pages import Document, guide_document, quiz_documents
 from exporter.targets.pdf.places import place_of
-from exporter.targets.pdf.render import EngineMissingError, Rendered, Request, render
+from exporter.targets.pdf.plans import Document, guide_document, quiz_documents
+from exporter.targets.pdf.request import EngineMissingError, Rendered, Request
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
 from exporter.targets.support import findings
@@ -55,16 +55,12 @@ def write(job: Job) -> Iterator[Output]:
 
 
 def _one_by_one(run: _Run, documents: list[Document]) -> Iterator[Output]:
-    for document in documents:
-        waiting = run.prepare(document)
-        drawn: Future[Rendered] | None = None
-        if waiting.request is not None:
-            drawn = Future()
-            try:
-                drawn.set_result(render(waiting.request))
-            except EngineMissingError as error:
-                drawn.set_exception(error)
-        output = run.finish(waiting, drawn)
+    yield from _finished(run, map(run.prepare, documents))
+
+
+def _finished(run: _Run, waiting: Iterable[Waiting]) -> Iterator[Output]:
+    for each in waiting:
+        output = run.finish(each, partial(render, each.request) if each.request else None)
         if output is not None:
             yield output
 
@@ -72,12 +68,24 @@ def _one_by_one(run: _Run, documents: list[Document]) -> Iterator[Output]:
 def _side_by_side(run: _Run, documents: list[Document], jobs: int) -> Iterator[Output]:
     """Draw in other processes, the last and longest (the guide) first; outputs keep their order."""
     waiting = [run.prepare(document) for document in documents]
+    if sum(each.request is not None for each in waiting) <= 1:
+        yield from _finished(run, waiting)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to load
+
     with ProcessPoolExecutor(jobs) as pool:
-        drawn = [pool.submit(render, each.request) if each.request else None for each in reversed(waiting)]
-        for each, future in zip(waiting, reversed(drawn), strict=True):
-            output = run.finish(each, future)
+        drawn = [pool.submit(render, each.request).result if each.request else None for each in reversed(waiting)]
+        for each, result in zip(waiting, reversed(drawn), strict=True):
+            output = run.finish(each, result)
             if output is not None:
                 yield output
+
+
+def render(request: Request) -> Rendered:
+    """Return the PDF of the request; raises `EngineMissingError` where the system lacks Pango."""
+    from exporter.targets.pdf.render import render as draw  # noqa: PLC0415 - only where something is drawn anew
+
+    return draw(request)
 
 
 class _Run:
@@ -151,12 +159,12 @@ class _Run:
         )
         return Waiting(document, key, request=request, findings=page.findings)
 
-    def finish(self, waiting: Waiting, future: Future[Rendered] | None) -> FileOutput | None:
+    def finish(self, waiting: Waiting, draw: Callable[[], Rendered] | None) -> FileOutput | None:
         """Return the output of a document, kept for the next run; None where it could not be made."""
         kept = waiting.kept
-        if kept is None and future is not None and waiting.request is not None:
+        if kept is None and draw is not None and waiting.request is not None:
             try:
-                rendered = future.result()
+                rendered = draw()
             except EngineMissingError as error:
                 self.report(pango_missing(f"`{error}`"))
                 return None

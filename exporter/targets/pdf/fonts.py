@@ -16,41 +16,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
+from exporter.targets.pdf.request import PACKAGES, Face, FontPlan
 from exporter.targets.pdf.scripts import CJK, SCRIPTS, Script
-
-PACKAGES = {"font_source_serif_pro": "font-source-serif-pro", "pymupdf_fonts": "pymupdf-fonts", "ziamath": "ziamath"}
-"""The packages that ship our fonts, and the names to install them by."""
-
-
-class Face(msgspec.Struct, frozen=True):
-    """One font file as a `@font-face` rule names it. `file` is `package:path`, `package::module` or a path."""
-
-    family: str
-    file: str
-    weight: int = 400
-    style: str = "normal"
-
-
-class FontPlan(msgspec.Struct, frozen=True):
-    """The fonts of one document: faces to declare, collections to link, stacks of families for CSS."""
-
-    faces: tuple[Face, ...]
-    collections: tuple[str, ...]
-    """Paths of font collections (CJK), which only the system's font library can open by family name."""
-    fallbacks: tuple[str, ...]
-    cjk: bool
-    missing: tuple[tuple[str, str], ...]
-    """Characters that nothing here can draw, each with the Debian package that would; empty: none known."""
-
-    def stack(self, first: str, language: str) -> str:
-        """Return the CSS list of families for text in `language` that begins with `first`."""
-        names = [first, *self.fallbacks]
-        if self.cjk:
-            names[1:1] = cjk_families(language)
-        return ", ".join(f'"{name}"' for name in names)
-
 
 _SERIF = "font_source_serif_pro:files/SourceSerifPro-"
 _PINNED = (
@@ -124,17 +91,6 @@ def _drawn(char: str) -> bool:
 
 def _symbol(char: str) -> bool:
     return any(char in _coverage(face.file) for face in _SYMBOLS)
-
-
-def cjk_families(language: str) -> list[str]:
-    """Return the CJK families for text in `language`: each has the forms of one region."""
-    tag = language.lower()
-    base = tag.split("-", 1)[0]
-    if base == "zh":
-        region = "HK" if "-hk" in tag else "TC" if "-tw" in tag or "hant" in tag else "SC"
-    else:
-        region = {"ja": "JP", "ko": "KR"}.get(base, "SC")
-    return [f"Noto Serif CJK {region}", f"Noto Sans CJK {region}"]
 
 
 def find_script(script: Script) -> list[Face]:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 
 from exporter.codes.pdf import FONT_MISSING, PANGO_MISSING
 from exporter.diagnostics import Diagnostic, Span
-from exporter.targets.pdf.fonts import PACKAGES
+from exporter.targets.pdf.request import PACKAGES
 
 _LIBRARIES = {
     "pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),

@@ -18,40 +18,11 @@ from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-import msgspec
-
-from exporter.targets.pdf.fonts import FontPlan, font_bytes, font_path
+from exporter.targets.pdf.fonts import font_bytes, font_path
+from exporter.targets.pdf.request import EngineMissingError, FontPlan, Rendered, Request
 
 _TEMPLATES = "file:///templates/"
 """The address that relative links in templates and styles are resolved against."""
-
-
-class Request(msgspec.Struct, frozen=True):
-    """One document to draw, complete in itself, so that another process can do it."""
-
-    html: str
-    css: str
-    fonts: FontPlan
-    drawings: dict[str, str]
-    """SVG of the formulas by address."""
-    root: str
-    """The bank's folder."""
-    media: tuple[str, ...]
-    """Paths of the bank's media that the document may show."""
-    templates: tuple[str, ...]
-    """Folders of templates, the author's first."""
-    identifier: bytes
-
-
-class Rendered(msgspec.Struct, frozen=True, array_like=True):
-    """A finished PDF and what the engine complained about."""
-
-    pdf: bytes
-    complaints: tuple[str, ...]
-
-
-class EngineMissingError(Exception):
-    """The system's text libraries cannot be loaded."""
 
 
 def render(request: Request) -> Rendered:
