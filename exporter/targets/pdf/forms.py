@@ -118,7 +118,7 @@ class NoForm(msgspec.Struct, frozen=True):
 Form = ChoiceForm | WriteForm | ClozeForm | MatchForm | OrderForm | SortForm | SpotForm | NoForm
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ROOM = 12
+_ROOM_LEFT, _ROOM_RIGHT = 26, 7
 """Characters that numbers and boxes take beside the text of a matching."""
 _SHORT_LINES, _MOST_LINES = 1, 60
 
@@ -237,7 +237,8 @@ def match_form(question: Matching, writing: PrintWriting, mixed: Callable[[Seque
 
 
 def _share(lefts: Sequence[RichText], rights: Sequence[RichText]) -> int:
-    left, right = (max(len(plain(text)) for text in texts) + _ROOM for texts in (lefts, rights))
+    left = max(len(plain(text)) for text in lefts) + _ROOM_LEFT
+    right = max(len(plain(text)) for text in rights) + _ROOM_RIGHT
     return max(35, min(62, round(100 * left / (left + right))))
 
 
