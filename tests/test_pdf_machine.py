@@ -448,11 +448,35 @@ def test_a_wrong_template_is_a_finding_at_its_line(tmp_path: Path, template: str
     assert message in wrong[0].message
 
 
-def test_a_wrong_word_file_is_a_finding(tmp_path: Path) -> None:
-    options = Options(quizzes=("z",), templates=mine(tmp_path, words__en_toml="name = Name"))
-    files, found = written(TARGET, small(tmp_path), options)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "name = Name",
+        'nmae = "Name"',
+        'name = "Name {name}"',
+        'page = "{page.__class__} {pages}"',
+        'name = "Name {"',
+        "name = 3",
+        'marks = "{count} marks"',
+        '[marks]\none = "{count} mark"',
+        "\udcff",
+    ],
+)
+def test_a_wrong_word_file_is_a_finding(tmp_path: Path, words: str) -> None:
+    folder = tmp_path / "mine" / "words"
+    folder.mkdir(parents=True)
+    (folder / "en.toml").write_bytes(words.encode("utf-8", "surrogateescape"))
+    files, found = written(TARGET, small(tmp_path), Options(quizzes=("z",), templates=tmp_path / "mine"))
     assert files == {}
     assert {(each.code, each.span.path) for each in found} == {("template-wrong", "words/en.toml")}
+
+
+def test_an_engine_that_breaks_off_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.targets.pdf.render.font_faces", lambda plan: 1 / len(plan.collections))
+    files, found = written(TARGET, small(tmp_path), Options(quizzes=("z",)))
+    assert files == {}
+    assert [each.code for each in found] == ["print-failed", "print-failed"]
+    assert "ZeroDivisionError" in found[0].message
 
 
 def test_text_is_escaped_in_pages_and_styles(tmp_path: Path) -> None:

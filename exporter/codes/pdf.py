@@ -30,6 +30,13 @@ PRINT_WARNING = Code(
     "![A picture cut off in the middle](../media/damaged.png)",
     "Mend the picture, template or style that the message names.",
 )
+PRINT_FAILED = Code(
+    "print-failed",
+    Severity.ERROR,
+    "The PDF engine broke off at this document. With templates of your own a style is the likely cause; without, it is a bug of the engine or ours.",
+    "p { page: auto }   /* a style that the engine does not survive */",
+    "Take away what you changed last in templates or pictures; report it where nothing of yours is left.",
+)
 FORMULA_AS_TEX = Code(
     "formula-as-tex",
     Severity.LOSS,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import msgspec
 
 from exporter import __version__
-from exporter.codes.pdf import FONT_MISSING, PAPER_SETTINGS, PRINT_WARNING
+from exporter.codes.pdf import FONT_MISSING, PAPER_SETTINGS, PRINT_FAILED, PRINT_WARNING
 from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Job
 from exporter.model import Bank, Question, Quiz
@@ -20,9 +19,10 @@ from exporter.targets.pdf.layout import Layout, TemplateError, words_error
 from exporter.targets.pdf.machine import pango_missing, versions
 from exporter.targets.pdf.places import place_of
 from exporter.targets.pdf.plans import Document, guide_document, quiz_documents
-from exporter.targets.pdf.request import EngineMissingError, Rendered, Request
+from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, Rendered, Request
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
+from exporter.targets.pdf.words import WordFileError
 from exporter.targets.support import findings
 
 
@@ -142,8 +142,8 @@ class _Run:
             page = document.make()
         except TemplateError as error:
             return Waiting(document, key, findings=(error.finding,))
-        except tomllib.TOMLDecodeError as error:
-            return Waiting(document, key, findings=(words_error(error, document.language),))
+        except WordFileError as error:
+            return Waiting(document, key, findings=(words_error(error),))
         if page.fonts.missing:
             missing = tuple(_font_missing(page.fonts.missing, document, self.job.bank))
             return Waiting(document, key, findings=(*page.findings, *missing))
@@ -167,6 +167,10 @@ class _Run:
                 rendered = draw()
             except EngineMissingError as error:
                 self.report(pango_missing(f"`{error}`"))
+                return None
+            except EngineFailedError as error:
+                message = f"the PDF engine failed on `{waiting.document.path}`: {error}"
+                self.report(PRINT_FAILED.at(Span(""), message, target="pdf"))
                 return None
             complaints = (_complaint(text, waiting.document) for text in rendered.complaints)
             kept = Kept(rendered.pdf, (*waiting.findings, *complaints), tuple(_system_fonts(waiting.request)))

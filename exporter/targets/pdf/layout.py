@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.codes.pdf import TEMPLATE_WRONG
 from exporter.diagnostics import Diagnostic, Span
 from exporter.resources import template_folder
+from exporter.targets.pdf.words import WordFileError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,8 +56,6 @@ class Layout:
             raise self._error(error.filename or error.name or name, error.lineno, str(error.message)) from error
         except jinja2.TemplateNotFound as error:
             raise self._error(name, _line(error, name), f"there is no template `{error}`") from error
-        except tomllib.TOMLDecodeError:  # pragma: no cover - words are read before templates are filled
-            raise
         except Exception as error:
             raise self._error(name, _line(error, name), f"{error}" or type(error).__name__, error) from error
 
@@ -92,10 +90,11 @@ class Layout:
         return TemplateError(TEMPLATE_WRONG.at(place, text, "mend line " + str(line), target="pdf"))
 
 
-def words_error(error: tomllib.TOMLDecodeError, language: str) -> Diagnostic:
-    """Return the finding on a word file that is no TOML."""
-    name = f"words/{language}.toml"
-    return TEMPLATE_WRONG.at(Span(name), f"the word file `{name}` cannot be read: {error}".rstrip("."), target="pdf")
+def words_error(error: WordFileError) -> Diagnostic:
+    """Return the finding on a word file that cannot be used."""
+    name = f"words/{error.name}"
+    message = f"the word file `{name}` cannot be used: {error.problem}".rstrip(".")
+    return TEMPLATE_WRONG.at(Span(name), message, "compare it with the `words/en.toml` of the tool", target="pdf")
 
 
 def _innermost(error: BaseException) -> tuple[Path, int] | None:

@@ -19,37 +19,48 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from exporter.targets.pdf.fonts import font_bytes, font_path
-from exporter.targets.pdf.request import EngineMissingError, FontPlan, Rendered, Request
+from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, FontPlan, Rendered, Request
 
 _TEMPLATES = "file:///templates/"
 """The address that relative links in templates and styles are resolved against."""
 
 
 def render(request: Request) -> Rendered:
-    """Return the PDF of the request; raises `EngineMissingError` where the system lacks Pango."""
+    """Return the PDF of the request.
+
+    Raises `EngineMissingError` where the system lacks Pango, `EngineFailedError` where the engine breaks off.
+    """
     with tempfile.TemporaryDirectory(prefix="exporter-fonts-") as folder, _shut_off(Path(folder), request.fonts):
         engine = _engine()
-        from exporter.targets.pdf.tags import mark_artifacts, naming_languages  # noqa: PLC0415
+        from exporter.targets.pdf.tags import naming_languages  # noqa: PLC0415
 
         complaints: list[str] = []
-        with _listening(complaints), naming_languages():
-            fetcher = _fetcher(request)
-            fonts = engine.text.fonts.FontConfiguration()
-            document = engine.HTML(string=request.html, base_url=_TEMPLATES, url_fetcher=fetcher)
-            styles = engine.CSS(
-                string=font_faces(request.fonts) + request.css,
-                base_url=_TEMPLATES,
-                url_fetcher=fetcher,
-                font_config=fonts,
-            )
-            pdf = document.write_pdf(
-                stylesheets=[styles],
-                font_config=fonts,
-                pdf_variant="pdf/ua-1",
-                pdf_identifier=request.identifier,
-                finisher=mark_artifacts,
-            )
+        try:
+            with _listening(complaints), naming_languages():
+                pdf = _drawn(engine, request)
+        except Exception as error:
+            raise EngineFailedError(f"{type(error).__name__} {error}".strip()) from error
         return Rendered(pdf, tuple(dict.fromkeys(complaints)))
+
+
+def _drawn(engine: Any, request: Request) -> bytes:  # noqa: ANN401
+    from exporter.targets.pdf.tags import mark_artifacts  # noqa: PLC0415
+
+    fetcher = _fetcher(request)
+    fonts = engine.text.fonts.FontConfiguration()
+    document = engine.HTML(string=request.html, base_url=_TEMPLATES, url_fetcher=fetcher)
+    styles = engine.CSS(
+        string=font_faces(request.fonts) + request.css, base_url=_TEMPLATES, url_fetcher=fetcher, font_config=fonts
+    )
+    pdf = document.write_pdf(
+        stylesheets=[styles],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=request.identifier,
+        finisher=mark_artifacts,
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def _engine() -> Any:  # noqa: ANN401 - the engine has no types

@@ -71,5 +71,9 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     complaints: tuple[str, ...]
 
 
+class EngineFailedError(Exception):
+    """The engine failed on a document, as it may on styles or pictures it was never tried with."""
+
+
 class EngineMissingError(Exception):
     """The system's text libraries cannot be loaded."""

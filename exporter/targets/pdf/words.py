@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 
 from exporter.resources import template_folder
 from exporter.targets.languages import direction
@@ -16,6 +17,15 @@ _FEW = range(2, 5)
 _TEENS = range(11, 15)
 _ARABIC_FEW = range(3, 11)
 _ARABIC_MANY = range(11, 100)
+
+
+class WordFileError(Exception):
+    """A word file that cannot be used: its name and what is wrong."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name, problem)
+        self.name = name
+        self.problem = problem
 
 
 class Words:
@@ -49,7 +59,7 @@ class Words:
 def read_words(language: str, folder: Path | None) -> Words:
     """Return the words of a BCP 47 language: the nearest file there is, over English; `folder` is the author's own.
 
-    A file that is no TOML raises `tomllib.TOMLDecodeError`; the caller reports it.
+    A file that cannot be used raises `WordFileError`; the caller reports it.
     """
     table: dict[str, object] = {}
     parts = language.split("-")
@@ -58,8 +68,39 @@ def read_words(language: str, folder: Path | None) -> Words:
         for root in (template_folder(), folder):
             file = root / "words" / f"{name}.toml" if root else None
             if file is not None and file.is_file():
-                table.update(tomllib.loads(file.read_text(encoding="utf-8")))
+                table.update(_read(file, table))
     return Words(language, table)
+
+
+def _read(file: Path, known: Mapping[str, object]) -> dict[str, object]:
+    """Return the words of one file; each must be one that `known` has (the first file sets it), and hold no other value."""
+    try:
+        words = tomllib.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise WordFileError(file.name, str(error)) from error
+    for key, phrase in words.items():
+        if known and key not in known:
+            raise WordFileError(file.name, f"there is no word `{key}`")
+        forms = phrase if isinstance(phrase, dict) else {"": phrase}
+        given = known.get(key, phrase)
+        values = _values(given["other"] if isinstance(given, dict) else given)
+        if isinstance(phrase, dict) != isinstance(given, dict) or ("" not in forms and "other" not in forms):
+            raise WordFileError(file.name, f"`{key}` must have the same shape as in `en.toml`")
+        if any((own := _values(form)) is None or not own <= (values or set()) for form in forms.values()):
+            raise WordFileError(file.name, f"`{key}` may hold no value but those of `en.toml`")
+    return words
+
+
+def _values(phrase: object) -> set[str] | None:
+    """Return the names between braces, or None where the phrase is no text or its braces are not closed."""
+    try:
+        return (
+            {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+            if isinstance(phrase, str)
+            else None
+        )
+    except ValueError:
+        return None
 
 
 def plural(language: str, count: str) -> str:
