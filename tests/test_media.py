@@ -190,6 +190,13 @@ def test_links(tmp_path: Path) -> None:
     assert sorted(each.code for each in findings) == ["media-outside", "media-outside", "media-unreadable"]
 
 
+def test_the_bank_itself_may_be_reached_by_a_link(tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "dot.png").write_bytes(png())
+    (tmp_path / "link").symlink_to("bank")
+    assert list(look(tmp_path / "link", "dot.png")[0]) == ["dot.png"]
+
+
 def test_what_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "folder.png").mkdir()
     (tmp_path / "dot.png").write_bytes(png())
