@@ -73,7 +73,7 @@ def read_words(language: str, folder: Path | None) -> Words:
 
 
 def _read(file: Path, known: Mapping[str, object]) -> dict[str, object]:
-    """Return the words of one file; each must be one that `known` has (the first file sets it), and hold no other value."""
+    """Return the words of one file; each must be one that `known` has, with no other value."""
     try:
         words = tomllib.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
