@@ -515,6 +515,8 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True):
     categories: Mapping[tuple[str, ...], Category]
     media: Mapping[str, MediaFile]
     """By path relative to the bank; only what some text refers to."""
+    advice_off: tuple[str, ...] = ()
+    """The codes of advice that `bank.yaml` switches off."""
 
     def question(self, question_id: str) -> Question:
         """Return the question of that id; a KeyError is a bug of ours, since ids are checked when read."""

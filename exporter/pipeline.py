@@ -21,14 +21,13 @@ from exporter.output import FileOutput, Member, Output, ZipOutput
 from exporter.progress import Counted, Progress
 from exporter.report_file import (
     FILE,
-    TargetRecord,
     bank_record,
     encoded,
-    merged,
+    other_targets,
     read_earlier,
-    source_findings,
     stale_outputs,
     target_record,
+    with_others,
 )
 from exporter.settings import CommandError, Settings, stated
 from exporter.targets import Target
@@ -50,13 +49,22 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_bank(
-    source: Path, *, statuses: Collection[str] = ("ready",), cache: FileCache | NoCache | None = None
+    source: Path,
+    *,
+    statuses: Collection[str] = ("ready",),
+    cache: FileCache | NoCache | None = None,
+    advice: bool = False,
 ) -> tuple[Bank, Findings]:
-    """Return the bank at `source` and everything that was found in it."""
+    """Return the bank at `source` and everything that was found in it, with advice on its questions where wanted."""
     from exporter.reader import read_bank  # noqa: PLC0415 - the heavy part, for commands that read
 
     bank, found = read_bank(source, cache=cache or NoCache(), statuses=statuses)
-    return bank, Findings(found)
+    findings = Findings(found)
+    if advice:
+        from exporter.advice import advise  # noqa: PLC0415 - a build does without
+
+        findings.extend(advise(bank))
+    return bank, findings
 
 
 def build(settings: Settings, progress: Progress | None = None) -> Result:
@@ -95,30 +103,30 @@ class _Run(msgspec.Struct, kw_only=True):
     findings: Findings
     cache: FileCache | NoCache
     progress: Progress
+    versions: dict[str, dict[str, str]] = {}
+    """Of the libraries that decided the bytes of each target."""
 
     def write(self, targets: Iterable[Target]) -> tuple[Written, ...]:
         """Write the targets and put them in place; return what was, which is nothing where anything is wrong."""
         source_errors = self.findings.count(Severity.ERROR)
         missing = 0
-        records: dict[str, TargetRecord] = {}
+        written: dict[str, tuple[Written, ...]] = {}
         for target in targets:
             lacking = target.unavailable()
             if lacking is not None:
                 self.findings.add(lacking)
                 missing += 1
                 continue
-            written = tuple(self._target(target))
-            records[target.name] = target_record(
-                target.name, written, self.findings, stated(self.settings), {**_versions(), **target.versions()}
-            )
-        self._judge(records)
-        if not records:
+            written[target.name] = tuple(self._target(target))
+            self.versions[target.name] = {**_versions(), **target.versions()}
+        self._judge(written)
+        if not written:
             return ()
         if self.findings.count(Severity.ERROR) > source_errors + missing:
             return ()
         if self.settings.strict and not self.settings.keep_going and _stops(self.findings, self.settings):
             return ()
-        return self._commit(records)
+        return self._commit(written)
 
     def _target(self, target: Target) -> Iterator[Written]:
         """Write one target's outputs aside."""
@@ -158,32 +166,36 @@ class _Run(msgspec.Struct, kw_only=True):
         self.findings.extend(job.findings)
         job.findings.clear()
 
-    def _judge(self, records: dict[str, TargetRecord]) -> None:
+    def _judge(self, written: dict[str, tuple[Written, ...]]) -> None:
         """Let the official schemas judge what was written, where that is asked for."""
         if not self.settings.official:
             return
         from exporter.validation import validate  # noqa: PLC0415 - its schemas are slow, and only now wanted
 
-        for name, target in records.items():
-            for output in target.outputs:
+        for name, outputs in written.items():
+            for output in outputs:
                 if output.path.endswith(_JUDGED):
                     self.progress.step(f"{name}: judging {output.path}")
                     place = self.staging.place(output.path)
                     verdict = validate([place], official=True)
                     self.findings.extend(_of_output(each, str(place), output.path, name) for each in verdict.findings)
 
-    def _commit(self, records: dict[str, TargetRecord]) -> tuple[Written, ...]:
+    def _commit(self, written: dict[str, tuple[Written, ...]]) -> tuple[Written, ...]:
         """Put everything in its place, with the report, and take away what is no longer written."""
-        out = self.settings.out
         partial = bool(self.settings.options.quizzes)
+        outputs = [output for of_target in written.values() for output in of_target]
         with self.staging.committing():
-            earlier = read_earlier(out)
-            stale = [] if partial else stale_outputs(out, earlier, records)
-            report = encoded(
-                bank_record(self.bank), merged(earlier, records, partial=partial), source_findings(self.findings)
-            )
-            self.staging.write(FileOutput(FILE, "report", [report]))
-            outputs = [output for target in records.values() for output in target.outputs]
+            earlier = read_earlier(self.settings.out)
+            stale = [] if partial else stale_outputs(self.settings.out, earlier, written)
+            if partial:
+                written = {name: with_others(earlier, name, of_target) for name, of_target in written.items()}
+            records = other_targets(earlier, written)
+            del earlier  # of a large bank it is some megabytes, as what follows
+            for name, of_target in written.items():
+                settings = stated(self.settings)
+                records[name] = target_record(name, of_target, self.findings, settings, self.versions[name])
+            report = encoded(bank_record(self.bank), records, self.findings)
+            self.staging.write(FileOutput(FILE, "report", report))
             self.staging.commit([*(output.path for output in outputs), FILE], stale)
         return tuple(sorted(outputs, key=lambda each: each.path))
 

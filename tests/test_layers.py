@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "codes", "lock", "suggest", "resources"),
     ("output", "richtext", "store", "picture_size", "svg_safety"),
     ("features", "job", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
-    ("checks", "media", "targets", "validation"),
+    ("advice", "checks", "media", "targets", "validation"),
     ("check",),
     ("reader",),
     ("schema", "report", "progress", "settings", "matrix"),

@@ -14,6 +14,7 @@ Examples:
   exporter check                   the bank in source/
   exporter check my-bank --strict  warnings are errors too
   exporter check --format json     for an editor or another program
+  exporter check --format github   annotations in a change on GitHub
 """
 
 
@@ -23,7 +24,7 @@ Examples:
 @parameters.strict
 @parameters.quiet
 @parameters.verbose
-@parameters.as_format
+@parameters.report_format
 def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values: Any) -> None:  # noqa: ANN401 - as declared
     """Read the bank in SOURCE (a folder, `source` where none is named) and say all that is wrong with it.
 
@@ -35,10 +36,13 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
 
     with terminal.progress(quiet=quiet) as progress:
         progress.step(f"reading {source}")
-        bank, findings = check_bank(source, statuses=values["statuses"])
+        bank, findings = check_bank(source, statuses=values["statuses"], advice=True)
     good = not findings.count(Severity.ERROR) and not (values["strict"] and findings.count(Severity.WARNING))
     if format_ == "json":
         terminal.as_json(findings, {"questions": len(bank.questions), "good": good})
+    elif format_ != "text":
+        checked = dict.fromkeys(summary.span.path for summary in bank.index.values())
+        terminal.report(format_, findings, folder=source, checked=checked, strict=values["strict"])
     else:
         terminal.show(findings, source, quiet=quiet, verbose=verbose)
         if not quiet:

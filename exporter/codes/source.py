@@ -116,7 +116,7 @@ PART_TWICE = Code(
 )
 PART_UNREACHABLE = Code(
     "part-unreachable",
-    Severity.WARNING,
+    Severity.ADVICE,
     "`If partly correct` is said of a question that is either right or wrong, so no learner would ever see it.",
     "- [x] True\n- [ ] False\n\n## If partly correct\n\nNearly.",
     "Remove the part, or give some answer a part of the points.",
@@ -148,6 +148,13 @@ ALLOW_MALFORMED = Code(
     "A comment that silences advice names the code and says why.",
     "<!-- exporter: allow -->",
     "Write `<!-- exporter: allow CODE reason -->` on a line of its own.",
+)
+ALLOW_UNKNOWN = Code(
+    "allow-unknown",
+    Severity.WARNING,
+    "A comment names a code that is none of the advice on a question; errors, warnings and losses cannot be silenced.",
+    "<!-- exporter: allow cue-words there is no other name for it -->",
+    "Write a code as the finding shows it; what is said of a whole quiz or bank is switched off in `bank.yaml`.",
 )
 NOTHING_IN_BANK = Code(
     "nothing-in-bank",

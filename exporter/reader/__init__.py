@@ -186,6 +186,7 @@ def _assembled(
         quizzes=quizzes,
         categories=all_categories(joined, used),
         media=files,
+        advice_off=bank_file.advice_off,
     )
     whole = msgspec.structs.replace(bank, index=reading.every)
     reading.findings.extend(check_bank(whole, reading.facts, reading.statuses))

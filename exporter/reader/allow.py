@@ -7,11 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
-from exporter.codes.source import ALLOW_MALFORMED
-from exporter.diagnostics import Span
+from exporter.codes import all_codes
+from exporter.codes.advice import BANK_WIDE, OF_A_QUESTION
+from exporter.codes.source import ALLOW_MALFORMED, ALLOW_UNKNOWN
+from exporter.diagnostics import Diagnostic, Span
+from exporter.reader.converters import shortened
 from exporter.reader.places import Page
+from exporter.suggest import did_you_mean
 
 _DIRECTIVE = re.compile(r"<!--\s*exporter\s*:\s*(.*?)\s*-->", re.DOTALL)
+_KNOWN = frozenset(code.name for code in OF_A_QUESTION)
+_BANK_WIDE = frozenset(code.name for code in BANK_WIDE)
 _ALLOW = re.compile(r"allow\s+([a-z][a-z0-9-]*)\s+(\S.*)", re.DOTALL)
 
 
@@ -32,7 +38,20 @@ def take_allowances(
                     hint = "write `<!-- exporter: allow CODE reason -->`"
                     message = "this comment does not say which code it allows, and why"
                     page.report(ALLOW_MALFORMED.at(at, message, hint, question=owner))
-                else:
+                elif allow.group(1) in _KNOWN:
                     codes.append(allow.group(1))
                     spans.append(at)
+                else:
+                    page.report(_unknown(allow.group(1), at, owner))
     return tuple(codes), tuple(spans)
+
+
+def _unknown(name: str, at: Span, owner: str) -> Diagnostic:
+    message = f"there is no advice `{shortened(name)}` on a question"
+    hint = did_you_mean(name, _KNOWN) or "`exporter check` shows the code of each piece of advice"
+    if name in _BANK_WIDE:
+        message = f"`{name}` is said of a quiz or of the bank, not of a question"
+        hint = f"switch it off in `bank.yaml`: `advice: {{off: [{name}]}}`"
+    elif name in all_codes():
+        hint = f"`{name}` is no advice; only advice can be silenced"
+    return ALLOW_UNKNOWN.at(at, message, hint, question=owner)

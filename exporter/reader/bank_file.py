@@ -31,6 +31,7 @@ class BankFile(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[Author, ...] = ()
     licence: str = ""
     defaults: Values
+    advice_off: tuple[str, ...] = ()
 
 
 def read_bank_file(root: Path) -> tuple[BankFile, Page]:
@@ -54,14 +55,16 @@ def read_bank_file(root: Path) -> tuple[BankFile, Page]:
         fields["description"] = prose(page, description)
     if "authors" in values:
         fields["authors"] = _authors(page, values["authors"])
-    fields["defaults"] = _defaults(page, values.get("defaults"))
+    fields["defaults"] = _nested(page, "defaults", values.get("defaults"))
+    fields["advice_off"] = _nested(page, "advice", values.get("advice")).get("advice_off", ())
     return msgspec.convert(fields, BankFile, strict=True, from_attributes=True), page
 
 
-def _defaults(page: Page, node: object) -> Values:
+def _nested(page: Page, table: str, node: object) -> Values:
+    """Return the values of a mapping below the key that its table is named for."""
     if not isinstance(node, Node):
         return Values()
-    values, findings = mapping_values("defaults", node, "`defaults`")
+    values, findings = mapping_values(table, node, f"`{table}`")
     page.report(*findings)
     return values
 

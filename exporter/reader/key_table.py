@@ -10,6 +10,7 @@ from typing import get_args
 
 import msgspec
 
+from exporter.codes.advice import NAMES as ADVICE
 from exporter.codes.keys import UNKNOWN_TYPE
 from exporter.model import QUESTION_TYPES, Difficulty, PartialCredit, Status
 from exporter.reader import kinds
@@ -142,7 +143,9 @@ TABLES: dict[str, tuple[Key, ...]] = {
             kinds.nested("defaults"),
             "Keys that every question has unless its file or heading says otherwise",
         ),
+        Key("advice", kinds.nested("advice"), "What `exporter check` says of how questions are written"),
     ),
+    "advice": (Key("off", kinds.several_of(ADVICE), "Codes of advice that is not given", to="advice_off"),),
     "author": (
         Key("name", kinds.WORD, "The author's name", required=True),
         Key("email", kinds.WORD, "The author's address"),

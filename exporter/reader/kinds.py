@@ -72,6 +72,12 @@ def enumeration(values: Iterable[str], code: Code = UNKNOWN_VALUE) -> Kind:
     return Kind(_of_one(converters.one_of(known, code)), {"enum": list(known)})
 
 
+def several_of(values: Iterable[str], code: Code = UNKNOWN_VALUE) -> Kind:
+    """Return the kind of a list of words out of a few."""
+    known = tuple(values)
+    return Kind(_of_many(converters.one_of(known, code)), _list_schema({"enum": list(known)}), is_list=True)
+
+
 def placed(values: Iterable[str], code: Code = UNKNOWN_VALUE) -> Kind:
     """Return the kind of a list of words out of a few, each with its place (`Reference`)."""
     known = tuple(values)

@@ -1,0 +1,82 @@
+"""Questions of a bank whose text is almost the same, found without comparing each with each.
+
+Every stem is cut into runs of three words; only stems that share some are compared, by the edit distance of rapidfuzz.
+Of a group of equals the first stands for all, so a bank of copies costs no more than any other.
+"""
+
+from __future__ import annotations
+
+import heapq
+import zlib
+from collections.abc import Iterator
+
+from exporter.advice.view import View
+from exporter.codes.advice import NEAR_DUPLICATE
+from exporter.diagnostics import Diagnostic, Related, Span
+
+_LEAST_WORDS = 5
+"""Shorter stems, such as `Which is right?`, may well be alike."""
+_ALIKE = 90.0
+"""Percent of the characters that need no edit."""
+_RUNS = 10
+"""So many runs of a stem are remembered: those with the smallest checksums, which stems have in common if any."""
+_CANDIDATES = 6
+"""So many stems that share most runs are compared."""
+_COMMON = 20
+"""A run that so many stems have is a phrase of the subject and tells nothing."""
+
+
+class Stems:
+    """The stems seen so far."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._owners: list[tuple[str, str, Span]] = []
+        """Id, passage and place of each."""
+        self._having: dict[int, list[int]] = {}
+
+    def add(self, view: View) -> Iterator[tuple[Diagnostic, str]]:
+        """Remember the stem; yield a finding, and the id of the earlier question, where it is much like an earlier one.
+
+        Questions about different passages may ask the same.
+        """
+        from rapidfuzz import fuzz  # noqa: PLC0415 - only where advice is given
+
+        question = view.question
+        words = view.stem.casefold().split()
+        if len(words) < _LEAST_WORDS:
+            return
+        text = " ".join(words)
+        runs = _runs(words)
+        for other in self._candidates(runs):
+            first, passage, span = self._owners[other]
+            alike = fuzz.ratio(text, self._texts[other], score_cutoff=_ALIKE)
+            if alike and passage == (question.passage or ""):
+                message = f"this text is to {alike:.0f} % that of `{first}`"
+                related = (Related(span, f"`{first}` is here"),)
+                hint = "retire one of them, or ask something else"
+                yield NEAR_DUPLICATE.at(question.stem.span, message, hint, related=related, question=question.id), first
+                return
+        number = len(self._texts)
+        self._texts.append(text)
+        self._owners.append((question.id, question.passage or "", question.stem.span))
+        for run in runs:
+            having = self._having.setdefault(run, [])
+            if len(having) < _COMMON:
+                having.append(number)
+
+    def _candidates(self, runs: list[int]) -> list[int]:
+        """Return the stems that share most runs, the most alike and then the earliest first."""
+        shared: dict[int, int] = {}
+        for run in runs:
+            for number in self._having.get(run, ()):
+                shared[number] = shared.get(number, 0) + 1
+        if len(shared) <= _CANDIDATES:
+            return sorted(shared)
+        return heapq.nsmallest(_CANDIDATES, shared, key=lambda number: (-shared[number], number))
+
+
+def _runs(words: list[str]) -> list[int]:
+    padded = ["", *words, ""]
+    runs = {zlib.crc32(" ".join(padded[at : at + 3]).encode()) for at in range(len(words))}
+    return sorted(runs)[:_RUNS]

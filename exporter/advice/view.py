@@ -1,0 +1,107 @@
+"""A question as the checks look at it: its texts without marks, made once each and only where one is asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+import msgspec
+
+from exporter.advice.words import Words, words_of
+from exporter.diagnostics import Span
+from exporter.model import MultipleChoice, MultipleResponse, Question, RichText, TrueFalse
+from exporter.richtext import plain
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\s”’)]+|\n")
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One option of a multiple-choice or multiple-response question."""
+
+    text: str
+    right: bool
+    measurable: bool
+    """Whether its length is what a learner sees: no formula, no picture."""
+    span: Span
+
+    @property
+    def claim(self) -> str:
+        """The text, folded, without what somebody is quoted to say."""
+        return unquoted(self.text).casefold()
+
+
+class View:
+    """A question in its language."""
+
+    def __init__(self, question: Question, language: str) -> None:
+        self.question = question
+        self.language = (question.lang or language).partition("-")[0].casefold()
+
+    @cached_property
+    def words(self) -> Words | None:
+        """The words of the question's language; None where no check by words is possible."""
+        return words_of(self.language)
+
+    @cached_property
+    def stem(self) -> str:
+        """The stem without marks."""
+        return plain(self.question.stem)
+
+    @cached_property
+    def asking(self) -> str:
+        """What the question asks, without quotations: its last sentence with a question mark, or the statement."""
+        return asking(self.question, self.stem)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options of a question with options to choose from; empty for other types."""
+        question = self.question
+        if not isinstance(question, MultipleChoice | MultipleResponse):
+            return ()
+        return tuple(
+            Option(plain(choice.text), choice.right, _is_text(choice.text), choice.span) for choice in question.choices
+        )
+
+    @cached_property
+    def right(self) -> tuple[Option, ...]:
+        """The right options."""
+        return tuple(option for option in self.options if option.right)
+
+    @cached_property
+    def wrong(self) -> tuple[Option, ...]:
+        """The wrong options."""
+        return tuple(option for option in self.options if not option.right)
+
+
+def _is_text(text: RichText) -> bool:
+    return all(isinstance(part, str) for part in text.parts)
+
+
+def unquoted(text: str) -> str:
+    """Return the text without what somebody is quoted to say."""
+    return _QUOTED.sub(" ", text) if "“" in text or '"' in text or "«" in text or "„" in text else text
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of the text, folded; numbers are none."""
+    return _WORD.findall(text.casefold())
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of the text: it ends one at a full stop, question mark or line end."""
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+
+
+def asking(question: Question, text: str) -> str:
+    """Return what a text asks that is the question's stem or a part of it."""
+    text = unquoted(text)
+    return text if isinstance(question, TrueFalse) else lead_in(text)
+
+
+def lead_in(text: str) -> str:
+    """Return the sentence that asks: the last one with a question mark, else the last one."""
+    parts = sentences(text)
+    asking = [part for part in parts if part.rstrip().endswith("?")]
+    return (asking or parts or [""])[-1]
