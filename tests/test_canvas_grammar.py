@@ -16,7 +16,8 @@ from exporter.cache import NoCache
 from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Fragment, Job, Options
 from exporter.model import Bank
-from exporter.targets.canvas import elements, fragments
+from exporter.targets import qti12 as elements
+from exporter.targets.canvas import fragments
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.sheet import text_item
 from exporter.targets.canvas.sorting import mixed

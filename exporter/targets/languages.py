@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
 Label = Literal["references", "rubric", "model-answer"]
@@ -62,6 +63,12 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def language_attributes(lang: str) -> str:
+    """Return ` lang` and, for scripts from right to left, ` dir` for a start tag."""
+    towards = ' dir="rtl"' if direction(lang) == "rtl" else ""
+    return f' lang="{html.escape(lang)}"{towards}'
 
 
 def label(name: Label, language: str) -> str:

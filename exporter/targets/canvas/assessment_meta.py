@@ -11,9 +11,10 @@ from lxml import etree
 from exporter.codes import canvas as codes
 from exporter.diagnostics import Diagnostic
 from exporter.model import Quiz
-from exporter.targets.canvas.elements import Element, number, rooted
 from exporter.targets.canvas.sheet import LONGEST_TITLE
-from exporter.targets.canvas.text import CanvasWriting, language_attributes
+from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.languages import language_attributes
+from exporter.targets.qti12 import Element, number, rooted
 
 _CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
 _IN_CANVAS = f"{{{_CANVAS}}}"

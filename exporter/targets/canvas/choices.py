@@ -8,7 +8,7 @@ from decimal import Decimal
 from exporter.codes import canvas as codes
 from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
 from exporter.richtext import plain
-from exporter.targets.canvas import elements
+from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
 
 _RESPONSE = "response1"

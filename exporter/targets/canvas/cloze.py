@@ -7,7 +7,9 @@ from collections.abc import Callable
 from exporter.codes import canvas as codes
 from exporter.model import Cloze, Gap, Math, MenuGap, NumericGap, Part, RichText, ShortAnswer, TextAnswer, TypedGap
 from exporter.richtext import is_plain, plain
-from exporter.targets.canvas import answers, elements
+from exporter.targets import fixed_texts
+from exporter.targets import qti12 as elements
+from exporter.targets.canvas import answers
 from exporter.targets.canvas.sheet import Sheet, escaped
 
 _PREFIX = "response_"
@@ -84,11 +86,11 @@ def _unit(gap: Gap) -> str:
 
 
 def _has_pattern(question: Cloze) -> bool:
-    return any(isinstance(gap, TypedGap) and any(map(answers.is_pattern, _accepted(gap))) for gap in question.gaps)
+    return any(isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _accepted(gap))) for gap in question.gaps)
 
 
 def _accepted(gap: TypedGap) -> list[TextAnswer]:
-    return [each for each in answers.full(gap.answers) if not answers.catches_all(each)]
+    return [each for each in fixed_texts.full(gap.answers) if not fixed_texts.catches_all(each)]
 
 
 def _response(name: str, labels: list[str]) -> str:
@@ -121,7 +123,7 @@ def _own_kind(sheet: Sheet, gap: Gap, first: int) -> tuple[list[str], list[str]]
     """Return a gap that says how it is answered and judged, as New Quizzes exports it."""
     if isinstance(gap, MenuGap):
         return _menu(sheet, gap, first, _kind("Equivalence", "dropdown"))
-    if isinstance(gap, TypedGap) and any(map(answers.is_pattern, _accepted(gap))):
+    if isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _accepted(gap))):
         sensitive = isinstance(sheet.question, Cloze) and sheet.question.case_sensitive
         words = answers.pattern(_accepted(gap), case_sensitive=sensitive)
         return [elements.label(str(first), words, "text/plain", _kind("TextRegex", "openEntry"))], [str(first)]
@@ -132,10 +134,10 @@ def _own_kind(sheet: Sheet, gap: Gap, first: int) -> tuple[list[str], list[str]]
 def _texts(sheet: Sheet, gap: Gap) -> list[str]:
     match gap:
         case TypedGap():
-            found = [sheet.plain_words(answers.literal(each), each.span) for each in _accepted(gap)]
+            found = [sheet.plain_words(fixed_texts.literal(each), each.span) for each in _accepted(gap)]
         case NumericGap():
             found = []
-            for each in answers.full(gap.answers):
+            for each in fixed_texts.full(gap.answers):
                 listed, whole = answers.numbers(each)
                 found += listed
                 if listed and not whole:

@@ -9,12 +9,12 @@ from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Hotspot, Passage, Question, RichText, type_of
-from exporter.targets.canvas import elements
-from exporter.targets.canvas.elements import QTI, Element
+from exporter.targets import qti12 as elements
 from exporter.targets.canvas.items import write_item
 from exporter.targets.canvas.sheet import LONGEST_TEXT, Setting, Sheet, text_item
 from exporter.targets.canvas.support import support_of
 from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.qti12 import QTI, Element
 from exporter.targets.support import Outcome, findings
 from exporter.validation.grammar import grammar
 

@@ -6,12 +6,9 @@ from decimal import Decimal
 
 from lxml import etree
 
-from exporter.targets.canvas import elements
-from exporter.targets.canvas.elements import Element
+from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import LONGEST_TITLE
-
-DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-_NAMESPACE = f' xmlns="{elements.QTI}"'.encode()
+from exporter.targets.qti12 import Element
 
 
 def quiz_frame(ident: str, title: str, attempts: str) -> tuple[Element, Element]:
@@ -52,14 +49,3 @@ def _metadata(parent: Element, label: str, entry: str) -> None:
     field = _child(_child(parent, "qtimetadata"), "qtimetadatafield")
     _child(field, "fieldlabel").text = label
     _child(field, "fieldentry").text = entry
-
-
-def split(root: Element, holder: Element, *, inside: bool = False) -> tuple[bytes, bytes]:
-    """Return the bytes before and after what will stand last in `holder`; `inside` a file that has the namespace."""
-    mark = etree.Comment("items")
-    holder.append(mark)
-    before, after = etree.tostring(root, encoding="utf-8").split(b"<!--items-->")
-    holder.remove(mark)
-    if inside:
-        return before.replace(_NAMESPACE, b"", 1) + b"\n", after + b"\n"
-    return DECLARATION + before + b"\n", after + b"\n"

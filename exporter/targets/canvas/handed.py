@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.model import Essay, RichText
 from exporter.richtext import plain
-from exporter.targets.canvas import elements
+from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
 from exporter.targets.languages import Label, label
 

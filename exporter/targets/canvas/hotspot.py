@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from exporter.codes import canvas as codes
 from exporter.model import Area, Hotspot
-from exporter.targets.canvas import elements
+from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
 
 _SHAPES = {"rect": "square", "circle": "oval", "poly": "polygon"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from exporter.targets.canvas.elements import Element, rooted
+from exporter.targets.qti12 import Element, rooted
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _IN_CP = f"{{{_CP}}}"

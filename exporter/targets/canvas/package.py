@@ -12,8 +12,8 @@ from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.output import Member
 from exporter.targets.canvas import manifest
-from exporter.targets.canvas.elements import Element, number
-from exporter.targets.canvas.text import package_path
+from exporter.targets.package_paths import package_path
+from exporter.targets.qti12 import Element, number
 from exporter.validation.grammar import grammar
 
 _BLOCK = 1 << 18

@@ -19,6 +19,7 @@ from exporter.targets.canvas.fragments import question_fragment, setting_of, tex
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.quizzes import QuizStream
 from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.qti12 import split
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
@@ -74,7 +75,7 @@ def _bank_members(job: Job) -> Iterator[Member]:
         path = f"banks/{slug}.xml"
         frame, holder = frames.bank_frame(f"bank_{slug}", bank_title(job, category))
         package.judge(frame, "qti12-new" if job.options.canvas == "new" else "qti12")
-        head, tail = frames.split(frame, holder)
+        head, tail = split(frame, holder)
         yield Member(path, chain((head, first), items, (tail,)))
         manifest.add_bank(resources, f"bank_{slug}", path)
     yield from package.media()

@@ -15,7 +15,6 @@ from exporter.job import Fragment, Job
 from exporter.model import Description, Passage, Question, Quiz, Section
 from exporter.targets.canvas import frames
 from exporter.targets.canvas.between import Heading, WaitingText
-from exporter.targets.canvas.elements import number
 from exporter.targets.canvas.fragments import (
     passage_fragment,
     question_fragment,
@@ -25,7 +24,9 @@ from exporter.targets.canvas.fragments import (
 )
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.sheet import Setting, escaped
-from exporter.targets.canvas.text import CanvasWriting, language_attributes
+from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.languages import language_attributes
+from exporter.targets.qti12 import number, split
 
 _IN_MEMORY = 4 << 20
 """Bytes of a group's items that wait in memory for their count; more wait in a temporary file."""
@@ -55,7 +56,7 @@ class QuizStream:
         attempts = "1" if quiz.attempts is None else str(quiz.attempts)
         root, holder = frames.quiz_frame(quiz.id, quiz.title, attempts)
         self._package.judge(root, self._grammar)
-        head, tail = frames.split(root, holder)
+        head, tail = split(root, holder)
         yield head
         for place, section in enumerate(quiz.sections, 1):
             self._announce(place, section)
@@ -233,7 +234,7 @@ class QuizStream:
             self.points += picked * points
             element = frames.group(f"group_{place}", section.title, picked, points, stimulus)
             self._package.judge(element, self._grammar)
-            head, tail = frames.split(element, element, inside=True)
+            head, tail = split(element, element, inside=True)
             yield self._package.add_group(head)
             waiting.seek(0)
             while block := waiting.read(1 << 18):

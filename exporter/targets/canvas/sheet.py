@@ -12,9 +12,9 @@ import msgspec
 from exporter.codes import canvas as codes
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import Essay, FileUpload, Passage, Question, RichText
-from exporter.targets.canvas import elements
-from exporter.targets.canvas.text import CanvasWriting, language_attributes
-from exporter.targets.languages import label
+from exporter.targets import qti12 as elements
+from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.languages import label, language_attributes
 
 _MARK = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")
 """What a reader of HTML takes for a tag or a character reference."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from exporter.codes import canvas as codes
 from exporter.model import Categorize, Matching, Ordering, RichText
 from exporter.richtext import is_plain, plain
-from exporter.targets.canvas import elements
+from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
 
 _Value = TypeVar("_Value")

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import re
-from pathlib import PurePosixPath
 
 from exporter.model import LinkStart, Math, Media, RichText
 from exporter.richtext import render, tex_delimited
-from exporter.targets.languages import direction
+from exporter.targets.languages import language_attributes
+from exporter.targets.lasting_tags import in_lasting_tags
+from exporter.targets.package_paths import package_path
 
 FILEBASE = "$IMS-CC-FILEBASE$/"
 """What both importers put in place of the package's root."""
-
-_UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
-_REWRITTEN = frozenset({"s", "kbd", "mark", "details", "summary", "ruby", "rt", "rp"})
-_TAG = re.compile(r"<(/?)(s|kbd|mark|details|summary|ruby|rt)((?:\s[^<>]*)?)>")
-_FALLBACK = re.compile(r"<rp(?:\s[^<>]*)?>[^<]*</rp>")
-_MARKED = ' style="background-color: #fff3a0;"'
-
-
-def package_path(folder: str, path: str) -> str:
-    """Return where a media file of the bank lies in a package: below the bank's id, in ASCII.
-
-    Importers compare paths before and after percent-decoding, so names that would need it are spelled safely.
-    """
-    safe = _UNSAFE.sub("_", path)
-    if safe != path:
-        place = PurePosixPath(safe)
-        digest = hashlib.blake2b(path.encode(), digest_size=4).hexdigest()
-        safe = str(place.with_name(f"{place.stem}-{digest}{place.suffix}"))
-    return f"{folder}/{safe}"
-
-
-def language_attributes(lang: str) -> str:
-    """Return ` lang` and, for scripts from right to left, ` dir` for a start tag."""
-    towards = ' dir="rtl"' if direction(lang) == "rtl" else ""
-    return f' lang="{html.escape(lang)}"{towards}'
 
 
 class CanvasWriting:
@@ -86,9 +60,7 @@ class CanvasWriting:
     def content(self, text: RichText) -> str:
         """Return the XHTML of the text without a wrapper."""
         content = render(text, self)
-        if self._classic and not _REWRITTEN.isdisjoint(text.elements):
-            content = _TAG.sub(_surviving, _FALLBACK.sub("", content))
-        return content
+        return in_lasting_tags(content, text.elements) if self._classic else content
 
     def choice(self, text: RichText) -> str:
         """Return the XHTML of something to pick, in its language."""
@@ -122,19 +94,3 @@ class CanvasWriting:
 def _attribute(words: str) -> str:
     """Return words for an attribute; New Quizzes garbles brackets there, taking them for gaps."""
     return html.escape(words).replace("[", "(").replace("]", ")")
-
-
-def _surviving(match: re.Match[str]) -> str:
-    """Return the tag that Classic Quizzes keeps in place of one that it drops."""
-    close, name, attributes = match.groups()
-    if name == "rt":
-        return ")" if close else " ("
-    if name == "ruby":
-        name = "span"
-    elif name == "mark":
-        name, attributes = "span", attributes + ("" if close else _MARKED)
-    elif name == "summary":
-        return "</strong></p>" if close else "<p><strong>"
-    else:
-        name = {"s": "del", "kbd": "code", "details": "div"}[name]
-    return f"<{close}{name}{attributes}>"

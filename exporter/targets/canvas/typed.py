@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from exporter.codes import canvas as codes
 from exporter.model import Numerical, NumericAnswer, ShortAnswer
-from exporter.targets.canvas import answers, elements
+from exporter.targets import fixed_texts
+from exporter.targets import qti12 as elements
+from exporter.targets.canvas import answers
 from exporter.targets.canvas.cloze import pattern_gap
 from exporter.targets.canvas.sheet import Sheet, escaped
 
@@ -15,13 +17,13 @@ _RESPONSE = "response1"
 
 def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     """Write a short answer: one condition for each accepted text, so that each can show its feedback."""
-    accepted = [answer for answer in answers.full(question.answers) if not answers.catches_all(answer)]
+    accepted = [answer for answer in fixed_texts.full(question.answers) if not fixed_texts.catches_all(answer)]
     if not accepted:
         message = f"`{question.id}` is left out: it accepts no fixed text"
         sheet.leave_out(codes.NO_KEPT_ANSWER, question.answers[0].span, message)
         return
     _report_rejected(sheet, question, accepted)
-    if sheet.new and any(map(answers.is_pattern, accepted)):
+    if sheet.new and any(map(fixed_texts.is_pattern, accepted)):
         pattern_gap(sheet, question, accepted)
         return
     sheet.present("short_answer_question", elements.text_field())
@@ -29,7 +31,7 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     case = ' case="Yes"' if question.case_sensitive else ""
     seen: set[str] = set()
     for place, answer in enumerate(accepted, 1):
-        text = answers.literal(answer)
+        text = fixed_texts.literal(answer)
         if text in seen:
             continue
         seen.add(text)
@@ -40,7 +42,7 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
 
 def numerical(sheet: Sheet, question: Numerical) -> None:
     """Write a numerical question in the shapes that both importers tell apart: exact, margin, range."""
-    accepted = [answer for answer in answers.full(question.answers) if answers.bounds(answer) is not None]
+    accepted = [answer for answer in fixed_texts.full(question.answers) if answers.bounds(answer) is not None]
     if not accepted:
         message = f"`{question.id}` is left out: it accepts no number in particular"
         sheet.leave_out(codes.NO_KEPT_ANSWER, question.answers[0].span, message)

@@ -1,4 +1,4 @@
-"""The elements of QTI 1.2 that we write, by the names of the specification (ASI information model 1.2), as XML text.
+"""The elements of QTI 1.2, by the names of the specification (ASI information model 1.2), as XML text.
 
 Each function escapes the texts that it is given; what it is given as XML is named so. An item is put together as text
 because that is several times faster than a tree of hundreds of nodes, and then parsed once to be judged.
@@ -27,6 +27,9 @@ DISPLAYFEEDBACK = _IN_QTI + "displayfeedback"
 ITEMFEEDBACK = _IN_QTI + "itemfeedback"
 
 Element = etree._Element  # noqa: SLF001 - lxml gives the type no public name
+
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE = f' xmlns="{QTI}"'.encode()
 
 OTHER = "<other/>"
 """The test that nothing before it held."""
@@ -149,3 +152,14 @@ def number(value: Decimal) -> str:
 def share(count: int) -> str:
     """Return one part of `count` equal ones of 100, with the two decimals that Canvas writes."""
     return str((Decimal(100) / count).quantize(Decimal("0.01")))
+
+
+def split(root: Element, holder: Element, *, inside: bool = False) -> tuple[bytes, bytes]:
+    """Return the bytes before and after what will stand last in `holder`; `inside` a file that has the namespace."""
+    mark = etree.Comment("items")
+    holder.append(mark)
+    before, after = etree.tostring(root, encoding="utf-8").split(b"<!--items-->")
+    holder.remove(mark)
+    if inside:
+        return before.replace(_NAMESPACE, b"", 1) + b"\n", after + b"\n"
+    return DECLARATION + before + b"\n", after + b"\n"
