@@ -322,7 +322,13 @@ def test_formulas_are_drawn_on_their_baseline() -> None:
 
 @pytest.mark.parametrize(
     ("tex", "problem"),
-    [(r"\ce{H2O}", r"\ce"), (r"\kern 1em", ""), (r"\text{a \foo}", r"\foo"), (r"\text{שלום}", "ש"), (r"\frac{a", r"\frac{a")],
+    [
+        (r"\ce{H2O}", r"\ce"),
+        (r"\kern 1em", ""),
+        (r"\text{a \foo}", r"\foo"),
+        (r"\text{שלום}", "ש"),
+        (r"\frac{a", r"\frac{a"),
+    ],
 )
 def test_what_the_engine_cannot_draw_is_named(tex: str, problem: str) -> None:
     assert draw(tex, display=False).problem == problem
