@@ -124,7 +124,7 @@ def font_faces(plan: FontPlan) -> str:
 
 @contextmanager
 def _rare_collection() -> Iterator[None]:
-    """Look for garbage seldom: the engine builds boxes by the ten thousand, and a tenth of its time goes into looking."""
+    """Look for garbage seldom: the engine builds boxes by the ten thousand, a tenth of its time goes there."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 50)
     try:
