@@ -192,6 +192,9 @@ def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
     gathered: list[bytes] = []
     size = 0
     for chunk in chunks:
+        if len(chunk) >= _BLOCK and not gathered:
+            yield chunk  # as large as it is: joining would copy it
+            continue
         gathered.append(chunk)
         size += len(chunk)
         if size >= _BLOCK:

@@ -7,47 +7,30 @@ keeps what it says of the others, whose outputs stand beside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from exporter import __version__
 from exporter.archive import Written, is_inside
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Severity
 from exporter.findings import Findings, Losses
 from exporter.model import Bank
 from exporter.report import record
 
 FILE = "report.json"
 _FORMAT = 1
-
-
-class LossPlace(msgspec.Struct, frozen=True):
-    """Where one loss is."""
-
-    question: str
-    place: str
-    """`path:line:column`, the path relative to the bank."""
-
-
-class LossRecord(msgspec.Struct, frozen=True):
-    """All losses of one kind in a target."""
-
-    code: str
-    message: str
-    count: int
-    places: tuple[LossPlace, ...]
-    feature: str = ""
-    hint: str = ""
+_PIECE = 1 << 18
 
 
 class TargetRecord(msgspec.Struct, frozen=True):
     """One target's outputs in the folder."""
 
     outputs: tuple[Written, ...]
-    losses: tuple[LossRecord, ...]
-    findings: tuple[dict[str, object], ...] = ()
+    losses: msgspec.Raw
+    """A list, one entry a kind of loss with all its places; as JSON, since of a large bank it is most of the report."""
+    findings: msgspec.Raw
     """Warnings and the like on these outputs, as `--format json` shows them."""
     settings: dict[str, str] = {}
     """The settings of the build that are not the defaults."""
@@ -67,14 +50,10 @@ class BankRecord(msgspec.Struct, frozen=True):
 
 
 class BuildRecord(msgspec.Struct, frozen=True):
-    """The whole report."""
+    """The report of an earlier build, as far as the next one asks for it."""
 
     format: int
-    exporter: str
-    bank: BankRecord
     targets: dict[str, TargetRecord]
-    findings: tuple[dict[str, object], ...] = ()
-    """Warnings, advice and notes on the source, as `--format json` shows them."""
 
 
 def read_earlier(out: Path) -> BuildRecord | None:
@@ -99,49 +78,76 @@ def target_record(
     versions: Mapping[str, str],
 ) -> TargetRecord:
     """Return what the report says of one target of this build."""
-    losses = tuple(_loss_record(each) for each in findings.losses() if each.kind.target == name)
-    singles = tuple(record(each) for each in findings.singles() if each.target == name)
+    losses = _listed(_loss_json(each) for each in findings.losses() if each.kind.target == name)
+    singles = _listed(_json(record(each)) for each in findings.singles() if each.target == name)
     outputs = tuple(sorted(written, key=lambda each: each.path))
-    return TargetRecord(outputs, losses, singles, dict(sorted(settings.items())), dict(sorted(versions.items())))
+    return TargetRecord(
+        outputs,
+        msgspec.Raw(losses),
+        msgspec.Raw(singles),
+        dict(sorted(settings.items())),
+        dict(sorted(versions.items())),
+    )
 
 
-def _loss_record(losses: Losses) -> LossRecord:
+def _loss_json(losses: Losses) -> bytes:
     kind = losses.kind
-    places = tuple(
-        LossPlace(question, f"{span.path}:{span.line}:{span.column}" if span.line else span.path)
+    whole = {
+        "code": kind.code,
+        "message": losses.message,
+        "hint": kind.hint,
+        "feature": kind.feature,
+        "count": len(losses),
+    }
+    places = _listed(
+        _json({"question": question, "place": f"{span.path}:{span.line}:{span.column}" if span.line else span.path})
         for span, question in losses.places()
     )
-    return LossRecord(kind.code, losses.message, len(losses), places, kind.feature, kind.hint)
+    return _json({key: value for key, value in whole.items() if value})[:-1] + b',"places":' + places + b"}"
 
 
-def source_findings(findings: Findings) -> tuple[dict[str, object], ...]:
-    """Return the findings on the source itself that did not keep it from being built."""
-    return tuple(record(each) for each in findings.singles() if not each.target and not _is_error(each))
+def _json(value: object) -> bytes:
+    return msgspec.json.encode(value)
 
 
-def _is_error(finding: Diagnostic) -> bool:
-    return finding.severity is Severity.ERROR
+def _listed(items: Iterable[bytes]) -> bytes:
+    """Return the JSON list of the items, a line each: it reads well and diffs well."""
+    lines = b",\n".join(items)
+    return b"[\n" + lines + b"\n]" if lines else b"[]"
 
 
-def encoded(bank: BankRecord, targets: Mapping[str, TargetRecord], findings: tuple[dict[str, object], ...]) -> bytes:
-    """Return the report's bytes: JSON that reads well and diffs well."""
-    whole = BuildRecord(_FORMAT, __version__, bank, dict(sorted(targets.items())), findings)
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+def encoded(bank: BankRecord, targets: Mapping[str, TargetRecord], findings: Findings) -> Iterator[bytes]:
+    """Yield the report's bytes; of the findings, those on the source itself that did not keep it from being built."""
+    yield b'{"format":%d,\n"exporter":%s,\n"bank":%s,\n"targets":{' % (_FORMAT, _json(__version__), _json(bank))
+    for place, (name, target) in enumerate(sorted(targets.items())):
+        yield b"%s\n%s:{" % (b"," if place else b"", _json(name))
+        yield b'\n"outputs":' + _listed(map(_json, target.outputs))
+        yield b',\n"settings":%s,\n"versions":%s' % (_json(target.settings), _json(target.versions))
+        yield b',\n"findings":%b,\n"losses":' % bytes(target.findings)
+        yield from _pieces(memoryview(target.losses))
+        yield b"}"
+    of_source = (each for each in findings.singles() if not each.target and each.severity is not Severity.ERROR)
+    yield b'},\n"findings":' + _listed(_json(record(each)) for each in of_source) + b"}\n"
 
 
-def stale_outputs(out: Path, earlier: BuildRecord | None, targets: Mapping[str, TargetRecord]) -> list[str]:
+def _pieces(whole: memoryview) -> Iterator[bytes]:
+    """Yield the bytes in pieces, so that no second copy of them all is made."""
+    for start in range(0, len(whole), _PIECE):
+        yield bytes(whole[start : start + _PIECE])
+
+
+def stale_outputs(out: Path, earlier: BuildRecord | None, written: Mapping[str, tuple[Written, ...]]) -> list[str]:
     """Return the outputs of the last build of these targets that this one no longer writes.
 
     A file that is not the one we wrote, or that stands outside the folder, is somebody else's.
     """
-    now = {output.path.casefold() for target in targets.values() for output in target.outputs}
-    return [output.path for output in _earlier_outputs(earlier, targets) if _is_stale(out, output, now)]
+    now = {output.path.casefold() for outputs in written.values() for output in outputs}
+    before = (output for name in written for output in _outputs(earlier, name))
+    return [output.path for output in before if _is_stale(out, output, now)]
 
 
-def _earlier_outputs(earlier: BuildRecord | None, targets: Mapping[str, TargetRecord]) -> Iterator[Written]:
-    for name, target in (earlier.targets if earlier else {}).items():
-        if name in targets:
-            yield from target.outputs
+def _outputs(earlier: BuildRecord | None, name: str) -> tuple[Written, ...]:
+    return earlier.targets[name].outputs if earlier and name in earlier.targets else ()
 
 
 def _is_stale(out: Path, output: Written, now: set[str]) -> bool:
@@ -157,17 +163,12 @@ def _is_stale(out: Path, output: Written, now: set[str]) -> bool:
         return False
 
 
-def merged(
-    earlier: BuildRecord | None, targets: Mapping[str, TargetRecord], *, partial: bool
-) -> dict[str, TargetRecord]:
-    """Return the targets of the folder after this build; `partial` (some quizzes only) keeps the other outputs too."""
-    before = dict(earlier.targets) if earlier else {}
-    for name, target in targets.items():
-        if partial and name in before:
-            ours = {output.path for output in target.outputs}
-            kept = [output for output in before[name].outputs if output.path not in ours]
-            outputs = tuple(sorted([*kept, *target.outputs], key=lambda each: each.path))
-            before[name] = msgspec.structs.replace(target, outputs=outputs)
-        else:
-            before[name] = target
-    return before
+def with_others(earlier: BuildRecord | None, name: str, written: tuple[Written, ...]) -> tuple[Written, ...]:
+    """Return a target's outputs after a build of some quizzes: what stood there before stays, unless written anew."""
+    ours = {output.path for output in written}
+    return (*(output for output in _outputs(earlier, name) if output.path not in ours), *written)
+
+
+def other_targets(earlier: BuildRecord | None, names: Collection[str]) -> dict[str, TargetRecord]:
+    """Return the targets that stand in the folder and that this build did not write."""
+    return {name: target for name, target in (earlier.targets if earlier else {}).items() if name not in names}

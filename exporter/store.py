@@ -76,8 +76,11 @@ class QuestionStore(Sequence[Question]):
         """The place of each id in the sequence."""
         return MappingProxyType(self._positions)
 
-    def append(self, encoded: bytes, summary: Summary) -> None:
-        """Add a question as `encode` (or the cache) gave it; its id must be new."""
+    def append(self, encoded: bytes, summary: Summary) -> Summary:
+        """Add a question as `encode` (or the cache) gave it; its id must be new.
+
+        Return the summary that is kept, which shares its values with others: hold this one where one is held.
+        """
         assert summary.id not in self._positions, summary.id
         if not self._at_end:
             self._spool.seek(self._starts[-1])
@@ -85,7 +88,8 @@ class QuestionStore(Sequence[Question]):
         self._spool.write(encoded)
         self._positions[summary.id] = len(self)
         self._starts.append(self._starts[-1] + len(encoded))
-        self._summaries[summary.id] = self._lean(summary)
+        kept = self._summaries[summary.id] = self._lean(summary)
+        return kept
 
     def encoded(self, position: int) -> bytes:
         """Return the question at `position` as it was appended."""
