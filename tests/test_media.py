@@ -104,9 +104,6 @@ def test_kinds() -> None:
     assert kind_of("A.PNG") == "image"
 
 
-# --- the disk ---
-
-
 def png(width: int = 64, height: int = 48) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + struct.pack(">II", width, height) + b"\x08\x00\x00\x00\x00"
 
@@ -238,9 +235,3 @@ def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
 )
 def test_sniffed(head: bytes, name: str) -> None:
     assert sniffed(head) == name
-
-
-# --- sizes ---
-
-
-# --- SVG ---

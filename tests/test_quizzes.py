@@ -145,9 +145,6 @@ def test_dates(tmp_path: Path, dates: str, codes: list[str]) -> None:
     assert [each.code for each in findings] == codes
 
 
-# --- pools ---
-
-
 def summary(name: str, **fields: object) -> Summary:
     base: dict[str, object] = {
         "id": name,
@@ -240,11 +237,6 @@ def test_pools_that_share_questions(tmp_path: Path) -> None:
     _quiz, findings = resolved(draft, INDEX, pool_words(INDEX))
     assert [(each.code, each.span.line) for each in findings] == [("pools-overlap", 6)]
 
-
-# --- the checks ---
-
-
-# --- all together ---
 
 QUESTION = "# Title {{#{id} {more}}}\n\nWhat?\n\n- [x] A\n- [ ] B\n\n"
 
