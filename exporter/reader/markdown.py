@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
+from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -27,6 +28,41 @@ MAX_DEPTH = 100
 _PARSER_DEPTH = MAX_DEPTH + 30
 """What lies deeper vanishes silently in the parser; so it looks further than we allow, and we judge what it saw."""
 
+_INLINE_BEGINS: dict[str, tuple[str, ...]] = {
+    "": ("text",),
+    "\n": ("newline",),
+    "\\": ("escape",),
+    "$": ("math",),
+    "`": ("backticks",),
+    "~": ("strikethrough", "sub"),
+    "*": ("emphasis",),
+    "_": ("emphasis",),
+    "^": ("sup",),
+    "[": ("gap", "span", "footnote_reference", "link"),
+    "!": ("image",),
+    "{": ("picture_attributes",),
+    "<": ("autolink", "html_inline"),
+    "&": ("entity",),
+}
+"""The inline rules that a character can begin, in their order; the empty one is any other character."""
+_ANY_BLOCK = ("table", "lheading", "paragraph")
+"""Block rules that the next line decides, or that take what is left."""
+_BLOCK_BEGINS: dict[str, tuple[str, ...]] = {
+    "": (),
+    "`": ("fence",),
+    "~": ("fence",),
+    ">": ("blockquote",),
+    "*": ("hr", "list"),
+    "-": ("hr", "list"),
+    "_": ("hr",),
+    "+": ("list",),
+    "0": ("list",),
+    "[": ("footnote_def", "reference"),
+    "<": ("html_block",),
+    "#": ("heading",),
+    "{": ("attribute_line",),
+}
+"""The block rules that a line's first character can begin (`0` for any digit), beside those of `_ANY_BLOCK`."""
 _ATTRIBUTE_LINE = re.compile(r"[ ]{0,3}\{[^\n]*\}[ \t]*")
 
 
@@ -40,8 +76,14 @@ class _State(StateInline):
         return token
 
 
-class _Inline(ParserInline):
-    """Inline parser whose nested runs (a picture's alternative text) report at the outer place."""
+class Inline(ParserInline):
+    """Inline parser that asks only the rules that a character can begin, and reports nested runs at the outer place.
+
+    Most of the library's time goes into asking a dozen rules at each character in turn; a test holds the result to that
+    of the library's own loop.
+    """
+
+    rules: dict[str, tuple[RuleFuncInlineType, ...]]
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         outermost = "parsing" not in env
@@ -55,6 +97,71 @@ class _Inline(ParserInline):
             rule(state)
         env.pop("parsing" if outermost else "outer", None)
         return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        src, end, rules = state.src, state.posMax, self.rules
+        text = rules[""]
+        while state.pos < end:
+            char = src[state.pos]
+            known = rules.get(char, text) if state.level < _PARSER_DEPTH else ()
+            for rule in known:
+                if rule(state, False):  # noqa: FBT003 - the parser's signature
+                    break
+            else:
+                state.append_pending(char)
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def prepare(self) -> None:
+        """Note which rules each character can begin; every other character is text."""
+        active = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+        self.rules = {char: tuple(active[name] for name in names) for char, names in _INLINE_BEGINS.items()}
+        assert {"text", *(name for names in _INLINE_BEGINS.values() for name in names)} == set(active)
+
+
+class Blocks(ParserBlock):
+    """Block parser that asks only the rules that a line's first character can begin; else the library's own loop."""
+
+    always: tuple[RuleFuncBlockType, ...]
+    rules: dict[str, tuple[RuleFuncBlockType, ...]]
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parser's names
+        line, blank_before = startLine, False
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            if state.level >= _PARSER_DEPTH:
+                state.line = endLine
+                break
+            for rule in self._rules_at(state, line):
+                if rule(state, line, endLine, False):  # noqa: FBT003 - the parser's signature
+                    break
+            state.tight = not blank_before
+            line = state.line
+            blank_before = blank_before or ((line - 1) < endLine and state.isEmpty(line - 1))
+            if line < endLine and state.isEmpty(line):
+                blank_before = True
+                line += 1
+                state.line = line
+
+    def _rules_at(self, state: StateBlock, line: int) -> tuple[RuleFuncBlockType, ...]:
+        if state.is_code_block(line):
+            return self.always
+        char = state.src[state.bMarks[line] + state.tShift[line]]
+        return self.rules.get("0" if char.isdigit() else char, self.rules[""])
+
+    def prepare(self) -> None:
+        """Note which rules each first character can begin, in the rules' own order."""
+        active = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+        self.always = tuple(active.values())
+        self.rules = {
+            char: tuple(rule for name, rule in active.items() if name in (*_ANY_BLOCK, *names))
+            for char, names in _BLOCK_BEGINS.items()
+        }
+        named = {*_ANY_BLOCK, *(name for names in _BLOCK_BEGINS.values() for name in names), "code"}
+        assert named == set(active)
 
 
 class _Parser(MarkdownIt):
@@ -72,11 +179,11 @@ class _Parser(MarkdownIt):
 def parser() -> MarkdownIt:
     """Return the parser of this process."""
     made = _Parser("commonmark", {"maxNesting": _PARSER_DEPTH})
-    inline = _Inline()
+    inline, blocks = Inline(), Blocks()
     inline.ruler.enableOnly([*made.inline.ruler.get_active_rules(), "strikethrough"])
     inline.ruler2.enableOnly([*made.inline.ruler2.get_active_rules(), "strikethrough"])
-    made.inline = inline
-    made.enable("table")
+    blocks.ruler.enableOnly([*made.block.ruler.get_active_rules(), "table"])
+    made.inline, made.block = inline, blocks
     made.use(sub_plugin)
     made.use(superscript_plugin)
     ruler = made.inline.ruler
@@ -88,6 +195,8 @@ def parser() -> MarkdownIt:
     block = made.block.ruler
     block.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     block.before("paragraph", "attribute_line", _attribute_line, {"alt": ["paragraph"]})
+    inline.prepare()
+    blocks.prepare()
     return made
 
 
