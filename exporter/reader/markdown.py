@@ -86,6 +86,7 @@ class Inline(ParserInline):
     rules: dict[str, tuple[RuleFuncInlineType, ...]]
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse one run of inline text; a run inside another one reports its mistakes at the outer place."""
         outermost = "parsing" not in env
         state = _State(src, md, env, tokens)
         if outermost:
@@ -99,6 +100,7 @@ class Inline(ParserInline):
         return state.tokens
 
     def tokenize(self, state: StateInline) -> None:
+        """Append the tokens of the state's text; what no rule takes is text."""
         src, end, rules = state.src, state.posMax, self.rules
         text = rules[""]
         while state.pos < end:
@@ -127,6 +129,7 @@ class Blocks(ParserBlock):
     rules: dict[str, tuple[RuleFuncBlockType, ...]]
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parser's names
+        """Append the block tokens of a range of lines."""
         line, blank_before = startLine, False
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
