@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("reader",),
     ("schema", "report", "progress", "settings", "matrix"),
-    ("report_file",),
+    ("report_file", "formats"),
     ("pipeline",),
     ("cli",),
     ("docs", "__main__"),

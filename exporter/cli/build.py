@@ -41,7 +41,7 @@ Examples:
 @click.option("--no-cache", is_flag=True, help="Use nothing of an earlier build.")
 @parameters.quiet
 @parameters.verbose
-@parameters.as_format
+@parameters.report_format
 def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values: Any) -> None:  # noqa: ANN401 - as declared
     """Write the bank in SOURCE (a folder, `source` where none is named) for Moodle, Canvas and paper.
 
@@ -71,6 +71,8 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
             {"path": each.path, "role": each.role, "size": each.size, "sha256": each.sha256} for each in result.outputs
         ]
         terminal.as_json(result.findings, {"questions": result.questions, "good": result.good, "outputs": outputs})
+    elif format_ != "text":
+        terminal.report(format_, result.findings, folder=source, strict=values["strict"])
     else:
         terminal.show(result.findings, source, quiet=quiet, verbose=verbose)
         if not quiet:

@@ -67,6 +67,14 @@ as_format = click.option(
     show_default=True,
     help="json: nothing but one JSON document on standard output.",
 )
+report_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
+    default="text",
+    show_default=True,
+    help="What standard output holds: json, SARIF 2.1.0 or JUnit XML and nothing else, or GitHub's annotations.",
+)
 status = click.option(
     "--status",
     "statuses",

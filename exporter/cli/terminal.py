@@ -83,6 +83,29 @@ def say(line: str = "") -> None:
         raise SystemExit(READER_GONE) from None
 
 
+def report(
+    format_: str, findings: Findings, *, folder: Path | None, checked: Iterable[str] = (), strict: bool = False
+) -> None:
+    """Print the findings in a format of `exporter.formats` (UTF-8, whatever the terminal speaks)."""
+    from exporter.formats import lines  # noqa: PLC0415 - `--help` does without
+    from exporter.formats.reported import Reported, checkout  # noqa: PLC0415
+
+    reported = Reported(
+        findings=findings,
+        folder=folder,
+        checked=tuple(checked),
+        strict=strict,
+        base=checkout(),
+        docs=os.environ.get("EXPORTER_DOCS", ""),
+    )
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(f"{line}\n".encode() for line in lines(format_, reported))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise SystemExit(READER_GONE) from None
+
+
 def as_json(findings: Iterable[Diagnostic], more: Mapping[str, object]) -> None:
     """Print one JSON document: the findings, and what else the command has to say."""
     from exporter.report import record  # noqa: PLC0415 - `--help` does without

@@ -27,7 +27,7 @@ Examples:
 @click.option("--ours", is_flag=True, help="Judge by the grammars of what this tool writes too; warnings are errors.")
 @parameters.quiet
 @parameters.verbose
-@parameters.as_format
+@parameters.report_format
 def command(*, paths: tuple[Path, ...], quiet: bool, verbose: bool, format_: str, **judged: bool) -> None:
     """Judge packages (zip, .imscc), folders and XML files: Moodle XML, QTI 1.2 to 3.0, Common Cartridge.
 
@@ -47,6 +47,9 @@ def command(*, paths: tuple[Path, ...], quiet: bool, verbose: bool, format_: str
     findings = Findings(verdict.findings)
     if format_ == "json":
         terminal.as_json(findings, {"judgements": list(verdict.judgements), "good": verdict.valid})
+    elif format_ != "text":
+        checked = dict.fromkeys(each.place for each in verdict.judgements)
+        terminal.report(format_, findings, folder=None, checked=checked)
     else:
         if not quiet:
             _show_judgements(verdict)
