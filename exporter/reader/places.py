@@ -50,7 +50,7 @@ class Page:
         content = token.content
         if not offset and length == 1 and "cell" not in token.meta and token.map[0] < len(self.lines):
             start = _start_of(self.lines[token.map[0]], content.partition("\n")[0])
-            return Span(self.path, token.map[0] + 1, start + 1, start + 2)
+            return self.word_span(token.map[0], start, 1)  # a page of YAML has other places
         offset = min(max(0, offset), len(content))
         line_start = content.rfind("\n", 0, offset) + 1
         line = token.map[0] + content.count("\n", 0, offset)
