@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ import msgspec
 from exporter.codes.pdf import DRAW_TOO_SMALL, DRAWN_FOR_PAPER
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, Description, Question, Quiz, RichText, Section
+from exporter.targets.drawing import ranked
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -70,14 +70,10 @@ def select(quiz: Quiz, bank: Bank) -> tuple[Paper, list[Diagnostic]]:
 
 
 def drawn(quiz_id: str, section: Section, used: set[str]) -> list[str]:
-    """Return the ids that a section draws, in the bank's order.
-
-    Each id has a rank that depends on the quiz and itself alone, so the drawing changes only where the pool does.
-    """
+    """Return the ids that a section draws, in the bank's order."""
     assert section.draw is not None
     free = [each for each in section.pool if each not in used]
-    ranked = sorted(free, key=lambda each: hashlib.blake2b(f"{quiz_id}\0{each}".encode(), digest_size=16).digest())
-    chosen = set(ranked[: section.draw])
+    chosen = set(ranked(quiz_id, free)[: section.draw])
     return [each for each in free if each in chosen]
 
 
