@@ -28,14 +28,17 @@ class TargetRecord(msgspec.Struct, frozen=True):
     """One target's outputs in the folder."""
 
     outputs: tuple[Written, ...]
-    losses: msgspec.Raw
-    """A list, one entry a kind of loss with all its places; as JSON, since of a large bank it is most of the report."""
     findings: msgspec.Raw
     """Warnings and the like on these outputs, as `--format json` shows them."""
     settings: dict[str, str] = {}
     """The settings of the build that are not the defaults."""
     versions: dict[str, str] = {}
     """Of the libraries and fonts that decide the bytes."""
+    losses: msgspec.Raw = msgspec.Raw()
+    """A list, one entry a kind with all its places, as JSON: of a large bank it is most of the report.
+
+    Empty for a target of this build: its losses are among the findings, and are written from there.
+    """
 
 
 class BankRecord(msgspec.Struct, frozen=True):
@@ -78,19 +81,23 @@ def target_record(
     versions: Mapping[str, str],
 ) -> TargetRecord:
     """Return what the report says of one target of this build."""
-    losses = _listed(_loss_json(each) for each in findings.losses() if each.kind.target == name)
-    singles = _listed(_json(record(each)) for each in findings.singles() if each.target == name)
+    singles = b"".join(_listed(_json(record(each)) for each in findings.singles() if each.target == name))
     outputs = tuple(sorted(written, key=lambda each: each.path))
-    return TargetRecord(
-        outputs,
-        msgspec.Raw(losses),
-        msgspec.Raw(singles),
-        dict(sorted(settings.items())),
-        dict(sorted(versions.items())),
-    )
+    return TargetRecord(outputs, msgspec.Raw(singles), dict(sorted(settings.items())), dict(sorted(versions.items())))
 
 
-def _loss_json(losses: Losses) -> bytes:
+def _losses_json(name: str, findings: Findings) -> Iterator[bytes]:
+    """Yield the list of a target's losses, piece by piece."""
+    mark = b"["
+    for losses in findings.losses():
+        if losses.kind.target == name:
+            yield mark + b"\n"
+            yield from _loss_json(losses)
+            mark = b","
+    yield b"[]" if mark == b"[" else b"\n]"
+
+
+def _loss_json(losses: Losses) -> Iterator[bytes]:
     kind = losses.kind
     whole = {
         "code": kind.code,
@@ -99,21 +106,25 @@ def _loss_json(losses: Losses) -> bytes:
         "feature": kind.feature,
         "count": len(losses),
     }
-    places = _listed(
+    yield _json({key: value for key, value in whole.items() if value})[:-1] + b',"places":'
+    yield from _listed(
         _json({"question": question, "place": f"{span.path}:{span.line}:{span.column}" if span.line else span.path})
         for span, question in losses.places()
     )
-    return _json({key: value for key, value in whole.items() if value})[:-1] + b',"places":' + places + b"}"
+    yield b"}"
 
 
 def _json(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
-def _listed(items: Iterable[bytes]) -> bytes:
-    """Return the JSON list of the items, a line each: it reads well and diffs well."""
-    lines = b",\n".join(items)
-    return b"[\n" + lines + b"\n]" if lines else b"[]"
+def _listed(items: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the JSON list of the items, a line each: it reads well and diffs well."""
+    mark = b"["
+    for item in items:
+        yield mark + b"\n" + item
+        mark = b","
+    yield b"[]" if mark == b"[" else b"\n]"
 
 
 def encoded(bank: BankRecord, targets: Mapping[str, TargetRecord], findings: Findings) -> Iterator[bytes]:
@@ -121,13 +132,16 @@ def encoded(bank: BankRecord, targets: Mapping[str, TargetRecord], findings: Fin
     yield b'{"format":%d,\n"exporter":%s,\n"bank":%s,\n"targets":{' % (_FORMAT, _json(__version__), _json(bank))
     for place, (name, target) in enumerate(sorted(targets.items())):
         yield b"%s\n%s:{" % (b"," if place else b"", _json(name))
-        yield b'\n"outputs":' + _listed(map(_json, target.outputs))
+        yield b'\n"outputs":'
+        yield from _listed(map(_json, target.outputs))
         yield b',\n"settings":%s,\n"versions":%s' % (_json(target.settings), _json(target.versions))
         yield b',\n"findings":%b,\n"losses":' % bytes(target.findings)
-        yield from _pieces(memoryview(target.losses))
+        yield from (_pieces(memoryview(target.losses)) if memoryview(target.losses) else _losses_json(name, findings))
         yield b"}"
     of_source = (each for each in findings.singles() if not each.target and each.severity is not Severity.ERROR)
-    yield b'},\n"findings":' + _listed(_json(record(each)) for each in of_source) + b"}\n"
+    yield b'},\n"findings":'
+    yield from _listed(_json(record(each)) for each in of_source)
+    yield b"}\n"
 
 
 def _pieces(whole: memoryview) -> Iterator[bytes]:

@@ -67,9 +67,8 @@ class _Reading:
         for encoded, summary in zip(content.questions, content.summaries, strict=True):
             if summary.id in self.every:
                 continue
-            self.every[summary.id] = summary
-            if summary.status in self.statuses:
-                self.store.append(encoded, summary)
+            taken = summary.status in self.statuses
+            self.every[summary.id] = self.store.append(encoded, summary) if taken else summary
         for passage in content.passages:
             self.passages.setdefault(passage.id, passage)
         for lesson in content.lessons:
