@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.advice.view import View, unquoted, words_in
+from exporter.advice.words import Words
 from exporter.codes.advice import (
     ABSOLUTE_WORD,
     ALL_OF_THE_ABOVE,
@@ -27,6 +28,8 @@ _UNEVEN_BY = 30
 """The longest option is so many times, and so many characters, longer than the shortest."""
 _CONTENT = 4
 """Letters of the shortest word that is remembered by its sound."""
+_STEM = 3
+"""Letters that an ending leaves at least."""
 _VOWELS = frozenset("aeioáéíóâêîôàèäëïöüœæ")
 _LIKE_YOU = re.compile(r"uni(?!n|m)|us[aeu]|eu|one\b|once\b|uti|u[rt]o")
 _SILENT_H = re.compile(r"hour|honest|honou?r|heir")
@@ -68,20 +71,23 @@ def cue_word(view: View) -> Iterator[Diagnostic]:
     for option in view.wrong:
         repeated -= _content(option.text, view)
     if repeated:
-        word = next(each for each in words_in(view.right[0].text) if _folded(each) in repeated)
+        word = next(each for each in words_in(view.right[0].text) if _folded(each, view.words) in repeated)
         hint = "use another word in one of the two, or the same word in a wrong option too"
         message = f"`{word}` stands in the question and in no option but the right one"
         yield CUE_WORD.at(view.right[0].span, message, hint, question=view.question.id)
 
 
 def _content(text: str, view: View) -> set[str]:
-    """Return the words of some length that carry content, plural and singular alike."""
-    stop = view.words.stop if view.words is not None else frozenset()
-    return {_folded(word) for word in set(words_in(text)) - stop if len(word) >= _CONTENT}
+    """Return the words of some length that carry content, without their endings."""
+    words = view.words
+    if words is None:
+        return set()
+    return {_folded(word, words) for word in set(words_in(text)) - words.stop if len(word) >= _CONTENT}
 
 
-def _folded(word: str) -> str:
-    return word[:-1] if len(word) > _CONTENT and word.endswith("s") and not word.endswith("ss") else word
+def _folded(word: str, words: Words) -> str:
+    bare = words.ending.sub("", word, count=1)
+    return bare if len(bare) >= _STEM else word
 
 
 def absolute_word(view: View) -> Iterator[Diagnostic]:

@@ -12,6 +12,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     stop: frozenset[str]
     """Words of four letters and more that carry no content, so that repeating them gives nothing away."""
+    ending: re.Pattern[str]
+    """Endings without which forms of one word are alike; rough, since only a few words are compared."""
     absolute: re.Pattern[str]
     """Words that claim something without exception."""
     negation: re.Pattern[str]
@@ -53,8 +55,10 @@ _ENGLISH = Words(
         "usual usually very want wants well were what when where whether which while whom whose will with within "
         "without word words work works would wrong year years your"
     ),
+    ending=re.compile(r"(?:ings?|ed|es|e|s|ly)$"),
     absolute=_one_of(
-        "always never all none every everyone everybody everything nobody no.one invariably absolutely completely "
+        "always never (?<!after.)(?<!above.)(?<!at.)all none every everyone everybody everything "
+        "nobody no.one invariably absolutely completely "
         "entirely totally only impossible"
     ),
     negation=re.compile(
@@ -86,6 +90,7 @@ _GERMAN = Words(
         "wegen weil weiter welche welchem welchen welcher welches wenig weniger wenn werden wieder will wird "
         "wollen womit worauf wurde wurden während wäre zunächst zwar zwischen über"
     ),
+    ending=re.compile(r"(?:en|er|es|em|e|n|s)$"),
     absolute=_one_of(
         "immer nie niemals stets alle allen aller alles jeder jede jedes jedem jeden niemand ausnahmslos "
         "ausschließlich völlig vollkommen unmöglich"
@@ -114,6 +119,7 @@ _FRENCH = Words(
         "suivante suivantes suivants surtout tous tout toute toutes trois trop très type vers voici vous vrai "
         "était être"
     ),
+    ending=re.compile(r"(?:ées?|és?|er|es|e|s|x)$"),
     absolute=_one_of(
         "toujours jamais tous toutes aucun aucune nul nulle uniquement exclusivement absolument totalement "
         "entièrement impossible"
@@ -145,6 +151,7 @@ _SPANISH = Words(
         "sino sobre solamente solo sólo también tanto tener tiene tienen toda todas todavía todo todos tras tres "
         "unas unos usted varias varios veces verdadero"
     ),
+    ending=re.compile(r"(?:os|as|es|o|a|s)$"),
     absolute=_one_of(
         "siempre nunca jamás todos todas ningún ninguno ninguna nadie únicamente exclusivamente totalmente "
         "absolutamente completamente imposible"
