@@ -19,10 +19,8 @@ from exporter.targets.qti.processing import (
     variable,
     when,
 )
-from exporter.targets.qti.sheet import RESPONSE, Key, Sheet, identifier_value
+from exporter.targets.qti.sheet import NONE, PICKED, RESPONSE, Key, Sheet, identifier_value
 
-_PICKED = "PICKED"
-"""The outcome that repeats the picks, so that feedback beside a choice can be bound to it."""
 _EXACT_PARTS = 1024
 
 
@@ -119,8 +117,9 @@ def _place(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool, most: in
     order = "true" if shuffle else "false"
     sheet.place(sheet.interaction("choiceInteraction", "".join(content), shuffle=order, maxChoices=str(most)))
     if explained:
-        sheet.outcome(_PICKED, "identifier", "single" if most == 1 else "multiple")
-        sheet.score(Assignment(_PICKED, variable(RESPONSE)))
+        sheet.explained = True
+        sheet.outcome(PICKED, "identifier", "multiple", NONE)
+        sheet.score(Assignment(PICKED, operator("multiple", identifier_value(NONE), variable(RESPONSE))))
 
 
 def _rationale(sheet: Sheet, at: int, choice: Choice) -> str:
@@ -130,8 +129,8 @@ def _rationale(sheet: Sheet, at: int, choice: Choice) -> str:
     if text.startswith("<p>") and text.endswith("</p>") and text.count("<p") == 1:
         text = text[3:-4]
     elif not choice.feedback.inline:
-        return sheet.shown_block(_PICKED, _name(at), text)
-    names = {"outcomeIdentifier": _PICKED, "identifier": _name(at), "showHide": "show"}
+        return sheet.shown_block(PICKED, _name(at), text)
+    names = {"outcomeIdentifier": PICKED, "identifier": _name(at), "showHide": "show"}
     return " " + sheet.dialect.tag("feedbackInline", text, **names)
 
 

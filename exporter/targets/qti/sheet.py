@@ -42,6 +42,10 @@ _RAW = "RAW"
 PARTS = "PARTS"
 """The outcome that counts the right parts of an answer."""
 _HINTS = "HINTS"
+NONE = "none"
+"""The name of no feedback at all: an outcome of several values that holds nothing stops a player."""
+PICKED = "PICKED"
+"""The outcome that repeats the picks, so that feedback beside a choice can be bound to it."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -82,6 +86,8 @@ class Sheet:
         self.findings: list[Diagnostic] = []
         self.interactions: dict[str, None] = {}
         """The interactions of the item by their QTI 2 names."""
+        self.explained = False
+        """Whether a choice has feedback beside it."""
         self.scale = setting.points or Decimal(1)
         """What a right answer earns in `earned`."""
         self.earned = SCORE if setting.points else _RAW
@@ -232,11 +238,11 @@ class Sheet:
         return f"<p><strong>{label('references', self.setting.lang)}</strong></p>{self.text.block(text)}"
 
     def _hinted(self, rules: list[Statement]) -> list[Statement]:
-        """Let each hint be asked for by a button; the answer is judged only where none was pressed."""
+        """Let each hint be asked for by a button; the feedback waits for an attempt that ends without one."""
         hints = self.question.hints if self.dialect.hints else ()
         if not hints:
             return rules
-        self.outcome(_HINTS, "identifier", "multiple")
+        self.outcome(_HINTS, "identifier", "multiple", NONE)
         pressed: list[Statement] = []
         title = hint_title(self.setting.lang)
         for place, hint in enumerate(hints, 1):
@@ -248,7 +254,12 @@ class Sheet:
             self._body.append(self.shown_block(_HINTS, shown, self.text.block(hint)))
             pressed.append(when(variable(identifier), show(_HINTS, shown)))
         asked = any_of([variable(f"HINT_{place}") for place in range(1, len(hints) + 1)])
-        return [Condition((Branch(asked, tuple(pressed)),), tuple(rules))] if rules else pressed
+        hidden = [Assignment(name, operator("multiple", identifier_value(NONE))) for name in self._spoken()]
+        return [*rules, *pressed, *([when(asked, *hidden)] if hidden else [])]
+
+    def _spoken(self) -> list[str]:
+        """Return the outcomes that hold what feedback is shown."""
+        return [*([FEEDBACK] if self._feedback else []), *([PICKED] if self.explained else [])]
 
     def shown_block(self, outcome: str, identifier: str, content: str) -> str:
         """Return blocks that are seen once the outcome holds the identifier."""
@@ -270,7 +281,7 @@ class Sheet:
         rules = self._hinted([*self._scoring, *feedback])
         self._declare_score()
         if self._feedback:
-            self.outcome(FEEDBACK, "identifier", "multiple")
+            self.outcome(FEEDBACK, "identifier", "multiple", NONE)
         attributes = self.dialect.root_attributes()
         tag = self.dialect
         head = tag.start(

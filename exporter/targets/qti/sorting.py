@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
+
 from exporter.model import Categorize, Matching, Ordering, RichText
 from exporter.richtext import text_key
 from exporter.scoring import match_options
@@ -13,15 +15,20 @@ from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import (
     Branch,
     Condition,
+    Statement,
     add,
     decimal,
     is_right,
     mapped,
     operator,
+    value,
     variable,
     when,
 )
 from exporter.targets.qti.sheet import PARTS, RESPONSE, Key, Sheet, identifier_value
+
+_PLACE = "PLACE"
+"""The outcome that counts the places: a written number in `index` is not read by every player, a variable is."""
 
 
 def matching(sheet: Sheet, question: Matching) -> None:
@@ -34,7 +41,7 @@ def matching(sheet: Sheet, question: Matching) -> None:
         labels = " – ".join(sheet.text.content(each) for each in (question.left_label, question.right_label))
         sheet.place(f"<p>{labels}</p>")
     whole = question.partial_credit == "none"
-    _pairs(sheet, [pair.left for pair in question.pairs], options, key, whole=whole)
+    _pairs(sheet, _Columns([pair.left for pair in question.pairs], options, key), whole=whole)
 
 
 def categorize(sheet: Sheet, question: Categorize) -> None:
@@ -42,17 +49,28 @@ def categorize(sheet: Sheet, question: Categorize) -> None:
     key = [item.category for item in question.items]
     sheet.stem()
     texts = [item.text for item in question.items]
-    _pairs(sheet, texts, question.categories, key, whole=question.partial_credit == "none")
+    columns = _Columns(texts, question.categories, key, fixed=True)
+    _pairs(sheet, columns, whole=question.partial_credit == "none")
 
 
-def _pairs(
-    sheet: Sheet, items: Sequence[RichText], targets: Sequence[RichText], key: Sequence[int], *, whole: bool
-) -> None:
+class _Columns(msgspec.Struct, frozen=True):
+    """Items, each with the place of the target that it belongs to."""
+
+    items: Sequence[RichText]
+    targets: Sequence[RichText]
+    key: Sequence[int]
+    fixed: bool = False
+    """Whether the targets keep their order."""
+
+
+def _pairs(sheet: Sheet, columns: _Columns, *, whole: bool) -> None:
+    items, targets, key = columns.items, columns.targets, columns.key
     right = [f"item_{at} target_{wanted + 1}" for at, wanted in enumerate(key, 1)]
     each = share(sheet.scale, Fraction(1, len(key)))
     mapping = [] if whole else [(pair, each) for pair in right]
     sheet.response("directedPair", "multiple", Key(right, mapping))
-    content = _set(sheet, "item", items, most=1) + _set(sheet, "target", targets, most=0)
+    pinned = {"fixed": "true"} if columns.fixed and sheet.setting.shuffle else {}
+    content = _set(sheet, "item", items, most=1) + _set(sheet, "target", targets, most=0, **pinned)
     order = "true" if sheet.setting.shuffle else "false"
     count = str(len(items))
     sheet.place(sheet.interaction("matchInteraction", content, shuffle=order, maxAssociations=count))
@@ -65,10 +83,10 @@ def _pairs(
         sheet.score(rule, template="map_response" if finite else None)
 
 
-def _set(sheet: Sheet, name: str, texts: Sequence[RichText], *, most: int) -> str:
+def _set(sheet: Sheet, name: str, texts: Sequence[RichText], *, most: int, **pinned: str) -> str:
     tag = sheet.dialect.tag
     choices = (
-        tag("simpleAssociableChoice", sheet.text.content(text), identifier=f"{name}_{at}", matchMax=str(most))
+        tag("simpleAssociableChoice", sheet.text.content(text), identifier=f"{name}_{at}", matchMax=str(most), **pinned)
         for at, text in enumerate(texts, 1)
     )
     return tag("simpleMatchSet", "".join(choices))
@@ -83,16 +101,15 @@ def ordering(sheet: Sheet, question: Ordering) -> None:
         sheet.dialect.tag("simpleChoice", sheet.text.content(item.text), identifier=name)
         for name, item in zip(names, question.items, strict=True)
     )
-    sheet.place(sheet.interaction("orderInteraction", content, shuffle="true"))
+    sheet.place(sheet.interaction("orderInteraction", content, shuffle="true", orientation="vertical"))
     if question.partial_credit == "none":
         full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
         sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
         return
-    rules = [
-        when(
-            operator("match", operator("index", variable(RESPONSE), n=str(place)), identifier_value(name)),
-            add(PARTS, decimal(Decimal(1))),
-        )
-        for place, name in enumerate(names, 1)
-    ]
+    sheet.outcome(_PLACE, "integer", default="1")
+    at_place = operator("index", variable(RESPONSE), n=_PLACE)
+    rules: list[Statement] = []
+    for name in names:
+        rules.append(when(operator("match", at_place, identifier_value(name)), add(PARTS, decimal(Decimal(1)))))
+        rules.append(add(_PLACE, value("integer", "1")))
     sheet.count(rules, len(names), whole=False)
