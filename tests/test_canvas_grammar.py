@@ -235,9 +235,9 @@ def test_a_violation_names_the_question(monkeypatch: pytest.MonkeyPatch, tmp_pat
 )
 def test_a_key_without_a_choice_is_found(change: Callable[[etree._Element], None], named: str) -> None:
     item = golden("canvas/true-false.xml", "tf-german")
-    assert fragments.dangling(item) == []
+    assert elements.dangling(item) == []
     change(item)
-    assert fragments.dangling(item) == [named]
+    assert elements.dangling(item) == [named]
     (finding,) = fragments.item_violations(item, "both", Span("q.md", 1), "q")[-1:]
     assert (finding.code, finding.question) == ("unknown-choice", "q")
 
@@ -245,7 +245,7 @@ def test_a_key_without_a_choice_is_found(change: Callable[[etree._Element], None
 def test_feedback_that_is_not_there_is_found() -> None:
     item = golden("canvas/numerical.xml", "num-plain")
     drop("itemfeedback[2]")(item)
-    assert fragments.dangling(item) == ["1_fb"]
+    assert elements.dangling(item) == ["1_fb"]
 
 
 def package(bank: Bank) -> tuple[Job, Package]:

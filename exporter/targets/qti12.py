@@ -163,3 +163,34 @@ def split(root: Element, holder: Element, *, inside: bool = False) -> tuple[byte
     if inside:
         return before.replace(_NAMESPACE, b"", 1) + b"\n", after + b"\n"
     return DECLARATION + before + b"\n", after + b"\n"
+
+
+_RESPONSES = (RESPONSE_LID, RESPONSE_STR, RESPONSE_XY)
+_TESTS = (VAREQUAL, VARGTE, VARLTE)
+
+
+def dangling(item: Element) -> list[str]:
+    """Return the idents that scoring names without there being such a response, choice or feedback."""
+    choices: dict[str, set[str] | None] = {}
+    feedback = {each.get("ident") for each in item.iterchildren(ITEMFEEDBACK)}
+    for response in item.iter(*_RESPONSES):
+        listed = {label.get("ident", "") for label in response.iter(RESPONSE_LABEL)}
+        choices[response.get("ident", "")] = listed if response.tag == RESPONSE_LID else None
+    missing: list[str] = []
+    for test in item.iter(*_TESTS, DISPLAYFEEDBACK):
+        if test.tag == DISPLAYFEEDBACK:
+            ident = test.get("linkrefid", "")
+            if ident not in feedback:
+                missing.append(ident)
+            continue
+        respident = test.get("respident", "")
+        if respident not in choices:
+            missing.append(respident)
+        elif (listed_ := choices[respident]) is not None and test.text not in listed_:
+            missing.append(f"{respident} {test.text}")
+    return missing
+
+
+def parsed(item: str) -> Element:
+    """Return the tree of an item that is written for a file whose root declares the namespace."""
+    return etree.fromstring(item.replace("<item", f'<item xmlns="{QTI}"', 1))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from exporter.codes import canvas as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Hotspot, Passage, Question, RichText, type_of
-from exporter.targets import qti12 as elements
 from exporter.targets.canvas.items import write_item
 from exporter.targets.canvas.sheet import LONGEST_TEXT, Setting, Sheet, text_item
 from exporter.targets.canvas.support import support_of
 from exporter.targets.canvas.text import CanvasWriting
-from exporter.targets.qti12 import QTI, Element
+from exporter.targets.qti12 import Element, dangling, parsed
 from exporter.targets.support import Outcome, findings
 from exporter.validation.grammar import grammar
-
-_NAMED = f'<item xmlns="{QTI}"'
 
 
 def setting_of(job: Job, question: Question) -> Setting:
@@ -91,11 +86,6 @@ def passage_fragment(job: Job, passage: Passage, ident: str, above: str) -> Frag
     return Fragment(made.data, made.findings, tuple(writing.files))
 
 
-def parsed(item: str) -> Element:
-    """Return the tree of an item that is written for a file whose root declares the namespace."""
-    return etree.fromstring(item.replace("<item", _NAMED, 1))
-
-
 def item_violations(item: Element, shape: str, span: Span, question: str) -> list[Diagnostic]:
     """Return what breaks the grammar of the shape, or names a choice, response or feedback that is not there."""
     name = "qti12-new" if shape == "new" else "qti12"
@@ -107,29 +97,3 @@ def item_violations(item: Element, shape: str, span: Span, question: str) -> lis
         for name in dangling(item)
     ]
     return found
-
-
-_RESPONSES = (elements.RESPONSE_LID, elements.RESPONSE_STR, elements.RESPONSE_XY)
-_TESTS = (elements.VAREQUAL, elements.VARGTE, elements.VARLTE)
-
-
-def dangling(item: Element) -> list[str]:
-    """Return the idents that scoring names without there being such a response, choice or feedback."""
-    choices: dict[str, set[str] | None] = {}
-    feedback = {each.get("ident") for each in item.iterchildren(elements.ITEMFEEDBACK)}
-    for response in item.iter(*_RESPONSES):
-        listed = {label.get("ident", "") for label in response.iter(elements.RESPONSE_LABEL)}
-        choices[response.get("ident", "")] = listed if response.tag == elements.RESPONSE_LID else None
-    missing: list[str] = []
-    for test in item.iter(*_TESTS, elements.DISPLAYFEEDBACK):
-        if test.tag == elements.DISPLAYFEEDBACK:
-            ident = test.get("linkrefid", "")
-            if ident not in feedback:
-                missing.append(ident)
-            continue
-        respident = test.get("respident", "")
-        if respident not in choices:
-            missing.append(respident)
-        elif (listed_ := choices[respident]) is not None and test.text not in listed_:
-            missing.append(f"{respident} {test.text}")
-    return missing
