@@ -55,12 +55,15 @@ def check_bank(
     cache: FileCache | NoCache | None = None,
     advice: bool = False,
 ) -> tuple[Bank, Findings]:
-    """Return the bank at `source` and everything that was found in it, with advice on its questions where wanted."""
+    """Return the bank at `source` and everything that was found in it; advice where it is wanted and no error is there.
+
+    What cannot be read would be missing from what advice counts, and an author mends errors first.
+    """
     from exporter.reader import read_bank  # noqa: PLC0415 - the heavy part, for commands that read
 
     bank, found = read_bank(source, cache=cache or NoCache(), statuses=statuses)
     findings = Findings(found)
-    if advice:
+    if advice and not findings.count(Severity.ERROR):
         from exporter.advice import advise  # noqa: PLC0415 - a build does without
 
         findings.extend(advise(bank))

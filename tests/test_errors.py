@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from exporter.codes import all_codes
-from exporter.diagnostics import Code, Diagnostic, Severity, Span
+from exporter.advice import advise
+from exporter.codes import advice, all_codes
+from exporter.diagnostics import Code, Diagnostic, Severity, Span, sort_key
 from exporter.reader import read_bank
 
 ERRORS = Path(__file__).parent / "errors"
-AREAS = ("files", "yaml", "keys", "source", "text", "answers", "bank", "quizzes", "media")
+AREAS = ("files", "yaml", "keys", "source", "text", "answers", "bank", "quizzes", "media", "advice")
 BANK = "id: bank\ntitle: A bank\nlanguage: en\n"
 FENCE = "```expected\n"
 
@@ -129,6 +130,14 @@ def make_bank(fixture: Path, root: Path) -> str:
     return said
 
 
+def found(fixture: Path, root: Path) -> list[Diagnostic]:
+    """Return what is found in the bank of a fixture; advice only where the fixture is about it."""
+    bank, findings = read_bank(root, cache=NoCache())
+    if fixture.stem.partition("--")[0] in {*advice.NAMES, advice.ALLOW_UNUSED.name}:
+        findings = sorted([*findings, *advise(bank)], key=sort_key)
+    return findings
+
+
 def keep(fixture: Path, said: str) -> None:
     """Write an expectation anew."""
     if fixture.is_dir():
@@ -142,7 +151,7 @@ def keep(fixture: Path, said: str) -> None:
 def test_what_the_author_is_told(fixture: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa: FBT001
     root = tmp_path / "bank"
     expected = make_bank(fixture, root)
-    _bank, findings = read_bank(root, cache=NoCache())
+    findings = found(fixture, root)
     said = told(findings)
     if update_goldens:
         keep(fixture, said)
@@ -167,7 +176,7 @@ def test_findings_point_into_the_line(fixture: Path, tmp_path: Path) -> None:
     """A place lies on its line, and a finding says something in the house style."""
     root = tmp_path / "bank"
     make_bank(fixture, root)
-    _bank, findings = read_bank(root, cache=NoCache())
+    findings = found(fixture, root)
     for finding in findings:
         assert finding.severity is all_codes()[finding.code].severity
         assert finding.message

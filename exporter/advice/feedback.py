@@ -29,8 +29,10 @@ def rationale_missing(view: View) -> Iterator[Diagnostic]:
     choices = _choices(view)
     bare = [choice for choice in choices if choice.feedback is None]
     if bare:
-        number = f"{len(bare)} of {len(choices)} options have" if len(bare) < len(choices) else "no option has"
-        message = f"{number} no rationale" if len(bare) < len(choices) else "no option has a rationale"
+        have = "has" if len(bare) == 1 else "have"
+        message = f"{len(bare)} of {len(choices)} options {have} no rationale"
+        if len(bare) == len(choices):
+            message = "no option has a rationale"
         hint = "say why it is right or wrong in a quotation below it: `  > …`"
         yield RATIONALE_MISSING.at(bare[0].span, message, hint, question=view.question.id)
 

@@ -55,7 +55,7 @@ _ENGLISH = Words(
         "usual usually very want wants well were what when where whether which while whom whose will with within "
         "without word words work works would wrong year years your"
     ),
-    ending=re.compile(r"(?:ings?|ed|es|e|s|ly)$"),
+    ending=re.compile(r"(?:ings?|ed|es|e|(?<!s)s|ly)$"),
     absolute=_one_of(
         "always never (?<!after.)(?<!above.)(?<!at.)all none every everyone everybody everything "
         "nobody no.one invariably absolutely completely "
