@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "Say everything that is wrong with a bank.",
     "build": "Write a bank for Moodle, Canvas and paper.",
     "validate": "Judge packages and XML files, ours or another tool's.",
+    "diff": "Say what changed between releases or folders of source.",
     "targets": "Show what each target keeps, changes and loses.",
     "explain": "Say what a finding's code means and how to mend it.",
     "schemas": "Install and list the official schemas.",

@@ -27,6 +27,7 @@ AREAS = (
     "advice",
     "validation",
     "tool",
+    "release",
 )
 
 

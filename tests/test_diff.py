@@ -1,0 +1,342 @@
+"""What differs between two states of a bank: found question by question, and told word by word."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exporter.cache import NoCache
+from exporter.cli import command
+from exporter.diff import Difference, NotASideError, compare, load, snapshot_of
+from exporter.diff.parts import NAMES
+from exporter.diff.show import data, markdown, text
+from exporter.diff.snapshot import FILE, decoded, encoded
+from exporter.diff.words import Run, readable, runs, shortened
+from exporter.model import Bank
+from exporter.reader import read_bank
+from tests.banks import bank_files, read
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "tests" / "examples"
+STATUSES = ("draft", "review", "ready", "retired")
+
+QUESTION = """# Founders {#founders points=2}
+
+Who founded IPT?
+
+- [ ] Beck
+  > He founded another one.
+- [x] Klerman
+- [ ] Ellis
+
+## Explanation
+
+It was Klerman.
+
+## Hint
+
+He was a psychiatrist.
+"""
+
+
+def bank_of(root: Path, **files: str) -> Path:
+    """Write a bank of question files (`a_b="…"` is `questions/a/b.md`) and return its folder."""
+    for name, content in files.items():
+        path = root / "questions" / f"{name.replace('_', '/')}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    (root / "bank.yaml").write_text("id: b\ntitle: B\nlanguage: en\nversion: 1.0.0\n")
+    return root
+
+
+def difference(old: Path, new: Path) -> Difference:
+    (before, errors), (after, more) = load(old), load(new)
+    assert before is not None, errors
+    assert after is not None, more
+    return compare(before, after)
+
+
+def after(tmp_path: Path, edit: Callable[[str], str]) -> Difference:
+    """Return the difference that an edit of the one question makes."""
+    old = bank_of(tmp_path / "old", a=QUESTION)
+    edited = edit(QUESTION)
+    assert edited != QUESTION
+    return difference(old, bank_of(tmp_path / "new", a=edited))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "parts"),
+    [
+        ("Who founded", "Who first founded", ("stem",)),
+        ("Who founded IPT", "Who *founded* IPT", ("stem",)),
+        ("points=2", "points=2.5", ("points",)),
+        ("points=2", "points=2.0", ()),
+        ("- [x] Klerman\n- [ ] Ellis", "- [ ] Klerman\n- [x] Ellis", ("key",)),
+        ("- [ ] Ellis", "- [-50%] Ellis", ("key",)),
+        ("- [ ] Ellis", "- [ ] Rogers", ("choices",)),
+        ("- [ ] Ellis", "- [ ] Ellis {.pin}", ("choices",)),
+        ("He founded", "He had founded", ("feedback",)),
+        ("It was", "Of course it was", ("explanation",)),
+        ("## Hint", "## If correct", ("feedback", "hints")),
+        ("a psychiatrist", "a physician", ("hints",)),
+        ("# Founders", "# The founders", ("title",)),
+        ("points=2", "points=2 shuffle=false tags=x", ("settings",)),
+        ("- [ ] Ellis", "- [x] Ellis", ("key", "type", "settings")),
+    ],
+)
+def test_each_part_that_changed_is_named_and_no_other(
+    tmp_path: Path, before: str, now: str, parts: tuple[str, ...]
+) -> None:
+    found = after(tmp_path, lambda source: source.replace(before, now))
+    if parts == ("key", "type", "settings"):
+        parts = ("key", "type")
+    assert [change.parts for change in found.changed] == ([parts] if parts else [])
+    assert bool(found) is bool(parts)
+    assert not [*found.added, *found.removed, *found.moved, *found.renamed, *found.retired]
+
+
+def test_a_changed_key_is_told_first(tmp_path: Path) -> None:
+    one, two = QUESTION, QUESTION.replace("founders", "others").replace("Founders", "Others")
+    old = bank_of(tmp_path / "old", a=one, b=two)
+    new = bank_of(tmp_path / "new", a=one.replace("Who", "Whoever"), b=two.replace("- [x] K", "- [x] G. K"))
+    found = difference(old, new)
+    assert [(change.new.id, change.key) for change in found.changed] == [("others", True), ("founders", False)]
+    shown = list(text(found))
+    assert shown[0] == "from b 1.0.0 to b 1.0.0: 1 with another key, 1 changed otherwise"
+    assert shown[2:5] == ["another key", "  others “Others”", "    key: 100% {+G. +}Klerman"]
+    assert "    stem: [-Who-]{+Whoever+} founded IPT?" in shown
+    assert "\x1b[32m{+G. +}\x1b[0m" in "\n".join(text(found, colour=True))
+
+
+def test_added_removed_retired_moved_renamed(tmp_path: Path) -> None:
+    def named(name: str, *, status: str = "", stem: str = "") -> str:
+        attributes = f"#{name} status={status}" if status else f"#{name}"
+        return f"# T {name} {{{attributes}}}\n\n{stem or 'Stem of ' + name}?\n\n- [x] a\n- [ ] b\n"
+
+    old = bank_of(
+        tmp_path / "old",
+        one_a=named("stays") + "\n" + named("moves") + "\n" + named("goes"),
+        b=named("retires")
+        + "\n"
+        + named("called")
+        + "\n"
+        + named("draft", status="draft")
+        + "\n"
+        + named("back", status="retired"),
+    )
+    new = bank_of(
+        tmp_path / "new",
+        one_a=named("stays"),
+        two_a=named("moves"),
+        b=named("retires", status="retired")
+        + "\n"
+        + named("recalled", stem="Stem of called").replace("T recalled", "T called")
+        + "\n"
+        + named("draft", status="draft")
+        + "\n"
+        + named("back")
+        + "\n"
+        + named("comes"),
+    )
+    found = difference(old, new)
+    assert [each.id for each in found.added] == ["back", "comes"]
+    assert [each.id for each in found.removed] == ["goes"]
+    assert [each.id for each in found.retired] == ["retires"]
+    assert [(one.category, two.category) for one, two in found.moved] == [(("one",), ("two",))]
+    assert [(each.old, each.new) for each in found.renamed] == [("called", "recalled")]
+    assert not found.changed
+    assert found.fresh() == {"back", "comes"}
+    shown = "\n".join(text(found))
+    assert "moved\n  moves “T moves”: one → two" in shown
+    assert "renamed\n  called → recalled “T called”" in shown
+    whole = json.loads(json.dumps(data(found)))
+    assert whole["moved"][0]["from"] == ["one"]
+    assert whole["renamed"] == [{"id": "recalled", "title": "T called", "from": "called"}]
+
+
+def test_a_renamed_question_that_changed_too_is_known_by_its_stem(tmp_path: Path) -> None:
+    found = after(tmp_path, lambda source: source.replace("#founders", "#fathers").replace("It was", "Surely"))
+    assert [(each.old, each.new) for each in found.renamed] == [("founders", "fathers")]
+    assert [change.parts for change in found.changed] == [("explanation",)]
+
+
+def test_of_several_alike_none_is_taken_for_the_other(tmp_path: Path) -> None:
+    twins = QUESTION + "\n" + QUESTION.replace("#founders", "#twin")
+    old = bank_of(tmp_path / "old", a=twins)
+    new = bank_of(tmp_path / "new", a=twins.replace("#founders", "#x").replace("#twin", "#y"))
+    found = difference(old, new)
+    assert not found.renamed
+    assert [each.id for each in found.added] == ["x", "y"]
+    assert [each.id for each in found.removed] == ["founders", "twin"]
+
+
+def test_another_picture_under_the_old_name_is_a_change(tmp_path: Path) -> None:
+    for name, width in (("old", 10), ("new", 20)):
+        root = bank_of(tmp_path / name, a=QUESTION.replace("IPT?", "IPT?\n\n![A line](../media/line.svg)"))
+        (root / "media").mkdir()
+        (root / "media/line.svg").write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"><path d="M0 0H9"/></svg>'
+        )
+    assert [change.parts for change in difference(tmp_path / "old", tmp_path / "new").changed] == [("stem",)]
+
+
+def edited_examples(tmp_path: Path, name: str, before: str, now: str) -> Difference:
+    (tmp_path / "new").mkdir()
+    for path in EXAMPLES.rglob("*"):
+        target = tmp_path / "new" / path.relative_to(EXAMPLES)
+        if path.is_dir():
+            target.mkdir()
+        else:
+            target.write_bytes(path.read_bytes())
+    file = next((tmp_path / "new").rglob(name))
+    content = file.read_text(encoding="utf-8")
+    assert before in content
+    file.write_text(content.replace(before, now, 1), encoding="utf-8")
+    return difference(EXAMPLES, tmp_path / "new")
+
+
+def test_every_type_has_a_stem_or_answers_to_compare(examples: Bank) -> None:
+    found = snapshot_of(examples)
+    for entry in found.live().values():
+        assert set(entry.parts) <= set(NAMES)
+        assert entry.parts["title"]
+        by_hand = entry.parts["type"] in ("essay", "file-upload", "description")
+        assert ("key" in entry.parts) is not by_hand, entry
+    assert {entry.parts["type"] for entry in found.live().values()} >= {"hotspot", "cloze", "categorize", "numerical"}
+    assert decoded(encoded(found)) == found
+
+
+@given(bank_files(), st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None)
+def test_a_bank_does_not_differ_from_itself(files: dict[str, str], random: object) -> None:
+    del random
+    with read(files) as bank:
+        found = snapshot_of(bank)
+        again = decoded(encoded(found))
+        assert not compare(found, again)
+
+
+TEXT = st.text("ab. ,\n<>&*", max_size=40)
+
+
+@given(TEXT, TEXT)
+@settings(max_examples=200)
+def test_runs_give_both_texts_back(old: str, new: str) -> None:
+    found = runs(old, new)
+    left = "".join(run.text for run in found if run.kind != "added")
+    right = "".join(run.text for run in found if run.kind != "removed")
+    assert (left, right) in ((readable(old), readable(new)), (old, new))
+
+
+def test_words_and_their_marks() -> None:
+    assert runs("<p>It is <em>so</em>.</p>", "<p>It was <em>so</em>.</p>") == [
+        Run("same", "It "),
+        Run("removed", "is"),
+        Run("added", "was"),
+        Run("same", " *so*."),
+    ]
+    assert runs('<span lang="ar">x</span>', '<span lang="he">x</span>')[1:3] == [
+        Run("removed", "ar"),
+        Run("added", "he"),
+    ]
+    long = " ".join(f"w{number}" for number in range(60))
+    whole = [run.text for run in shortened(runs(f"{long} end", f"{long} stop"))]
+    assert whole == ["… " + " ".join(f"w{number}" for number in range(52, 60)) + " ", "end", "stop"]
+    lines = "\n".join(f"line {number} " + "a, " * 10 for number in range(100))
+    changed = runs(lines, lines.replace("line 50 ", "LINE 50 "))
+    assert [run.kind for run in changed] == ["same", "removed", "added", "same"]
+
+
+def test_markdown_cannot_be_broken_out_of(tmp_path: Path) -> None:
+    found = after(tmp_path, lambda source: source.replace("Who founded", "`<b>Who</b>` \\*did\\* found"))
+    shown = "\n".join(markdown(found))
+    assert "## Changed" in shown
+    assert "~~founded~~" in shown
+    assert "<b>" not in shown
+    assert not re.search(r"(?<!\\)`", shown)
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(command, ["diff", *map(str, words)])
+
+
+def test_the_command_in_its_formats(tmp_path: Path) -> None:
+    old = bank_of(tmp_path / "old", a=QUESTION)
+    new = bank_of(tmp_path / "new", a=QUESTION.replace("Who founded", "Who had founded"))
+    said = run(old, new)
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "    stem: Who{+ had+} founded IPT?")
+    assert "  - stem: Who **had** founded IPT?" in run(old, new, "--format", "markdown").output
+    whole = json.loads(run(old, new, "--format", "json").output)
+    assert whole["changed"][0]["parts"]["stem"][1] == {"kind": "added", "text": " had"}
+    assert run(old, old).output == "from b 1.0.0 to b 1.0.0: no question differs\n"
+
+
+def test_a_snapshot_in_a_folder_or_an_archive_is_a_side(tmp_path: Path) -> None:
+    old = bank_of(tmp_path / "old", a=QUESTION)
+    bank, _ = read_bank(old, cache=NoCache(), statuses=STATUSES)
+    release = tmp_path / "b-1.0.0"
+    release.mkdir()
+    (release / FILE).write_bytes(encoded(snapshot_of(bank)))
+    with zipfile.ZipFile(tmp_path / "b-1.0.0.zip", "w") as archive:
+        archive.write(release / FILE, f"b-1.0.0/{FILE}")
+    for side in (release, tmp_path / "b-1.0.0.zip"):
+        assert run(side, old).output == "from b 1.0.0 to b 1.0.0: no question differs\n"
+
+
+def test_what_is_no_side_is_a_wrong_command(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.zip"
+    with zipfile.ZipFile(empty, "w") as archive:
+        archive.writestr("other.txt", "")
+    (tmp_path / "text").write_text("x")
+    for path, words in (
+        (tmp_path, "neither a release"),
+        (tmp_path / "gone", "is not there"),
+        (tmp_path / "text", "is no release"),
+        (empty, "there is no questions.json in it"),
+    ):
+        said = run(path, tmp_path)
+        assert said.exit_code == 2
+        assert words in " ".join(said.output.split())
+    with pytest.raises(NotASideError):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"format": 2, "bank": "", "version": "", "questions": []}', b"\xff"])
+def test_a_damaged_release_is_a_finding(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    said = run(tmp_path, tmp_path)
+    assert said.exit_code == 1
+    assert "error[release-damaged]" in said.output
+
+
+def test_a_damaged_archive_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "r.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(FILE, "x" * 100)
+    path.write_bytes(path.read_bytes().replace(b"x" * 50, b"y" * 50))
+    assert "error[release-damaged]" in run(path, path).output
+
+
+def test_a_source_with_errors_is_not_compared(tmp_path: Path) -> None:
+    good = bank_of(tmp_path / "good", a=QUESTION)
+    bad = bank_of(tmp_path / "bad", a=QUESTION.replace("[x]", "[ ]"))
+    said = run(good, bad)
+    assert said.exit_code == 1
+    assert "error[no-right-choice]" in said.output
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "now", "key"),
+    [("ordering.md", "1. ", "1. Not ", True), ("matching.md", "| ------------ |", "| --- |", False)],
+)
+def test_examples_edited(tmp_path: Path, name: str, before: str, now: str, key: bool) -> None:  # noqa: FBT001
+    found = edited_examples(tmp_path, name, before, now)
+    assert [change.key for change in found.changed] == ([True] if key else [])
