@@ -20,7 +20,7 @@ from exporter.codes.validation import (
 )
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
 from exporter.validation import markup
-from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, manifest_kind
+from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, manifest_kind, name_of
 from exporter.validation.markup import line_of
 from exporter.validation.members import UNREADABLE
 from exporter.validation.package import Package, open_package
@@ -168,7 +168,7 @@ class _PackageCourt:
         if kind is not Kind.OTHER:
             self.kinds.add(kind)
             kind = self._judge_tree(name, root, kind)
-            if right or (kind in _NAMELESS and not etree.QName(root).namespace):
+            if right or (kind in _NAMELESS and not name_of(str(root.tag)).namespace):
                 self._official(root, kind, place)
 
     def _tree(self, name: str) -> etree._Element | None:
@@ -180,7 +180,7 @@ class _PackageCourt:
         return root
 
     def _wrong_namespace(self, root: etree._Element, kind: Kind, place: str) -> None:
-        namespace = etree.QName(root).namespace or ""
+        namespace = name_of(str(root.tag)).namespace
         what = f"namespace `{namespace}` is not one of" if namespace else "there is no namespace on"
         message = f"{what} {kind.value}"
         hint = "use the namespace of the specification, letter by letter"
@@ -245,7 +245,7 @@ class _PackageCourt:
     def _official(self, root: etree._Element, kind: Kind, place: str) -> None:
         from exporter.validation import official, schematron  # noqa: PLC0415 - few paths need them
 
-        for judge in official.judges_of(kind, etree.QName(root).namespace or ""):
+        for judge in official.judges_of(kind, name_of(str(root.tag)).namespace):
             schema = official.compiled(self.court.schemas, judge.path)
             derived = judge.derived or (kind is Kind.CC_QTI and self.cartridge is Kind.CC13_MANIFEST)
             judgement = Judgement(place, kind.value, judge.path, "valid", derived)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -68,13 +69,25 @@ _QTI30_PACKAGING = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 _CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
 
 
+class Name(NamedTuple):
+    """An element's name in its two halves; the namespace is empty where there is none."""
+
+    namespace: str
+    localname: str
+
+
+def name_of(tag: str) -> Name:
+    """Return the halves of `{namespace}name`, whatever the namespace holds (lxml's own QName raises for braces)."""
+    namespace, _, localname = tag.rpartition("}")
+    return Name(namespace[1:], localname)
+
+
 def kind_of(root: str) -> tuple[Kind, bool]:
     """Return what a root element (`{namespace}name`) starts, and whether its namespace is right for that.
 
     The version of a manifest stands in its metadata: `manifest_kind` tells it.
     """
-    name = etree.QName(root)
-    namespace, local = name.namespace or "", name.localname
+    namespace, local = name_of(root)
     if local == "quiz" and namespace != _CANVAS:
         return (Kind.MOODLE, not namespace)
     if local == "quiz":

@@ -9,6 +9,7 @@ from lxml import etree
 
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, UNLISTED_FILE
 from exporter.diagnostics import Diagnostic, Related, Span
+from exporter.validation.kinds import name_of
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, inside, is_elsewhere, listed_file
@@ -87,7 +88,7 @@ def _identifiers(root: etree._Element, place: str) -> Iterator[Diagnostic]:
             message = f"`{identifier}` is used twice"
             yield DUPLICATE_IDENT.at(Span(place, line), message, "give each its own identifier", related=related)
         seen.setdefault(identifier, line)
-        if etree.QName(element).localname == "resource":
+        if name_of(str(element.tag)).localname == "resource":
             of_resources.add(identifier)
     for element in root.iter("{*}item", "{*}dependency"):
         wanted = element.get("identifierref")
