@@ -24,6 +24,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """The largest size of one Moodle XML file in bytes, for sites with an upload limit."""
     canvas: Literal["both", "new"] = "both"
     """`both`: the shape that Canvas's two importers read; `new`: forms that only New Quizzes reads."""
+    cartridge_version: Literal["1.1", "1.3"] = "1.1"
     paper: Literal["a4", "letter"] = "a4"
     large_print: Literal[18, 24] | None = None
     """Size in points of the running text of a large-print paper; None for the standard paper."""

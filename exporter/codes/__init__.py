@@ -24,6 +24,7 @@ AREAS = (
     "canvas",
     "pdf",
     "qti",
+    "cartridge",
     "advice",
     "validation",
     "tool",

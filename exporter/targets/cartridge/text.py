@@ -1,0 +1,135 @@
+r"""Rich text as cartridges carry it: what importers that decode, clean and move HTML once too often leave whole.
+
+Moodle decodes entities a second time and takes a blank alone between tags, or a line break in a question, for
+something else; so a literal `<` stands in a span of its own, TeX says `\lt`, and a question's text has one line.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Literal
+
+from exporter.model import LinkStart, Math, Media, RichText
+from exporter.richtext import render, tex_delimited
+from exporter.targets.languages import language_attributes
+from exporter.targets.lasting_tags import in_lasting_tags
+from exporter.targets.package_paths import package_path
+
+Place = Literal["stem", "answer", "page"]
+"""Where a text stands: a question's own text, a choice or feedback (which hold no files), a lesson's page."""
+
+_MEDIA = "media/"
+_LESS = re.compile(r"\s*&lt;\s*")
+_AND = re.compile(r"&amp;(?=\w)")
+_FRAGILE = re.compile(r"<[^>]*>|&lt;(?!\s)|&amp;(?=#?\w+;)")
+_LINES = re.compile(r"\s*\n\s*")
+_PRE = re.compile(r"(<pre[\s>].*?</pre>)", re.DOTALL)
+_BETWEEN = re.compile(r"(<(?:/?)([a-z][a-z0-9]*)[^>]*>) +(?=</?([a-z][a-z0-9]*))")
+_BLOCKS = re.compile("blockquote|br|caption|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|t(?:able|body|foot|head|[dhr])")
+
+
+def media_path(path: str) -> str:
+    """Return where a media file of the bank lies in the cartridge, in a name that Moodle need not decode."""
+    if path.startswith(_MEDIA):
+        return package_path("media", path.removeprefix(_MEDIA))
+    return package_path("files", path)
+
+
+def page_path(lesson: str) -> str:
+    """Return where the page of a lesson lies."""
+    return f"lessons/{lesson}.html"
+
+
+def guarded(content: str) -> str:
+    """Return XHTML that means the same after its entities are decoded once too often."""
+    return _FRAGILE.sub(_guard, content)
+
+
+def _guard(match: re.Match[str]) -> str:
+    found = match.group()
+    if found.startswith("<"):
+        return found.replace("&quot;", "'")
+    return f"<span>{found}</span>"
+
+
+def one_line(content: str) -> str:
+    """Return XHTML without line breaks and without blanks that stand alone between two tags, but in code blocks."""
+    parts = _PRE.split(content)
+    return "".join(part if place % 2 else _joined(part) for place, part in enumerate(parts))
+
+
+def _joined(content: str) -> str:
+    return _BETWEEN.sub(_blank, _LINES.sub(" ", content))
+
+
+def _blank(match: re.Match[str]) -> str:
+    tag, name, following = match.groups()
+    return tag if _BLOCKS.fullmatch(name) or _BLOCKS.fullmatch(following) else f"{tag}&#160;"
+
+
+class CartridgeWriting:
+    """How a cartridge writes the special parts of rich text; `files` gathers the bank's media that the texts need."""
+
+    def __init__(self, place: Place, lang: str = "") -> None:
+        self.files: dict[str, None] = {}
+        self.links_lessons = False
+        """Whether a text written so far links to a lesson."""
+        self._place = place
+        self._lang = language_attributes(lang) if lang else ""
+
+    def url(self, path: str) -> str:
+        """Return the reference to a media file from this place, and remember that it is needed."""
+        self.files[path] = None
+        return ("../" if self._place == "page" else "") + media_path(path)
+
+    def math(self, math: Math) -> str:
+        r"""Return the formula as TeX in delimiters, `\lt` for `<` and a blank after `&`."""
+        return _AND.sub("&amp; ", _LESS.sub(r" \\lt ", tex_delimited(math)))
+
+    def media(self, media: Media) -> str:
+        """Return the picture, the link to the file (on a page below its player), or the words where no file may be."""
+        if self._place == "answer":
+            return html.escape(media.alt, quote=False)
+        url = self.url(media.path)
+        title = f' title="{html.escape(media.title)}"' if media.title else ""
+        if media.kind == "image":
+            return f'<img src="{url}" alt="{html.escape(media.alt)}"{title}/>'
+        link = f'<a href="{url}"{title}>{html.escape(media.alt, quote=False)}</a>'
+        if media.kind == "document" or self._place == "stem":
+            return link
+        return f'<{media.kind} src="{url}" controls="controls"></{media.kind}> {link}'
+
+    def link_start(self, link: LinkStart) -> tuple[str, str]:
+        """Return the tags of a link to a file or, on a page, to another lesson; of other links only the text stays."""
+        if link.kind == "file" and self._place != "answer":
+            return f'<a href="{self.url(link.to)}">', "</a>"
+        if link.kind == "lesson" and self._place == "page":
+            self.links_lessons = True
+            return f'<a href="{link.to}.html">', "</a>"
+        return "", ""
+
+    def gap(self, number: int) -> str:
+        """Return a line to fill; no type that a cartridge holds has gaps."""
+        del number
+        return "_____"
+
+    def content(self, text: RichText) -> str:
+        """Return the XHTML of the text without a wrapper."""
+        content = guarded(in_lasting_tags(render(text, self), text.elements))
+        return content if self._place == "page" else one_line(content)
+
+    def choice(self, text: RichText) -> str:
+        """Return the XHTML of something to pick, in its language."""
+        content = self.content(text)
+        if not self._lang:
+            return content
+        wrapper = "span" if text.inline else "div"
+        return f"<{wrapper}{self._lang}>{content}</{wrapper}>"
+
+    def block(self, text: RichText) -> str:
+        """Return the XHTML of a text that stands on its own, in its language."""
+        content = self.content(text)
+        if text.inline:
+            return f"<p{self._lang}>{content}</p>"
+        return f"<div{self._lang}>{content}</div>" if self._lang else content
