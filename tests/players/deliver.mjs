@@ -80,8 +80,13 @@ const ACTIONS = {
     await menu.locator(`li[data-identifier="${option}"]`).click()
   },
   async pair (page, { item, target }) {
-    const from = page.locator(`.qti-match-source-wrapper .draggable[data-identifier="${item}"]`)
-    await drag(page, from, page.locator(`.qti-match-target-wrapper > li[data-identifier="${target}"]`))
+    // The lists move while something is dragged, so a student looks where it fell and drags it on from there.
+    const place = page.locator(`.qti-match-target-wrapper > li[data-identifier="${target}"]`)
+    const piece = `.draggable[data-identifier="${item}"]:not(.match-dragger-placeholder)`
+    for (let tries = 0; tries < 4 && !await place.locator(piece).count(); tries += 1) {
+      await drag(page, page.locator(`.qti-match-interaction ${piece}`).first(), place)
+      await page.waitForTimeout(60)
+    }
   },
   async sort (page, { items }) { await sort(page, items) },
   async point (page, { x, y, width, height }) {
@@ -131,7 +136,7 @@ const plan = JSON.parse(fs.readFileSync(planFile, 'utf8'))
 const server = await serve(plan.folder)
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 const results = []
-const page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
+const page = await browser.newPage({ viewport: { width: 1000, height: 1400 } })
 const FRESH = 40 // attempts in one page, which a student's browser would hardly see more of
 let delivered = 0
 const address = `http://127.0.0.1:${server.address().port}/page.html`

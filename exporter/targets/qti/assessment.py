@@ -133,11 +133,11 @@ class Test:
         ):
             if setting:
                 self.package.report(codes.QUIZ_SETTING, f"`{name}: {setting}` has no place in a QTI test")
+        once = self._tries() == "1"
         if quiz.show_explanations == "after-due":
-            message = "explanations are not shown: QTI knows no due date"
-            self.package.report(codes.FEEDBACK_TIME, message)
-        elif quiz.show_explanations == "after-attempt" and self._tries() != "1":
-            message = "explanations are shown after each try of a question: a QTI test counts tries by question"
+            self.package.report(codes.FEEDBACK_TIME, "explanations are not shown: QTI knows no due date")
+        if not once and quiz.show_explanations != "after-each":
+            message = "explanations are shown between the tries of a question: a QTI test allows tries in no other way"
             self.package.report(codes.FEEDBACK_TIME, message)
 
 

@@ -55,13 +55,14 @@ def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
     weighted = any(choice.weight is not None for choice in choices)
     right = [_name(at) for at, choice in enumerate(choices) if _weight(choice) > 0]
     whole = question.partial_credit == "none" and not weighted
-    mapping = [] if whole else _picks(sheet, question, weighted=weighted)
+    alone = question.partial_credit == "per-choice" and not weighted
+    mapping = [] if whole or alone else _picks(sheet, question, weighted=weighted)
     sheet.response("identifier", "multiple", Key(right, mapping))
     _place(sheet, choices, shuffle=sheet.setting.shuffle, most=0)
     full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
     if whole:
         sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
-    elif question.partial_credit == "per-choice" and not weighted:
+    elif alone:
         sheet.score(*_left_alone(sheet, choices, full))
     else:
         finite = all(value * _EXACT_PARTS % 1 == 0 for _, value in mapping)
@@ -76,22 +77,15 @@ def _picks(sheet: Sheet, question: MultipleResponse, *, weighted: bool) -> list[
     right = len(choices) - wrong
     found: list[tuple[str, Decimal]] = []
     for at, choice in enumerate(choices):
-        if weighted:
-            part = _weight(choice)
-        elif question.partial_credit == "per-choice":
-            part = Fraction(1 if choice.right else -1, len(choices))
-        else:
-            part = Fraction(1, right) if choice.right else Fraction(-1, wrong)
+        even = Fraction(1, right) if choice.right else Fraction(-1, wrong)
+        part = _weight(choice) if weighted else even
         if part:
             found.append((_name(at), share(sheet.scale, part)))
     return found
 
 
 def _left_alone(sheet: Sheet, choices: tuple[Choice, ...], full: Branch) -> list[Statement]:
-    """Return the rules that also count the wrong choices left alone: no pick at all earns those.
-
-    The mapping keeps its sum within bounds, so a plain sum of it would lose what wrong picks cost; each is judged.
-    """
+    """Return the rules that also count the wrong choices left alone, which no mapping does."""
     wrong = sum(not choice.right for choice in choices)
     start = decimal(share(sheet.scale, Fraction(wrong, len(choices))))
     rules: list[Statement] = [sheet.earn(start)]

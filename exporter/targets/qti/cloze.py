@@ -13,7 +13,7 @@ from exporter.richtext import is_plain
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Expression, add, decimal, operator, variable
 from exporter.targets.qti.sheet import PARTS, Key, Sheet, identifier_value
-from exporter.targets.qti.typed import accepts, holds, right_number, right_text, weight_of
+from exporter.targets.qti.typed import accepts, holds, mapping, right_number, right_text, weight_of
 
 _NARROWEST = 12
 
@@ -24,7 +24,7 @@ def cloze(sheet: Sheet, question: Cloze) -> None:
     rules: list[Condition] = []
     for place, gap in enumerate(question.gaps, 1):
         identifier = f"RESPONSE_{place}"
-        fields.append(_field(sheet, gap, identifier, place))
+        fields.append(_field(sheet, question, identifier, place))
         branches = tuple(
             Branch(condition, (add(PARTS, decimal(share(Decimal(1), part))),))
             for condition, part in _judged(gap, identifier, place, case_sensitive=question.case_sensitive)
@@ -35,12 +35,18 @@ def cloze(sheet: Sheet, question: Cloze) -> None:
     sheet.count(rules, len(question.gaps), whole=question.partial_credit == "none")
 
 
-def _field(sheet: Sheet, gap: Gap, identifier: str, place: int) -> str:
+def _field(sheet: Sheet, question: Cloze, identifier: str, place: int) -> str:
     """Declare the response of one gap, and return its interaction."""
+    gap, whole = question.gaps[place - 1], question.partial_credit == "none"
     match gap:
         case TypedGap():
             key = right_text(gap.answers)
-            sheet.response("string", key=Key([key] if key else ()), identifier=identifier)
+            declared = Key(
+                [key] if key else (),
+                () if whole else mapping(sheet, gap.answers, len(question.gaps)),
+                case=question.case_sensitive,
+            )
+            sheet.response("string", key=declared, identifier=identifier)
             width = max([_NARROWEST, *(len("".join(each.pieces)) for each in gap.answers)])
             return sheet.interaction("textEntryInteraction", identifier=identifier, expectedLength=str(width))
         case NumericGap():

@@ -78,22 +78,22 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
 
     def element(self, name: str) -> str:
         """Return the name of an element of QTI in this version."""
-        return "qti-" + _hyphenated(name) if self.hyphens else name
-
-    def attribute(self, name: str) -> str:
-        """Return the name of an attribute of QTI in this version; those with a prefix are the same in all."""
-        return _hyphenated(name) if self.hyphens and ":" not in name else name
+        return _element(name) if self.hyphens else name
 
     def tag(self, name: str, content: str = "", **attributes: str) -> str:
         """Return an element with its (escaped) content; an empty attribute is left out."""
-        written = self.start(name, **attributes)
-        return f"{written[:-1]}/>" if not content else f"{written}{content}</{self.element(name)}>"
+        if self.hyphens:
+            name = _element(name)
+        written = name
+        for key, value in attributes.items():
+            if value:
+                key_ = _hyphenated(key) if self.hyphens else key
+                written += f' {key_}="{escaped(value)}"'
+        return f"<{written}>{content}</{name}>" if content else f"<{written}/>"
 
     def start(self, name: str, **attributes: str) -> str:
         """Return the start tag of an element."""
-        parts = [self.element(name)]
-        parts += [f'{self.attribute(key)}="{escaped(value)}"' for key, value in attributes.items() if value]
-        return f"<{' '.join(parts)}>"
+        return self.tag(name, **attributes)[:-2] + ">"
 
     def end(self, name: str) -> str:
         """Return the end tag of an element."""
@@ -119,12 +119,20 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=512)
 def _hyphenated(name: str) -> str:
-    return _UPPER.sub(lambda upper: "-" + upper.group().lower(), name)
+    """Return the name of an attribute of QTI 3.0; those with a prefix are the same in all versions."""
+    return name if ":" in name else _UPPER.sub(lambda upper: "-" + upper.group().lower(), name)
+
+
+@lru_cache(maxsize=512)
+def _element(name: str) -> str:
+    return "qti-" + _hyphenated(name)
 
 
 def escaped(words: str) -> str:
     """Return words for an attribute; a tab or line break in it would otherwise become a blank."""
-    return html.escape(words).replace("\n", "&#10;").replace("\t", "&#9;") if words else words
+    if words.isidentifier() or words.isalnum():
+        return words
+    return html.escape(words).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -193,8 +201,9 @@ QTI30 = Dialect(
     point_interaction="selectPointInteraction",
 )
 DIALECTS = (QTI21, QTI22, QTI30)
+_BY_NAME = {each.name: each for each in DIALECTS}
 
 
 def dialect_of(name: str) -> Dialect:
     """Return the version of a target by the target's name."""
-    return {each.name: each for each in DIALECTS}[name]
+    return _BY_NAME[name]

@@ -78,35 +78,34 @@ def violations(markup: str, dialect: str, span: Span, question: str) -> list[Dia
     return found
 
 
-_USE = re.compile(r'\b(?:response|outcome)-?[iI]dentifier="([^"]+)"')
-_DECLARED = re.compile(
-    r'<(?:qti-)?(response|outcome)-?[dD]eclaration identifier="([^"]+)" [^>]*?base-?[tT]ype="([a-zA-Z]+)"'
+_NAMED = re.compile(
+    r"<(?:qti-)?(?:(?P<declared>(?:response|outcome)-?[dD]eclaration)"
+    r"|(?P<offered>simple-?[cC]hoice|simple-?[aA]ssociable-?[cC]hoice|inline-?[cC]hoice)"
+    r"|set-?[oO]utcome-?[vV]alue|variable|correct|map-?[rR]esponse) identifier=\"(?P<name>[^\"]+)\""
 )
-_ENTRY = re.compile(r'map-?[kK]ey="([^"]*)"')
-_EACH = re.compile(r"<(?:qti-)?value>([^<]*)<")
-_RESPONSE = re.compile(
-    r'<(?:qti-)?response-?[dD]eclaration identifier="[^"]+" cardinality="[a-z]+" base-?[tT]ype="([a-zA-Z]+)">(.*?)'
-    r"</(?:qti-)?response-?[dD]eclaration>",
-    re.DOTALL,
-)
-_SET = re.compile(r'<(?:qti-)?(?:set-?[oO]utcome-?[vV]alue|variable|correct|map-?[rR]esponse) identifier="([^"]+)"')
-_CHOICE = re.compile(
-    r'<(?:qti-)?(?:simple-?[cC]hoice|simple-?[aA]ssociable-?[cC]hoice|inline-?[cC]hoice) identifier="([^"]+)"'
-)
+_REFERENCE = re.compile(r'(?:Identifier|-identifier)="([^"]+)"')
+_KEYS = re.compile(r'base-?[tT]ype="(?:identifier|directedPair)">(.*?)</(?:qti-)?response-?[dD]eclaration>', re.DOTALL)
+_BODY = re.compile(r"<(?:itemBody|qti-item-body)")
+_KEY = re.compile(r'alue>([^<]+)<|ey="([^"]+)"')
 
 
 def dangling(markup: str) -> list[tuple[Code, str]]:
     """Return the names that the item uses without there being such a response, outcome or choice."""
-    declared = {name for _, name, _ in _DECLARED.findall(markup)}
-    used = dict.fromkeys((*_USE.findall(markup), *_SET.findall(markup)))
+    declared: set[str] = set()
+    choices: set[str] = set()
+    used: dict[str, None] = {}
+    for match in _NAMED.finditer(markup):
+        name = match["name"]
+        if match["declared"]:
+            declared.add(name)
+        elif match["offered"]:
+            choices.add(name)
+        else:
+            used[name] = None
+    used |= dict.fromkeys(_REFERENCE.findall(markup))
     found = [(UNDECLARED_OUTCOME, f"`{name}` is used, but never declared") for name in used if name not in declared]
-    choices = set(_CHOICE.findall(markup))
-    for base, content in _RESPONSE.findall(markup):
-        if base not in {"identifier", "directedPair"}:
-            continue
-        keys = [*_EACH.findall(content), *_ENTRY.findall(content)]
-        names = dict.fromkeys(part for key in keys for part in key.split())
-        found += [
-            (UNKNOWN_CHOICE, f"the key names `{name}`, which is no choice") for name in names if name not in choices
-        ]
+    declarations = _BODY.split(markup, 1)[0]
+    keys = [first or second for content in _KEYS.findall(declarations) for first, second in _KEY.findall(content)]
+    wanted = dict.fromkeys(part for key in keys for part in key.split())
+    found += [(UNKNOWN_CHOICE, f"the key names `{name}`, which is no choice") for name in wanted if name not in choices]
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from exporter import __version__
 from exporter.model import Bank, Quiz, RichText, Summary
@@ -19,19 +20,22 @@ from exporter.targets.qti.package import Package, Written, item_path
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
 _LEVELS = {"easy": "easy", "medium": "medium", "hard": "difficult"}
 _LONGEST = 1000
+_BATCH = 100
+"""Resources that are judged and written at once."""
 _UNTYPED = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
 
 
 def manifest_chunks(package: Package, quiz: Quiz | None, test_files: Iterable[str] = ()) -> Iterator[bytes]:
-    """Yield the manifest, a resource a chunk; each is judged by the grammar."""
+    """Yield the manifest, a hundred resources a chunk; all are judged by the grammar."""
     dialect, bank = package.dialect, package.job.bank
     head = _head(dialect, bank, package.ident, quiz)
     tail = "</resources></manifest>"
     package.judge(head + tail)
     yield b'<?xml version="1.0" encoding="UTF-8"?>\n' + head.encode() + b"\n"
-    for resource in _resources(package, quiz, tuple(test_files)):
-        package.judge(resource.replace("<resource ", f'<resource xmlns="{dialect.manifest_namespace}" ', 1))
-        yield resource.encode() + b"\n"
+    resources = _resources(package, quiz, tuple(test_files))
+    while batch := "\n".join(islice(resources, _BATCH)):
+        package.judge(f'<resources xmlns="{dialect.manifest_namespace}">{batch}</resources>')
+        yield batch.encode() + b"\n"
     yield tail.encode() + b"\n"
 
 

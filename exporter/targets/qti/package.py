@@ -16,18 +16,37 @@ from exporter.job import Fragment, Job
 from exporter.model import Question
 from exporter.output import Member
 from exporter.targets.qti.body import media_path
-from exporter.targets.qti.dialect import Dialect
+from exporter.targets.qti.dialect import QTI30, Dialect
 from exporter.targets.qti.fragments import DECLARATION
 from exporter.targets.qti.numbers import number
 from exporter.validation.grammar import grammar
 
 _BLOCK = 1 << 18
-_FILE = re.compile(rb'(?:src|data|href)="(media/[^"]+)"')
-_INTERACTION = re.compile(rb"<(?:qti-)?([a-zA-Z-]+?)-?[iI]nteraction ")
-_FEEDBACK = re.compile(rb"<(?:qti-)?(?:modal-?[fF]eedback|feedback-?(?:[iI]nline|[bB]lock)) ")
-_SOLUTION = re.compile(rb"<(?:qti-)?correct-?[rR]esponse>")
-_MAXIMUM = re.compile(rb'normal-?[mM]aximum="([^"]+)"')
-_HYPHEN = re.compile(r"-([a-z])")
+_FILE = re.compile(rb'="(media/[^"]+)"')
+_MAXIMUM = re.compile(rb'aximum="([^"]+)"')
+_INTERACTIONS = tuple(
+    (name, f"<{name} ".encode(), f"<{QTI30.element(name)} ".encode())
+    for name in (
+        "choiceInteraction",
+        "textEntryInteraction",
+        "inlineChoiceInteraction",
+        "matchInteraction",
+        "orderInteraction",
+        "selectPointInteraction",
+        "extendedTextInteraction",
+        "uploadInteraction",
+        "endAttemptInteraction",
+    )
+)
+_FEEDBACK = (
+    b"eedbackInline ",
+    b"feedback-inline ",
+    b"eedbackBlock ",
+    b"feedback-block ",
+    b"odalFeedback ",
+    b"modal-feedback ",
+)
+_SOLUTION = (b"<correctResponse>", b"<qti-correct-response>")
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -64,17 +83,17 @@ class Package:
         """Keep in mind what the item needs, and return its file."""
         data, ident = fragment.data, question.id
         self._look(fragment)
-        names = dict.fromkeys(_older(match.decode()) for match in _INTERACTION.findall(data))
+        names = [name for name, older, newer in _INTERACTIONS if older in data or newer in data]
         maximum = _MAXIMUM.search(data)
         self.items[ident] = Written(
             id=ident,
             files=fragment.files,
             stimulus=stimulus,
             interactions=tuple(names),
-            feedback=_FEEDBACK.search(data) is not None,
-            solved=_SOLUTION.search(data) is not None,
+            feedback=any(mark in data for mark in _FEEDBACK),
+            solved=any(mark in data for mark in _SOLUTION),
             points=Decimal(maximum[1].decode()) if maximum else Decimal(0),
-            by_hand=not names.keys().isdisjoint({"extendedTextInteraction", "uploadInteraction"}),
+            by_hand=not {"extendedTextInteraction", "uploadInteraction"}.isdisjoint(names),
             lang=question.lang or self.job.bank.language,
             author=question.author or "",
         )
@@ -126,16 +145,13 @@ class Package:
 
     def _look(self, fragment: Fragment) -> None:
         self._files.update(dict.fromkeys(fragment.files))
-        self._shown.update(dict.fromkeys(match.decode() for match in _FILE.findall(fragment.data)))
+        if b'="media/' in fragment.data:
+            self._shown.update(dict.fromkeys(match.decode() for match in _FILE.findall(fragment.data)))
 
 
 def item_path(ident: str) -> str:
     """Return the file of an item, test or stimulus: beside the manifest, so that media paths are the same from both."""
     return f"{ident}-item.xml" if ident == "imsmanifest" else f"{ident}.xml"
-
-
-def _older(name: str) -> str:
-    return _HYPHEN.sub(lambda match: match[1].upper(), name) + "Interaction"
 
 
 def _content(job: Job, path: str) -> Iterator[bytes]:

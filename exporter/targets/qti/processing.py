@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
-from exporter.targets.qti.dialect import Dialect
+from exporter.targets.qti.dialect import Dialect, dialect_of
 from exporter.targets.qti.numbers import number
 
 SCORE, MAXSCORE = "SCORE", "MAXSCORE"
@@ -133,10 +134,16 @@ def when(condition: Expression, *statements: Statement) -> Condition:
 
 def written(statements: Iterable[Statement], dialect: Dialect) -> str:
     """Return the rules as the content of response processing."""
-    return "".join(_statement(each, dialect) for each in statements)
+    return "".join([_statement(each, dialect.name) for each in statements])
 
 
-def _statement(statement: Statement, dialect: Dialect) -> str:
+@lru_cache(maxsize=2048)
+def _statement(statement: Statement, version: str) -> str:
+    """Return one rule; most items share a few, such as those that show feedback."""
+    return _written(statement, dialect_of(version))
+
+
+def _written(statement: Statement, dialect: Dialect) -> str:
     if isinstance(statement, Assignment):
         return dialect.tag("setOutcomeValue", expression(statement.value, dialect), identifier=statement.outcome)
     parts: list[str] = []
@@ -151,7 +158,7 @@ def _statement(statement: Statement, dialect: Dialect) -> str:
 
 def expression(of: Expression, dialect: Dialect) -> str:
     """Return one expression."""
-    content = "".join(expression(each, dialect) for each in of.parts) or _text(of.text)
+    content = "".join([expression(each, dialect) for each in of.parts]) or _text(of.text)
     return dialect.tag(of.name, content, **dict(of.attributes))
 
 

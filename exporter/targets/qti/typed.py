@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
@@ -31,12 +32,7 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     """Write a text entry; the first accepted answer that the text matches says what it earns."""
     answers = question.answers
     key = right_text(answers)
-    mapping = [
-        ("".join(each.pieces), share(sheet.scale, weight_of(each)))
-        for each in answers
-        if len(each.pieces) == 1 and weight_of(each)
-    ]
-    sheet.response("string", key=Key([key] if key else (), mapping, case=question.case_sensitive))
+    sheet.response("string", key=Key([key] if key else (), mapping(sheet, answers, 1), case=question.case_sensitive))
     sheet.stem()
     width = str(max([_NARROWEST, *(len("".join(each.pieces)) for each in answers)]))
     sheet.place(f"<p>{sheet.interaction('textEntryInteraction', expectedLength=width)}</p>")
@@ -66,6 +62,15 @@ def _judge(sheet: Sheet, answers: Sequence[TextAnswer | NumericAnswer], conditio
             statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(answer.feedback)))
         branches.append(Branch(condition, tuple(statements)))
     sheet.score(Condition(tuple(branches)))
+
+
+def mapping(sheet: Sheet, answers: Sequence[TextAnswer], parts: int) -> list[tuple[str, Decimal]]:
+    """Return what each text without a wildcard earns, for readers that know no conditions; a gap is one of `parts`."""
+    return [
+        ("".join(each.pieces), share(sheet.scale, weight_of(each) / parts))
+        for each in answers
+        if len(each.pieces) == 1 and weight_of(each)
+    ]
 
 
 def weight_of(answer: TextAnswer | NumericAnswer) -> Fraction:
