@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.diagnostics import Diagnostic
-from exporter.validation import judge, markup, members, package
+from exporter.validation import judge, markup, members, package, validate
 from exporter.validation.markup import TAG_LIMIT, TREE_LIMIT
 from tests.loopback import serving
 from tests.packages import QTI12, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
@@ -447,3 +447,14 @@ def test_no_damage_to_xml_gives_an_exception(tmp_path: Path, data: st.DataObject
     for _ in range(data.draw(st.integers(1, 6))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     judged(xml(tmp_path, bytes(whole)))
+
+
+@pytest.mark.parametrize("name", ["\0", ".", "./", "././"])
+def test_a_member_whose_path_names_nothing_is_a_finding(tmp_path: Path, name: str) -> None:
+    place = tmp_path / "package.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("placeholder", "x")
+    placeholder = name.encode().ljust(len("placeholder"), b"\0" if name == "\0" else b"/")
+    place.write_bytes(place.read_bytes().replace(b"placeholder", placeholder))
+    found = validate([place], official=False)
+    assert {each.code for each in found} & {"path-characters", "absolute-path"}

@@ -85,7 +85,7 @@ class ZipMembers:
         folded: dict[str, str] = {}
         for info in infos:
             name = info.orig_filename
-            if info.is_dir():
+            if name.endswith("/"):  # `is_dir` raises for an empty name
                 self._path_is_safe(name.rstrip("/") or name)
                 continue
             if not (self._path_is_safe(name) and self._is_readable(info, name)):
@@ -111,6 +111,8 @@ class ZipMembers:
         if name.startswith("/") or _DRIVE.match(name):
             return self._find(ABSOLUTE_PATH, name, "the path is absolute", "use a path relative to the package's top")
         parts = PurePosixPath(name).parts
+        if not parts:
+            return self._find(PATH_CHARACTERS, name, "the path names nothing")
         if ".." in parts:
             return self._find(PATH_ESCAPES, name, "the path climbs out of the package with `..`")
         if parts[0] == "__MACOSX" or parts[-1].startswith("._"):
