@@ -40,9 +40,10 @@ MATH_EMPTY = Code(
 MATH_BROKEN = Code(
     "math-broken",
     Severity.ERROR,
-    "The LaTeX of a formula does not parse: a brace, an environment or a `\\left` has no partner.",
+    "The LaTeX of a formula does not parse: a brace, an environment or a `\\left` has no partner, a command lacks an "
+    "argument, a script stands on nothing.",
     "Half is $\\frac{1}{2$.",
-    "Give each opening its closing within the formula.",
+    "Give each opening its closing and each command its arguments within the formula.",
 )
 MATH_UNKNOWN = Code(
     "math-unknown",

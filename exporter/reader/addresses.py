@@ -10,6 +10,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from exporter.checks.facts import FileReference, IdReference
+from exporter.codes.files import CONTROL_CHARACTER
 from exporter.codes.text import (
     ALT_DECORATIVE,
     ALT_MISSING,
@@ -21,7 +22,9 @@ from exporter.codes.text import (
 from exporter.diagnostics import Span
 from exporter.media import kind_of, resolve
 from exporter.model import LinkStart, Media
+from exporter.reader.character_references import forbidden_references
 from exporter.reader.places import Page
+from exporter.reader.text_file import CONTROLS, REPLACEMENT
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
@@ -33,6 +36,7 @@ def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | Link
     href = str(child.attrGet("href") or "")
     title = str(child.attrGet("title") or "")
     at = _address_span(page, child, token, href)
+    _judge_words(page, title, token, at, owner)
     if not href.strip():
         page.report(LINK_EMPTY.at(at, "this link leads nowhere", "write an address in the brackets", question=owner))
         return None
@@ -71,7 +75,9 @@ def picture_part(page: Page, child: Token, token: Token, owner: str) -> Media | 
     source = str(child.attrGet("src") or "")
     at = _address_span(page, child, token, source)
     here = page.span_at(token, child.meta["pos"], 2 + len(child.content) + 1)
-    alt, decorative = _alternative(child).strip(), _decorative(page, child, token, owner)
+    alt, decorative = _alternative(child), _decorative(page, child, token, owner)
+    _judge_words(page, alt + str(child.attrGet("title") or ""), token, here, owner)
+    alt = alt.strip()
     if not alt and not decorative:
         hint = "say between the square brackets what it shows, or mark it with `{.decorative}`"
         page.report(ALT_MISSING.at(here, "this picture has no alternative text", hint, question=owner))
@@ -90,13 +96,32 @@ def picture_part(page: Page, child: Token, token: Token, owner: str) -> Media | 
     return Media(path, alt, kind_of(path), decorative, str(child.attrGet("title") or ""), at)
 
 
+def judge_references(page: Page, source: str, token: Token, pos: int, owner: str) -> None:
+    """Report the references to control characters in `source`, which stands at `pos` of the token's content."""
+    for offset, written in forbidden_references(source):
+        at = page.span_at(token, pos + offset, len(written))
+        message = f"`{written}` stands for a control character"
+        page.report(CONTROL_CHARACTER.at(at, message, "take it out", question=owner))
+
+
+def _judge_words(page: Page, words: str, token: Token, at: Span, owner: str) -> None:
+    """Report a reference to a control character in a title or an alternative text, which are resolved already."""
+    if CONTROLS.search(words) or (REPLACEMENT in words and any(forbidden_references(token.content))):
+        message = "a reference in these words stands for a control character"
+        page.report(CONTROL_CHARACTER.at(at, message, "take it out", question=owner))
+
+
 def _address_span(page: Page, child: Token, token: Token, address: str) -> Span:
-    """Return the place of the address; for a reference link the link itself."""
-    pos = child.meta["pos"]
-    start = token.content.find(address, pos) if address else -1
-    if start < 0:
-        return page.span_at(token, pos, 2)
-    return page.span_at(token, start, len(address))
+    """Return the place of the address as it is written; for a reference link the link itself."""
+    content, pos = token.content, child.meta["pos"]
+    start = content.find(address, pos) if address else -1
+    if start >= 0:
+        return page.span_at(token, start, len(address))
+    label_end = content.find("]", pos)
+    end = content.find(")", label_end)
+    if content.startswith("](", label_end) and end > label_end + 2:
+        return page.span_at(token, label_end + 2, end - label_end - 2)
+    return page.span_at(token, pos, max(2, label_end + 1 - pos))
 
 
 def _alternative(child: Token) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from exporter.codes.text import MATH_BROKEN, MATH_UNKNOWN
 from exporter.model import Math
 from exporter.reader.places import Page
 from exporter.reader.tex import tex_faults
@@ -17,7 +16,6 @@ def formula(page: Page, child: Token, token: Token, owner: str) -> Math:
     lead = 2 if display else 1
     start = token.content.find(tex, pos + lead) if tex else pos
     for fault in tex_faults(tex):
-        code = MATH_UNKNOWN if fault.unknown else MATH_BROKEN
         at = page.span_at(token, start + fault.offset, fault.length)
-        page.report(code.at(at, fault.message, fault.hint, question=owner))
+        page.report(fault.code.at(at, fault.message, fault.hint, question=owner))
     return Math(tex, display, page.span_at(token, pos, len(tex) + 2 * lead))

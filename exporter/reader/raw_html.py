@@ -7,8 +7,10 @@ import re
 
 import msgspec
 
+from exporter.codes.files import CONTROL_CHARACTER
 from exporter.codes.text import HTML_ATTRIBUTE, HTML_ELEMENT, HTML_HANDLER, HTML_MALFORMED, HTML_SCRIPT
 from exporter.diagnostics import Code
+from exporter.reader.character_references import forbidden_references
 from exporter.suggest import did_you_mean
 
 ELEMENTS = frozenset(
@@ -52,7 +54,10 @@ class HtmlFault(msgspec.Struct, frozen=True):
 
 def read_html(text: str) -> list[Tag | str | HtmlFault]:
     """Split raw HTML into allowed tags, text (escaped for XHTML, entities resolved) and faults; comments go."""
-    found: list[Tag | str | HtmlFault] = []
+    found: list[Tag | str | HtmlFault] = [
+        HtmlFault(offset, len(written), CONTROL_CHARACTER, f"`{written}` stands for a control character", "take it out")
+        for offset, written in forbidden_references(text)
+    ]
     at = 0
     for match in _PIECE.finditer(text):
         if match.start() > at:

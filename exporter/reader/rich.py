@@ -12,13 +12,13 @@ from markdown_it.token import Token
 from exporter.codes.text import ATTRIBUTES_WITHOUT_BLOCK, GAP_MISPLACED, HEADING_LEVEL
 from exporter.diagnostics import Span
 from exporter.model import GapMark, LinkEnd, RichText
-from exporter.reader.addresses import link_parts, picture_part
+from exporter.reader.addresses import judge_references, link_parts, picture_part
 from exporter.reader.formulas import formula
 from exporter.reader.markdown import inline_tokens
 from exporter.reader.raw_html import BLOCKS, Tag, read_html
 from exporter.reader.scope import Scope
 from exporter.reader.text_attributes import text_attributes
-from exporter.reader.xhtml import Xhtml
+from exporter.reader.xhtml import NOTHING, Xhtml
 
 _SIMPLE = {
     "em": "em",
@@ -205,7 +205,10 @@ class _Writer(Xhtml):
 
     def child(self, child: Token, token: Token) -> None:
         match child.type:
-            case "text" | "text_special":
+            case "text":
+                self.run.append(html.escape(child.content, quote=False))
+            case "text_special":
+                judge_references(self.page, child.markup, token, child.meta["pos"], self.owner)
                 self.run.append(html.escape(child.content, quote=False))
             case "softbreak":
                 self.run.append("\n")
@@ -230,13 +233,14 @@ class _Writer(Xhtml):
             case "link_open" | "link_close":
                 self.link(child, token)
             case "span_open":
-                self.start("span", text_attributes(self.page, token, self.owner, child))
+                attributes = text_attributes(self.page, token, self.owner, child)
+                self.start_inline("span", attributes, token, child.meta["pos"])
             case "span_close":
                 self.end("span")
             case _:
                 name, nesting = child.type.rsplit("_", 1)
                 if nesting == "open":
-                    self.start(_SIMPLE[name])
+                    self.start_inline(_SIMPLE[name], "", token, child.meta["pos"])
                 else:
                     self.end(_SIMPLE[name])
 
@@ -259,7 +263,7 @@ class _Writer(Xhtml):
         if isinstance(start, str):
             self.start("a", start)
         elif start is None:
-            self.open.append(("none", False, Span(self.page.path)))
+            self.open.append((NOTHING, False, Span(self.page.path)))
         else:
             self.special(start)
             self.open.append(("", False, Span(self.page.path)))

@@ -9,10 +9,15 @@ import re
 
 import msgspec
 
+from exporter.codes.text import MATH_BROKEN, MATH_UNKNOWN, TOO_DEEP
+from exporter.diagnostics import Code
+from exporter.reader.tex_arguments import missing_argument
 from exporter.reader.tex_commands import COMMANDS, ENVIRONMENTS
 from exporter.suggest import did_you_mean
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])|%", re.DOTALL)
+_MAX_DEPTH = 100
+"""Levels of braces, environments and delimiters that a formula may have, as the text around it."""
 _NAME = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 
 
@@ -23,8 +28,7 @@ class TexFault(msgspec.Struct, frozen=True):
     length: int
     message: str
     hint: str
-    unknown: bool = False
-    """True for a command or environment that players do not know, False for LaTeX that does not parse."""
+    code: Code = MATH_BROKEN
 
 
 def tex_faults(tex: str) -> list[TexFault]:
@@ -48,12 +52,17 @@ def tex_faults(tex: str) -> list[TexFault]:
         elif match.group() == "%":
             hint = "write `\\%` for a percent sign"
             faults.append(TexFault(match.start(), 1, "`%` begins a comment in LaTeX", hint))
+        if len(stack) > _MAX_DEPTH:
+            message = f"the formula is nested more than {_MAX_DEPTH} deep"
+            return [TexFault(match.start(), len(match.group()), message, "split the formula", TOO_DEEP)]
     faults.extend(
         TexFault(start, max(1, len(kind)), f"`{_opening(kind, name)}` is never closed", "close it in this formula")
         for kind, name, start in stack
     )
     if tex.rstrip().endswith("\\") and not tex.rstrip().endswith("\\\\"):
         faults.append(TexFault(len(tex.rstrip()) - 1, 1, "a backslash ends the formula", "write the command's name"))
+    if not faults and (missing := missing_argument(tex)) is not None:
+        faults.append(TexFault(missing.offset, missing.length, missing.message, missing.hint))
     return sorted(faults, key=lambda fault: fault.offset)
 
 
@@ -89,7 +98,7 @@ def _environment(tex: str, match: re.Match[str], stack: list[tuple[str, str, int
     if name not in ENVIRONMENTS and match.group(1) == "begin":
         hint = did_you_mean(name, ENVIRONMENTS) or "use one that MathJax knows, such as `aligned` or `cases`"
         message = f"unknown environment `{name}`"
-        faults.append(TexFault(named.start(1), len(name), message, hint, unknown=True))
+        faults.append(TexFault(named.start(1), len(name), message, hint, code=MATH_UNKNOWN))
     if match.group(1) == "begin":
         stack.append(("begin", name, match.start()))
     else:
@@ -101,4 +110,4 @@ def _command(match: re.Match[str], faults: list[TexFault]) -> None:
     if name not in COMMANDS:
         hint = did_you_mean(name, COMMANDS) or "use a command of LaTeX's own or of amsmath; write words as `\\text{…}`"
         message = f"unknown LaTeX command `\\{name}`"
-        faults.append(TexFault(match.start(), len(name) + 1, message, hint, unknown=True))
+        faults.append(TexFault(match.start(), len(name) + 1, message, hint, code=MATH_UNKNOWN))

@@ -11,6 +11,9 @@ from exporter.reader.markdown import MAX_DEPTH
 from exporter.reader.places import Page
 from exporter.reader.raw_html import BLOCKS, HtmlFault, Tag
 
+NOTHING = "none"
+"""Stands for an element that was refused, until it ends."""
+
 
 class Xhtml:
     """One text on its way to XHTML: its runs, parts, elements, and what is still open."""
@@ -49,12 +52,24 @@ class Xhtml:
         self.elements.add(name)
         self.open.append((name, raw, at or Span(self.page.path)))
 
+    def start_inline(self, name: str, attributes: str, token: Token, pos: int) -> None:
+        """Open an element inside a paragraph, at `pos` of the token's content; one that lies too deep is left out."""
+        if len(self.open) < MAX_DEPTH:
+            self.start(name, attributes)
+            return
+        if TOO_DEEP.name not in self.refused:
+            at = self.page.span_at(token, pos)
+            message = f"marks are nested more than {MAX_DEPTH} deep"
+            self.page.report(TOO_DEEP.at(at, message, "flatten the text", question=self.owner))
+            self.refused.add(TOO_DEEP.name)
+        self.open.append((NOTHING, False, Span(self.page.path)))
+
     def end(self, name: str) -> None:
         """Close the innermost element that Markdown opened; raw ones left open in it are findings."""
         while self.open and self.open[-1][1]:
             self.unclosed()
-        self.open.pop()
-        self.run.append(f"</{name}>")
+        if self.open.pop()[0] != NOTHING:
+            self.run.append(f"</{name}>")
 
     def unclosed(self) -> None:
         """Close the innermost raw element, which the author left open."""
@@ -90,7 +105,8 @@ class Xhtml:
         elif tag.opens:
             if len(self.open) >= MAX_DEPTH:
                 if TOO_DEEP.name not in self.refused:
-                    self.page.report(TOO_DEEP.at(at, f"tags are nested more than {MAX_DEPTH} deep", "flatten the text"))
+                    message = f"tags are nested more than {MAX_DEPTH} deep"
+                    self.page.report(TOO_DEEP.at(at, message, "flatten the text", question=self.owner))
                 self.refused.add(TOO_DEEP.name)
                 self.dropped += 1
                 return
