@@ -55,22 +55,16 @@ class Footnotes:
 
 
 def take_footnotes(tokens: Sequence[Token], footnotes: Footnotes) -> list[Token]:
-    """Return the tokens without footnote definitions, which go to `footnotes`."""
+    """Return the tokens without footnote definitions, which go to `footnotes`; one may stand inside another."""
     kept: list[Token] = []
-    note: list[Token] | None = None
-    opening: Token | None = None
+    open_notes: list[tuple[Token, list[Token]]] = []
     for token in tokens:
         if token.type == "footnote_reference_open":
-            note, opening = [], token
+            open_notes.append((token, []))
         elif token.type == "footnote_reference_close":
-            assert note is not None
-            assert opening is not None
-            label = str(opening.meta["label"])
+            opening, note = open_notes.pop()
             lead = next((each for each in note if each.map), None)
-            footnotes.define(label, note, footnotes.page.token_span(lead or opening))
-            note = None
-        elif note is not None:
-            note.append(token)
+            footnotes.define(str(opening.meta["label"]), note, footnotes.page.token_span(lead or opening))
         else:
-            kept.append(token)
+            (open_notes[-1][1] if open_notes else kept).append(token)
     return kept
