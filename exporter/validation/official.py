@@ -126,7 +126,7 @@ class _Installed(etree.Resolver):
         path = url.removeprefix(_INSTALLED) if url.startswith(_INSTALLED) else path_of(url) or ""
         if path not in known():
             self.missing.append(url)
-            return self.resolve_string(_NOTHING, context)
+            return self.resolve_string(_NOTHING, context, base_url=_INSTALLED)
         return self.resolve_string(self._read(path), context, base_url=_INSTALLED + path)
 
     def _read(self, path: str) -> bytes:
