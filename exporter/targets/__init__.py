@@ -27,4 +27,4 @@ class Target(msgspec.Struct, frozen=True):
     unavailable: Callable[[], Diagnostic | None] = lambda: None
     """What this machine lacks to write the target at all, or None."""
     versions: Callable[[], Mapping[str, str]] = dict
-    """The versions of the libraries and fonts that decide its bytes, for the build's report (Pango, HarfBuzz, fonts)."""
+    """Versions of the libraries and fonts that decide its bytes (Pango, HarfBuzz, fonts), for the build's report."""
