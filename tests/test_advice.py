@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -83,6 +84,7 @@ GIVES: dict[str, list[str]] = {
     ],
     "none-of-the-above": [question("Which is an area?", "Dreams", "Drives", "*None of these is correct")],
     "rationale-short": [question("Which is an area?", "Dreams\n  > No.", "*Grief\n  > It is one of the four areas.")],
+    "part-unreachable": [question("Which?", "*Yes", "No", more="\n## If partly correct\n\nNearly.\n")],
     "reading-level": [f"# Hard {{#hard type=essay}}\n\n{HARD}\n"],
     "near-duplicate": [
         question("How many sessions does acute treatment have?", "*16", "40", name="one")
@@ -131,6 +133,10 @@ SILENT: dict[str, list[str]] = {
     "rationale-short": [
         question("Which is an area?", "Dreams\n  > They are left out.", "*Grief\n  > $x^2$"),
         question("Which is an area?", "Dreams\n  > Psychopharmacotherapeutic.", "*Grief"),
+    ],
+    "part-unreachable": [
+        question("Which?", "*Yes", "*No", "Both", more="\n## If partly correct\n\nNearly.\n"),
+        question("Which?", "*Yes", "No", more="\n## If incorrect\n\nNearly.\n"),
     ],
     "reading-level": [
         f"# Hard {{#hard type=essay lang=fr}}\n\n{HARD}\n",
@@ -384,6 +390,37 @@ def test_every_advice_has_a_check_or_is_of_many_questions() -> None:
     assert declared == {*codes.NAMES, "allow-unused"}
     assert {*GIVES, *BOTHER} == {code.name for code in codes.OF_A_QUESTION}
     assert set(GIVES) == set(SILENT)
+
+
+def sections() -> dict[str, str]:
+    """Return the sections of the guide to writing questions by the code in their headings."""
+    page = (ROOT / "docs" / "writing-questions.md").read_text(encoding="utf-8")
+    pieces = re.split(r"^### (.*)\n", page.partition("## Sources")[0], flags=re.MULTILINE)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def test_the_guide_has_every_code_and_no_other() -> None:
+    assert sorted(sections()) == sorted(codes.NAMES)
+
+
+def test_the_guide_names_sources_that_it_lists() -> None:
+    page = (ROOT / "docs" / "writing-questions.md").read_text(encoding="utf-8")
+    listed = page.partition("## Sources")[2]
+    for name, text in sections().items():
+        cited = re.findall(
+            r"([A-ZÄÖÜ][^\W\d_]+)(?:[,:]? [^()0-9]*?)?? ((?:19|20)[0-9]{2})",
+            re.sub(r"```.*?```", "", text, flags=re.DOTALL),
+        )
+        assert cited or name == "part-unreachable", name  # a matter of scoring, not of research
+        assert all(re.search(rf"^- .*{author}.*{year}", listed, re.MULTILINE) for author, year in cited), cited
+
+
+@pytest.mark.parametrize("code", [code.name for code in codes.OF_A_QUESTION])
+def test_the_examples_of_the_guide_are_what_they_say(code: str, tmp_path: Path) -> None:
+    bad, good = re.findall(r"^```markdown\n(.*?)^```", sections()[code], re.MULTILINE | re.DOTALL)
+    assert code in [each.code for each in advice(tmp_path / "bad", bad, off=())]
+    assert [each.code for each in advice(tmp_path / "good", good) if each.code not in BOTHER] == []
+    assert code not in [each.code for each in advice(tmp_path / "good", good, off=())]
 
 
 def test_our_own_bank_passes() -> None:

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from exporter.advice.duplicates import Stems
-from exporter.advice.feedback import explanation_missing, rationale_missing, rationale_short, reference_missing
+from exporter.advice.feedback import (
+    explanation_missing,
+    part_unreachable,
+    rationale_missing,
+    rationale_short,
+    reference_missing,
+)
 from exporter.advice.keys import Key, judge_keys, key_of
 from exporter.advice.options import (
     absolute_word,
@@ -40,6 +46,7 @@ CHECKS: tuple[tuple[Code, Callable[[View], Iterable[Diagnostic]]], ...] = (
     (codes.RATIONALE_SHORT, rationale_short),
     (codes.EXPLANATION_MISSING, explanation_missing),
     (codes.REFERENCE_MISSING, reference_missing),
+    (codes.PART_UNREACHABLE, part_unreachable),
     (codes.READING_LEVEL, reading_level),
 )
 """What is asked of each question on its own, with the one code that each check gives."""

@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterator
 
 from exporter.advice.view import View, words_in
-from exporter.codes.advice import EXPLANATION_MISSING, RATIONALE_MISSING, RATIONALE_SHORT, REFERENCE_MISSING
+from exporter.codes.advice import (
+    EXPLANATION_MISSING,
+    PART_UNREACHABLE,
+    RATIONALE_MISSING,
+    RATIONALE_SHORT,
+    REFERENCE_MISSING,
+)
 from exporter.diagnostics import Diagnostic
 from exporter.model import Choice, Description, Essay, FileUpload, MultipleChoice, MultipleResponse, RichText, TrueFalse
 from exporter.richtext import plain
+from exporter.scoring import can_be_partly_right
 
 _LEAST_WORDS = 3
 _LEAST_CHARACTERS = 20
@@ -73,3 +80,13 @@ def reference_missing(view: View) -> Iterator[Diagnostic]:
     if not isinstance(question, Description) and question.references is None:
         hint = "name one as a part: `## References`"
         yield REFERENCE_MISSING.at(question.span, "this question names no source", hint, question=question.id)
+
+
+def part_unreachable(view: View) -> Iterator[Diagnostic]:
+    """Yield a finding where `If partly correct` is said of a question that is either right or wrong."""
+    question = view.question
+    part = question.if_partly_correct
+    if part is not None and not can_be_partly_right(question):
+        message = "this question is either right or wrong, so nobody would see what is said `If partly correct`"
+        hint = "remove the part, or give some answer a part of the points"
+        yield PART_UNREACHABLE.at(part.span, message, hint, question=question.id)

@@ -28,6 +28,7 @@ Examples:
 def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values: Any) -> None:  # noqa: ANN401 - as declared
     """Read the bank in SOURCE (a folder, `source` where none is named) and say all that is wrong with it.
 
+    A bank without errors is also given advice on how its questions are written: options, cues, rationales, keys.
     Nothing is written. Each finding has a place, a code and a hint; `exporter explain CODE` tells more.
     """
     from exporter.diagnostics import Severity  # noqa: PLC0415

@@ -110,6 +110,13 @@ REFERENCE_MISSING = Code(
     "# Focus {#focus}\n\nWhat does IPT work on?\n\n- [x] Relationships\n- [ ] Thoughts",
     "Name the book, paper or guideline as a part: `## References`.",
 )
+PART_UNREACHABLE = Code(
+    "part-unreachable",
+    Severity.ADVICE,
+    "`If partly correct` is said of a question that is either right or wrong, so no learner would ever see it.",
+    "- [x] True\n- [ ] False\n\n## If partly correct\n\nNearly.",
+    "Remove the part, or give some answer a part of the points.",
+)
 READING_LEVEL = Code(
     "reading-level",
     Severity.ADVICE,
@@ -148,6 +155,7 @@ OF_A_QUESTION = (
     RATIONALE_SHORT,
     EXPLANATION_MISSING,
     REFERENCE_MISSING,
+    PART_UNREACHABLE,
     READING_LEVEL,
     NEAR_DUPLICATE,
 )

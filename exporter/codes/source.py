@@ -114,13 +114,6 @@ PART_TWICE = Code(
     "## Explanation\n\nOne.\n\n## Explanation\n\nTwo.",
     "Join the two.",
 )
-PART_UNREACHABLE = Code(
-    "part-unreachable",
-    Severity.ADVICE,
-    "`If partly correct` is said of a question that is either right or wrong, so no learner would ever see it.",
-    "- [x] True\n- [ ] False\n\n## If partly correct\n\nNearly.",
-    "Remove the part, or give some answer a part of the points.",
-)
 PASSAGE_PARTS = Code(
     "passage-parts",
     Severity.ERROR,

@@ -8,7 +8,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from exporter.checks.facts import Declared, IdKind, IdReference
-from exporter.codes.source import KEY_WITHOUT_TYPE, PART_UNREACHABLE, PASSAGE_PARTS, STEM_EMPTY
+from exporter.codes.source import KEY_WITHOUT_TYPE, PASSAGE_PARTS, STEM_EMPTY
 from exporter.model import QUESTION_TYPES, Passage, Question
 from exporter.reader.allow import take_allowances
 from exporter.reader.answer_block import find_answer_block, report_text_after
@@ -29,7 +29,6 @@ from exporter.reader.types.hotspot import hotspot
 from exporter.reader.types.open_ended import description, essay, file_upload
 from exporter.reader.types.ordering import ordering
 from exporter.reader.types.tables import categorize, matching
-from exporter.scoring import can_be_partly_right
 
 _READERS: dict[str, Callable[[Draft], Question | None]] = {
     "multiple-choice": multiple_choice,
@@ -115,7 +114,6 @@ def _question(
     core: dict[str, Any],
 ) -> Question | None:
     stem, raw_parts = body
-    page = scope.page
     stem = [token for token in stem if not is_comment(token)]
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)
@@ -131,16 +129,7 @@ def _question(
     _judge_keys(draft, kind, heading)
     if draft.block is not None:
         report_text_after(scope.page, draft.block, scope.owner)
-    made = _READERS[kind](draft)
-    if made is not None and made.if_partly_correct is not None and not can_be_partly_right(made):
-        at = next(page.span_at(part.heading, 0, len(part.heading.content)) for part in raw_parts if _is_partly(part))
-        hint = "remove the part, or give some answer a part of the points"
-        draft.report(PART_UNREACHABLE, at, "this question is either right or wrong, so nobody would see this", hint)
-    return made
-
-
-def _is_partly(part: RawPart) -> bool:
-    return " ".join(part.heading.content.split()).casefold() == "if partly correct"
+    return _READERS[kind](draft)
 
 
 def _take_values(draft: Draft, heading: Heading, values: Values) -> None:
