@@ -300,3 +300,10 @@ def test_target_says_what_it_is() -> None:
     assert TARGET.unavailable() is None
     assert TARGET.support(Options()) is BOTH
     assert TARGET.support(Options(canvas="new")) is NEW
+
+
+def test_a_text_that_speaks_of_file_references_is_no_reference(tmp_path: Path) -> None:
+    text = "# T {#one}\n\nWhat is `$IMS-CC-FILEBASE$/a.png`?\n\n- [x] A\n- [ ] `@@PLUGINFILE@@/b.png`\n"
+    made = built(bank_of(tmp_path / "bank", {"questions/a.md": text}), tmp_path / "out")
+    assert made.findings == []
+    assert "$IMS-CC-FILEBASE$/a.png" in made.bank["one"].stem

@@ -17,7 +17,7 @@ from exporter.targets.qti12 import Element, number
 from exporter.validation.grammar import grammar
 
 _BLOCK = 1 << 18
-_FILE = re.compile(rb"\$IMS-CC-FILEBASE\$/([^\"&<]+)")
+_FILE = re.compile(rb"(?:src|href|uri)=\"\$IMS-CC-FILEBASE\$/([^\"&<]+)")
 _IDENT = re.compile(rb'<item ident="([^"]+)"')
 _POINTS = re.compile(rb"<fieldlabel>points_possible</fieldlabel><fieldentry>([^<]+)<")
 _DRAW = re.compile(rb"<selection_number>([^<]+)<")
