@@ -25,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     official: bool = False
     """The official schemas judge the outputs too."""
     cache: bool = True
+    cache_folder: Path | None = None
+    """Where the cache is, if not in `out`."""
 
 
 class CommandError(Exception):
@@ -37,7 +39,7 @@ def stated(settings: Settings) -> dict[str, str]:
     stated = {}
     if settings.statuses != default.statuses:
         stated["status"] = " ".join(settings.statuses)
-    for name in ("quizzes", "moodle_version", "split", "canvas", "paper", "large_print", "show_ids"):
+    for name in ("quizzes", "moodle_version", "split", "canvas", "cartridge_version", "paper", "large_print", "show_ids"):
         value = getattr(settings.options, name)
         if value != getattr(default.options, name):
             joint = "." if name == "moodle_version" else " "

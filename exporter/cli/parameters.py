@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-TARGETS = ("moodle", "canvas", "pdf", "qti21", "qti22", "qti30")
+TARGETS = ("moodle", "canvas", "pdf", "qti21", "qti22", "qti30", "cartridge")
 """The names in `exporter.targets.registry`, which is too much to load for `--help`."""
 STATUSES = ("draft", "review", "ready", "retired")
 _LARGE: dict[str | None, Literal[18, 24] | None] = {None: None, "18": 18, "24": 24}
@@ -107,6 +107,13 @@ canvas = click.option(
     show_default=True,
     help="both: the forms that both of Canvas's importers read; new: forms that only New Quizzes reads.",
 )
+cartridge_version = click.option(
+    "--cartridge-version",
+    type=click.Choice(["1.1", "1.3"]),
+    default="1.1",
+    show_default=True,
+    help="The Common Cartridge's version; 1.1 is read by all, 1.3 holds the same.",
+)
 
 _OUTPUT = (
     click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Only this quiz; may be repeated."),
@@ -118,6 +125,7 @@ _OUTPUT = (
         help="Moodle XML files no larger than this, such as 20MB, for sites with an upload limit.",
     ),
     canvas,
+    cartridge_version,
     click.option(
         "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Size of paper."
     ),
@@ -158,6 +166,7 @@ def options_of(values: dict[str, Any]) -> Options:
         moodle_version=values["moodle_version"],
         split=values["split"],
         canvas=values["canvas"],
+        cartridge_version=values["cartridge_version"],
         paper=values["paper"],
         large_print=_LARGE[values["large_print"]],
         show_ids=values["show_ids"],
