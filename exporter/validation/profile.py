@@ -9,7 +9,7 @@ from lxml import etree
 
 from exporter.codes.validation import CLASSIC_IMPORT_FAILS, GRAMMAR
 from exporter.diagnostics import Diagnostic, Severity, Span
-from exporter.validation.grammar import grammar
+from exporter.validation.grammar import grammar, in_first_version
 from exporter.validation.kinds import Kind
 from exporter.validation.markup import line_of
 
@@ -18,8 +18,21 @@ GRAMMARS = {
     Kind.QTI12: ("qti12", "qti12-new"),
     Kind.CANVAS_META: ("assessment-meta",),
     Kind.CP_MANIFEST: ("canvas-manifest",),
+    Kind.QTI21: ("qti21",),
+    Kind.QTI22: ("qti22",),
+    Kind.QTI30: ("qti30",),
+    Kind.QTI21_MANIFEST: ("qti21",),
+    Kind.QTI22_MANIFEST: ("qti22",),
+    Kind.QTI30_MANIFEST: ("qti30",),
+    Kind.CC_QTI: ("cartridge-qti",),
+    Kind.CC11_MANIFEST: ("cartridge-manifest",),
+    Kind.CC13_MANIFEST: ("cartridge-manifest",),
+    Kind.CC_LINK: ("cartridge-link",),
 }
 """Our grammars by kind of file, the first of them the usual one; a file is valid by one of them."""
+
+_OF_ITEMS = frozenset({Kind.QTI12, Kind.CC_QTI})
+_IN_FIRST_VERSION = frozenset({Kind.CC13_MANIFEST, Kind.CC_LINK})
 
 
 def as_ours(finding: Diagnostic) -> Diagnostic:
@@ -31,9 +44,11 @@ def as_ours(finding: Diagnostic) -> Diagnostic:
 
 def profile_violations(root: etree._Element, kind: Kind, span: Span) -> Iterator[Diagnostic]:
     """Yield what breaks the grammars of what this tool writes itself, question by question where that can be said."""
+    if kind in _IN_FIRST_VERSION:
+        root = in_first_version(root)
     whole = _least_wrong(root, kind)
     found = 0
-    for item in root.iter("{*}item") if whole and kind is Kind.QTI12 else ():
+    for item in root.iter("{*}item") if whole and kind in _OF_ITEMS else ():
         place = Span(span.path, line_of(item))
         for message in _least_wrong(item, kind):
             found += 1
