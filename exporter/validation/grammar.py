@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ _RELAX_NG = "{http://relaxng.org/ns/structure/1.0}"
 
 # What libxml2 says of the elements around the one that is wrong, without saying more about it.
 _ECHOES = ("failed to validate content", "Invalid sequence in interleave", "Internal error")
+_VERSION = re.compile(r"(?<=imscc)v1p[23]|(?<=imswl_)v1p[23]")
 _EXTRA = re.compile(r"Extra element (\S+) in interleave")
 
 
@@ -66,3 +68,11 @@ def _worded(message: str) -> str:
 def grammar(name: str, start: str = "") -> Grammar:
     """Return the grammar `grammars/<name>.rng`, compiled at its first use."""
     return Grammar(name, start)
+
+
+def in_first_version(root: etree._Element) -> etree._Element:
+    """Return a copy of a cartridge's manifest or link in the namespaces of 1.1, whose grammar judges all versions."""
+    first = copy.deepcopy(root)
+    for element in first.iter("{*}*"):
+        element.tag = _VERSION.sub("v1p1", str(element.tag))
+    return first

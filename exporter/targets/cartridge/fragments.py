@@ -54,7 +54,7 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
         found += _passage_losses(job, setting.passage)
     if item is None:
         return Fragment(b"", found)
-    return Fragment(item.encode(), (*found, *_violations(item, question)), sheet.files)
+    return Fragment(item.encode(), (*found, *item_violations(item, question)), sheet.files)
 
 
 def _report_points(sheet: Sheet) -> None:
@@ -72,7 +72,7 @@ def _passage_losses(job: Job, passage: Passage) -> tuple[Diagnostic, ...]:
     return findings(as_question, job.bank, SUPPORT, "cartridge")
 
 
-def _violations(item: str, question: Question) -> list[Diagnostic]:
+def item_violations(item: str, question: Question) -> list[Diagnostic]:
     """Return what breaks the grammar, names a choice, response or feedback that is not there, or is never shown."""
     element = parsed(item)
     found = [

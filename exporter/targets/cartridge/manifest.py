@@ -6,7 +6,6 @@ from the tree alone; Canvas and Open edX read the resources too.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 
 import msgspec
@@ -181,13 +180,3 @@ def web_link(version: Version, title: str, url: str) -> Element:
     etree.SubElement(root, wl + "title").text = title[:LONGEST_TITLE]
     etree.SubElement(root, wl + "url", href=url)
     return root
-
-
-def as_first_version(root: Element) -> Element:
-    """Return a copy of a manifest or web link in the namespaces of 1.1, which one grammar judges for all versions."""
-    first = copy.deepcopy(root)
-    for element in first.iter("{*}*"):
-        name = etree.QName(element)
-        namespace = (name.namespace or "").replace("imsccv1p3", "imsccv1p1").replace("imswl_v1p3", "imswl_v1p1")
-        element.tag = f"{{{namespace}}}{name.localname}"
-    return first

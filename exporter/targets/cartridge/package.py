@@ -13,7 +13,7 @@ from exporter.job import Job
 from exporter.model import Lesson, Quiz, RichText
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.cartridge.course import Leaf, Unit, folder_titles, leaves_of
-from exporter.targets.cartridge.manifest import VERSIONS, Course, Resource, as_first_version, manifest, web_link
+from exporter.targets.cartridge.manifest import VERSIONS, Course, Resource, manifest, web_link
 from exporter.targets.cartridge.pages import Page, WebLink, about_page, lesson_page
 from exporter.targets.cartridge.quizzes import ItemFile, bank_file, kept_title, practice_file, quiz_file
 from exporter.targets.cartridge.sheet import LONGEST_TITLE
@@ -21,7 +21,7 @@ from exporter.targets.cartridge.text import media_path, page_path
 from exporter.targets.languages import label
 from exporter.targets.pdf.words import read_words
 from exporter.targets.qti12 import DECLARATION, Element
-from exporter.validation.grammar import grammar
+from exporter.validation.grammar import grammar, in_first_version
 
 _BLOCK = 1 << 18
 
@@ -157,7 +157,7 @@ class _Cartridge:
 
     def _document(self, root: Element, name: str) -> bytes:
         """Return the bytes of a small XML file, judged by the grammar `name`."""
-        for message in grammar(name).violations(as_first_version(root)):
+        for message in grammar(name).violations(in_first_version(root)):
             self._report(GRAMMAR, message)
         etree.indent(root)
         return DECLARATION + etree.tostring(root, encoding="utf-8") + b"\n"

@@ -1,0 +1,61 @@
+"""What the cartridge target makes of a bank: real archives, read back by the oracle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from exporter.archive import Staging
+from exporter.cache import NoCache
+from exporter.diagnostics import Diagnostic
+from exporter.job import Cache, Job, Options
+from exporter.model import Bank
+from exporter.targets.cartridge import TARGET
+from tests.oracle.cartridge import Cartridge, Item, read_cartridge
+
+
+@dataclass(frozen=True)
+class Built:
+    """The archives of one build, by the name of their file, and its findings."""
+
+    cartridges: dict[str, Cartridge]
+    findings: list[Diagnostic]
+    folder: Path
+
+    @property
+    def one(self) -> Cartridge:
+        """The only archive."""
+        (found,) = self.cartridges.values()
+        return found
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """The items of the question bank by the id of the question."""
+        return self.one.bank
+
+    def codes(self, ident: str) -> list[str]:
+        """Return the codes of what is said about a question, quiz or lesson."""
+        return [finding.code for finding in self.findings if finding.question == ident]
+
+    def lost(self, ident: str) -> dict[str, str]:
+        """Return the messages of the losses by feature or code."""
+        return {each.feature or each.code: each.message for each in self.findings if each.question == ident}
+
+
+def built(
+    bank: Bank,
+    folder: Path,
+    version: Literal["1.1", "1.3"] = "1.1",
+    *,
+    quizzes: tuple[str, ...] = (),
+    cache: Cache | None = None,
+) -> Built:
+    """Write the archives into `folder`, and read them back."""
+    job = Job(bank, Options(cartridge_version=version, quizzes=quizzes), cache or NoCache(), TARGET.name)
+    with Staging(folder) as staging:
+        paths = [staging.write(output).path for output in TARGET.write(job)]
+        staging.commit(paths)
+    errors = [each for each in job.findings if each.severity == "error"]
+    assert not errors, errors
+    return Built({Path(path).stem: read_cartridge(folder / path) for path in paths}, job.findings, folder)
