@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from exporter.diagnostics import Span
+from exporter.feature import Feature
 from exporter.model import (
     Bank,
     Categorize,
@@ -38,65 +38,9 @@ from exporter.model import (
     TypedGap,
 )
 from exporter.richtext import text_key
+from exporter.texts import answer_texts, feedback_texts
 
-
-class Feature(StrEnum):
-    """One thing that a question can use; the value is the words of the matrix and of messages."""
-
-    POINTS = "points that are no whole number"
-    TAGS = "tags"
-    DIFFICULTY = "difficulty"
-    OBJECTIVES = "objectives"
-    LESSON = "link to its lesson"
-    AUTHOR = "author"
-    LANGUAGE = "language of its own"
-    PASSAGE = "passage"
-    REFERENCES = "references"
-    EXPLANATION = "explanation"
-    IF_CORRECT = "feedback if correct"
-    IF_PARTLY_CORRECT = "feedback if partly correct"
-    IF_INCORRECT = "feedback if incorrect"
-    HINTS = "hints"
-    PENALTY = "penalty for extra tries"
-    RATIONALE = "feedback of each answer"
-    WEIGHTS = "weights of answers"
-    NEGATIVE_WEIGHTS = "negative weights"
-    ALL_OR_NOTHING = "partial credit: none"
-    PER_CHOICE = "partial credit: per choice"
-    RIGHT_MINUS_WRONG = "partial credit: right minus wrong"
-    PARTS = "partial credit: each part"
-    FIXED_ORDER = "answers not shuffled"
-    PINS = "pinned answers"
-    CASE = "case-sensitive answers"
-    WILDCARD = "wildcards in answers"
-    SEVERAL_ANSWERS = "several accepted answers"
-    UNIT = "unit"
-    TOLERANCE = "tolerance"
-    PERCENT_TOLERANCE = "tolerance in percent"
-    RANGE = "range"
-    CATCH_ALL = "catch-all answer"
-    MIXED_GAPS = "typed and menu gaps together"
-    COLUMN_LABELS = "labels of the columns"
-    DISTRACTORS = "distractors"
-    REPEATED_MATCH = "one answer for several items"
-    WRONG_AREAS = "wrong areas"
-    RUBRIC = "rubric"
-    MODEL_ANSWER = "model answer"
-    MATH = "formulas"
-    PICTURE = "pictures in the text"
-    PICTURE_IN_ANSWER = "pictures in answers"
-    PICTURE_IN_FEEDBACK = "pictures in feedback"
-    MARKS_IN_ANSWER = "marked-up text in answers"
-    AUDIO_VIDEO = "audio and video"
-    FILE_LINK = "links to files"
-    BANK_LINK = "links inside the bank"
-    TABLE = "tables"
-    CODE = "code"
-    RUBY = "ruby"
-    DETAILS = "details that fold"
-    KEYS = "key and highlight marks"
-    STRUCK = "struck text"
-
+__all__ = ["Feature", "features"]
 
 _MARKS = {
     "table": Feature.TABLE,
@@ -312,65 +256,3 @@ def _text_uses(text: RichText | None, picture: Feature) -> Iterator[tuple[Featur
                 yield Feature.BANK_LINK, part.span
             case _:
                 pass
-
-
-def answer_texts(question: Question) -> Iterator[RichText]:
-    """Yield the rich texts that a learner picks, matches, orders or sorts."""
-    match question:
-        case MultipleChoice() | MultipleResponse() | TrueFalse():
-            yield from (choice.text for choice in question.choices)
-        case Matching():
-            for pair in question.pairs:
-                yield pair.left
-                yield pair.right
-            yield from (item.text for item in question.distractors)
-        case Ordering():
-            yield from (item.text for item in question.items)
-        case Categorize():
-            yield from question.categories
-            yield from (item.text for item in question.items)
-        case Cloze():
-            for gap in question.gaps:
-                if isinstance(gap, MenuGap):
-                    yield from (option.text for option in gap.options)
-        case ShortAnswer() | Numerical() | Essay() | FileUpload() | Hotspot() | Description():
-            return
-
-
-def feedback_texts(question: Question) -> Iterator[RichText]:
-    """Yield the rich texts that a learner sees after an answer or a marker beside it; no references."""
-    for text in (
-        question.explanation,
-        question.if_correct,
-        question.if_partly_correct,
-        question.if_incorrect,
-        *question.hints,
-    ):
-        if text is not None:
-            yield text
-    match question:
-        case MultipleChoice() | MultipleResponse() | TrueFalse():
-            texts = [choice.feedback for choice in question.choices]
-        case ShortAnswer():
-            texts = [answer.feedback for answer in question.answers]
-        case Numerical():
-            texts = [answer.feedback for answer in question.answers]
-        case Hotspot():
-            texts = [area.feedback for area in question.areas]
-        case Essay() | FileUpload():
-            texts = [question.rubric, question.model_answer]
-        case Cloze() | Matching() | Ordering() | Categorize() | Description():
-            texts = []
-    yield from (text for text in texts if text is not None)
-
-
-def texts_of(question: Question) -> Iterator[RichText]:
-    """Yield every rich text of the question."""
-    yield question.stem
-    yield from answer_texts(question)
-    yield from feedback_texts(question)
-    if question.references is not None:
-        yield question.references
-    if isinstance(question, Matching):
-        yield question.left_label
-        yield question.right_label

@@ -14,8 +14,8 @@ PACKAGE = Path(exporter.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "diagnostics"),
-    ("model", "codes", "lock", "suggest", "resources"),
-    ("output", "richtext", "store", "picture_size", "svg_safety"),
+    ("model", "codes", "lock", "source_state", "suggest", "resources"),
+    ("feature", "output", "richtext", "store", "texts", "picture_size", "svg_safety"),
     ("features", "job", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
     ("advice", "checks", "media", "targets", "validation"),
     ("check",),
@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema", "report", "progress", "settings", "matrix"),
     ("report_file", "formats", "diff"),
     ("pipeline",),
+    ("release",),
     ("cli",),
     ("docs", "__main__"),
 )

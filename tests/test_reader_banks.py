@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporter.features import features, texts_of
+from exporter.features import features
 from exporter.model import Question, RichText, ShortAnswer, type_of
 from exporter.reader import read_bank
 from exporter.richtext import fragment, plain, render
+from exporter.texts import texts_of
 from tests import banks
 
 

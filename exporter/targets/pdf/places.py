@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from exporter.diagnostics import Span
-from exporter.features import texts_of
 from exporter.model import Bank, Lesson, Passage, Question, Quiz, RichText
+from exporter.texts import texts_of
 
 
 def place_of(char: str, content: Iterable[object], bank: Bank) -> tuple[Span, str]:

@@ -8,13 +8,13 @@ from typing import Literal
 import msgspec
 
 from exporter.diagnostics import Diagnostic
-from exporter.features import texts_of
 from exporter.job import Job
 from exporter.model import Bank, Question, Quiz
 from exporter.richtext import files_in
 from exporter.targets.pdf.layout import Layout
 from exporter.targets.pdf.request import FontPlan
 from exporter.targets.pdf.selection import Paper
+from exporter.texts import texts_of
 
 Role = Literal["paper", "key", "guide"]
 
