@@ -62,7 +62,9 @@ def advise(bank: Bank) -> Iterator[Diagnostic]:
         allowed.take(question)
         view = View(question, bank.language)
         for check in checks:
-            yield from (finding for finding in check(view) if not allowed.silences(finding, question.id))
+            for finding in check(view):
+                if not allowed.silences(finding, question.id):
+                    yield finding
         if stems is not None:
             for finding, first in stems.add(view):
                 if not allowed.silences(finding, question.id, first):

@@ -23,6 +23,7 @@ _LEAST_CHARACTERS = 20
 """A rationale shorter than both is one that says right or wrong, and not why."""
 _LEAST_DENSE = 8
 """Characters where one writes without blanks between words (Chinese, Japanese, Thai and their neighbours)."""
+_TAG = re.compile("<[^>]*>")
 _DENSE = re.compile(r"[฀-࿿က-႟ក-៿぀-ヿ㐀-鿿豈-﫿]")
 
 
@@ -57,6 +58,10 @@ def rationale_short(view: View) -> Iterator[Diagnostic]:
 def _is_short(text: RichText) -> bool:
     if not all(isinstance(part, str) for part in text.parts):
         return False  # a formula or picture may be reason enough
+    raw = "".join(part for part in text.parts if isinstance(part, str))
+    bare = _TAG.sub("", raw) if "<" in raw else raw
+    if len(bare) >= _LEAST_CHARACTERS and "&" not in bare:
+        return False
     words = plain(text)
     if len(words) >= _LEAST_CHARACTERS:
         return False

@@ -43,7 +43,7 @@ def key_of(view: View) -> Key | None:
         return None
     right = next(at for at, option in enumerate(view.options) if option.right)
     others = max(len(option.text) for option in view.wrong)
-    longest = len(view.options[right].text) > others and all(option.measurable for option in view.options)
+    longest = len(view.options[right].text) > others and view.measurable
     return Key(len(view.options), right, longest=longest, statement=False)
 
 

@@ -30,6 +30,8 @@ _CONTENT = 4
 """Letters of the shortest word that is remembered by its sound."""
 _STEM = 3
 """Letters that an ending leaves at least."""
+_ENDING = 40
+"""Characters at a stem's end in which its last word is looked for."""
 _VOWELS = frozenset("aeioáéíóâêîôàèäëïöüœæ")
 _LIKE_YOU = re.compile(r"uni(?!n|m)|us[aeu]|eu|one\b|once\b|uti|u[rt]o")
 _SILENT_H = re.compile(r"hour|honest|honou?r|heir")
@@ -37,7 +39,7 @@ _SILENT_H = re.compile(r"hour|honest|honou?r|heir")
 
 def right_longest(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the right options are clearly longer than all wrong ones."""
-    if not view.right or not view.wrong or not all(option.measurable for option in view.options):
+    if not view.right or not view.wrong or not view.measurable:
         return
     right = min(len(option.text) for option in view.right)
     wrong = max(len(option.text) for option in view.wrong)
@@ -50,7 +52,7 @@ def right_longest(view: View) -> Iterator[Diagnostic]:
 
 def option_lengths(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the longest option is much longer than the shortest."""
-    if not view.options or not all(option.measurable for option in view.options):
+    if not view.options or not view.measurable:
         return
     longest = max(view.options, key=lambda option: len(option.text))
     long, short = len(longest.text), min(len(option.text) for option in view.options)
@@ -123,8 +125,7 @@ def grammar_cue(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the stem ends in a word that only some options can follow by their first sound."""
     if view.words is None or not view.options:
         return
-    last = re.search(r"(\w+)[’'\s:_.…]*$", view.stem.casefold())
-    ending = last.group(1).strip("_") if last else ""
+    ending = view.stem[-_ENDING:].rstrip(" \n’':_.…").rpartition(" ")[2].rpartition("\n")[2].casefold()
     if ending not in view.words.before_vowel and ending not in view.words.before_consonant:
         return
     vowel = ending in view.words.before_vowel

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.advice.view import View, asking, sentences, words_in
 from exporter.codes.advice import DOUBLE_NEGATIVE, NEGATIVE_STEM, READING_LEVEL
 from exporter.diagnostics import Diagnostic
-from exporter.model import RichText, TrueFalse
+from exporter.model import RichText
 from exporter.richtext import plain
 
 _STRESSED = re.compile(r"<(strong|b|em|i|u|mark)(?: [^>]*)?>.*?</\1>", re.DOTALL)
@@ -25,12 +25,12 @@ _LONG_WORD = 7
 
 def negative_stem(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the sentence that asks (or the statement) is negative and nothing stresses it."""
-    found = _negation(view, view.asking)
-    if not found:
+    if not view.is_negative:
         return
+    found = next(_negations(view, view.asking), "")
     stem = view.question.stem
     bare = RichText((_STRESSED.sub(" ", _joined(stem)),), stem.span, stem.inline)
-    if found in _negations(view, asking(view.question, plain(bare))):
+    if found and found in _negations(view, asking(view.question, plain(bare))):
         message = f"nothing stresses `{found}` in the sentence that asks"
         hint = f"ask for what is so, or write `**{found}**`"
         yield NEGATIVE_STEM.at(stem.span, message, hint, question=view.question.id)
@@ -38,7 +38,7 @@ def negative_stem(view: View) -> Iterator[Diagnostic]:
 
 def double_negative(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where question and option are both negative."""
-    if not view.options or not _negation(view, view.asking.casefold()):
+    if not view.options or not view.is_negative:
         return
     for option in view.options:
         found = next(_negations(view, option.claim), "")
@@ -46,12 +46,6 @@ def double_negative(view: View) -> Iterator[Diagnostic]:
             message = f"the question is negative, and so is this option (`{found}`)"
             yield DOUBLE_NEGATIVE.at(option.span, message, "ask for what is so", question=view.question.id)
             return
-
-
-def _negation(view: View, text: str) -> str:
-    """Return the first negation in small letters of a question that offers answers, or an empty string."""
-    offers = view.options or isinstance(view.question, TrueFalse)
-    return next(_negations(view, text), "") if offers else ""
 
 
 def _negations(view: View, text: str) -> Iterator[str]:
@@ -71,7 +65,7 @@ def reading_level(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the stem is hard to read by the measure for its language; other languages have none."""
     if view.language not in {"en", *_BY_LIX}:
         return
-    words = words_in(view.stem)
+    words = words_in(view.stem) if len(view.stem.split()) >= _LEAST_WORDS else []
     if len(words) < _LEAST_WORDS:
         return
     measured = _lix(view, words) if view.language in _BY_LIX else _grade(view, words)

@@ -55,6 +55,13 @@ class View:
         return asking(self.question, self.stem)
 
     @cached_property
+    def is_negative(self) -> bool:
+        """Whether a question that offers answers asks for what is not so, in small letters or capitals."""
+        if self.words is None or not (self.options or isinstance(self.question, TrueFalse)):
+            return False
+        return self.words.negation.search(self.asking.casefold()) is not None
+
+    @cached_property
     def options(self) -> tuple[Option, ...]:
         """The options of a question with options to choose from; empty for other types."""
         question = self.question
@@ -63,6 +70,11 @@ class View:
         return tuple(
             Option(plain(choice.text), choice.right, _is_text(choice.text), choice.span) for choice in question.choices
         )
+
+    @cached_property
+    def measurable(self) -> bool:
+        """Whether the lengths of all options are what a learner sees."""
+        return all(option.measurable for option in self.options)
 
     @cached_property
     def right(self) -> tuple[Option, ...]:
