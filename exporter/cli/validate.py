@@ -18,21 +18,42 @@ Examples:
   exporter validate build                    all that a build wrote
   exporter validate quiz.zip course.imscc    packages of any tool
   exporter validate --official items/        the official schemas, or an error
+  exporter validate --for openolat quiz.zip  what that platform does not take
 """
+
+
+PLATFORMS = (
+    "moodle",
+    "canvas",
+    "new-quizzes",
+    "brightspace",
+    "blackboard",
+    "schoology",
+    "open-edx",
+    "tao",
+    "openolat",
+    "inspera",
+    "ilias",
+)
+"""The names in `exporter.validation.platforms`, which is too much to load for `--help`."""
 
 
 @click.command(short_help=COMMANDS["validate"], epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--official", is_flag=True, help="It is an error where an official schema is not installed.")
 @click.option("--ours", is_flag=True, help="Judge by the grammars of what this tool writes too; warnings are errors.")
+@click.option("--for", "platform", type=click.Choice(PLATFORMS), help="Warn of what this platform does not import.")
 @parameters.quiet
 @parameters.verbose
 @parameters.report_format
-def command(*, paths: tuple[Path, ...], quiet: bool, verbose: bool, format_: str, **judged: bool) -> None:
+def command(
+    *, paths: tuple[Path, ...], platform: str | None, quiet: bool, verbose: bool, format_: str, **judged: bool
+) -> None:
     """Judge packages (zip, .imscc), folders and XML files: Moodle XML, QTI 1.2 to 3.0, Common Cartridge.
 
     Nothing is unpacked and no address is asked, so that files of unknown origin are safe to name. Official schemas
-    judge wherever they are installed: `exporter schemas install`.
+    judge wherever they are installed: `exporter schemas install`. `--for` tells what a platform does not take, by its
+    documents or by what its importer did when it was run.
     """
     from exporter.findings import Findings  # noqa: PLC0415 - `--help` does without
     from exporter.report import counted  # noqa: PLC0415
@@ -43,7 +64,7 @@ def command(*, paths: tuple[Path, ...], quiet: bool, verbose: bool, format_: str
             raise click.BadParameter(f"`{path}` is not there", param_hint="PATH")
     with terminal.progress(quiet=quiet) as progress:
         progress.step(f"judging {paths[0]}")
-        verdict = validate(paths, official=judged["official"], ours=judged["ours"])
+        verdict = validate(paths, official=judged["official"], ours=judged["ours"], platform=platform or "")
     findings = Findings(verdict.findings)
     if format_ == "json":
         terminal.as_json(findings, {"judgements": list(verdict.judgements), "good": verdict.valid})

@@ -27,6 +27,7 @@ AREAS = (
     "cartridge",
     "advice",
     "validation",
+    "platforms",
     "tool",
     "release",
 )

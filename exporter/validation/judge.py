@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from lxml import etree
 
+from exporter.codes.platforms import PLATFORM_FORMAT
 from exporter.codes.validation import (
     JUDGE_MISSING,
     NAMESPACE,
@@ -24,6 +25,7 @@ from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, mani
 from exporter.validation.markup import line_of
 from exporter.validation.members import UNREADABLE
 from exporter.validation.package import Package, open_package
+from exporter.validation.platforms import moodle_file_findings, platform_findings
 from exporter.validation.profile import GRAMMARS, as_ours, profile_violations
 from exporter.validation.rules_manifest import manifest_findings, resources
 from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_findings
@@ -45,15 +47,21 @@ _PACKAGE_NAMES = (".zip", ".imscc")
 
 
 def validate(
-    paths: Iterable[str | Path], *, official: bool = False, ours: bool = False, schemas: Path | None = None
+    paths: Iterable[str | Path],
+    *,
+    official: bool = False,
+    ours: bool = False,
+    schemas: Path | None = None,
+    platform: str = "",
 ) -> Verdict:
     """Return the verdict on zip packages, folders and XML files, which are never unpacked and never trusted.
 
     Official schemas judge what they can wherever they are installed; `official` makes it an error where they are not.
     `ours` says that this tool wrote the files: its own grammars judge them too, and what is a warning for others is
-    an error. `schemas` is the folder of installed schemas, by default the user's.
+    an error. `schemas` is the folder of installed schemas, by default the user's; `platform` is one of
+    `platforms.PLATFORMS`, whose limits are told as warnings.
     """
-    court = _Court(official=official, ours=ours, schemas=schemas or schema_folder())
+    court = _Court(official=official, ours=ours, schemas=schemas or schema_folder(), platform=platform)
     for path in paths:
         court.judge(Path(path))
     return Verdict(tuple(court.judgements), tuple(sorted(court.findings, key=sort_key)))
@@ -62,7 +70,8 @@ def validate(
 class _Court:
     """Judges one path after the other and gathers what is said."""
 
-    def __init__(self, *, official: bool, ours: bool, schemas: Path) -> None:
+    def __init__(self, *, official: bool, ours: bool, schemas: Path, platform: str) -> None:
+        self.platform = platform
         self.official = official
         self.ours = ours
         self.schemas = schemas
@@ -119,6 +128,7 @@ class _PackageCourt:
         self.kinds: set[Kind] = set()
         self._listed: frozenset[str] = frozenset()
         """Items and assessments that a manifest lists, whatever their names end in."""
+        self._refused: set[str] = set()
 
     def judge(self) -> int:
         """Judge every member; return how many kinds that we know there are."""
@@ -213,6 +223,8 @@ class _PackageCourt:
         if not any(each.severity is Severity.ERROR for each in findings):
             findings.extend(file_as_a_whole(seen, place))
         self.court.hear(Judgement(place, Kind.MOODLE.value, RULES, "valid"), findings)
+        if self.court.platform:
+            self.court.findings.extend(moodle_file_findings(self.court.platform, place))
 
     def _judge_tree(self, name: str, root: etree._Element, kind: Kind) -> Kind:
         """Judge a file by our own rules; return its kind, which for a manifest depends on more than its root."""
@@ -229,7 +241,16 @@ class _PackageCourt:
         if self.court.ours and kind in GRAMMARS:
             found = profile_violations(root, kind, Span(place))
             self.court.hear(Judgement(place, kind.value, f"{GRAMMARS[kind][0]}.rng", "valid"), found)
+        if self.court.platform:
+            self._tell(platform_findings(self.court.platform, root, kind, place))
         return kind
+
+    def _tell(self, findings: Iterable[Diagnostic]) -> None:
+        """Keep what a platform does with a file; that it does not take a format is said once a package."""
+        for each in findings:
+            if each.code != PLATFORM_FORMAT.name or each.message not in self._refused:
+                self._refused.add(each.message)
+                self.court.findings.append(each)
 
     def _manifest(self, name: str, root: etree._Element, kind: Kind) -> Kind:
         kind = manifest_kind(kind, root)
