@@ -158,6 +158,45 @@ class Staging:
             yield
 
 
+class Aside:
+    """A whole folder made beside its place, and put there by one renaming; leaving without `place` takes it away.
+
+    `folder` is where it stands until then. OSErrors are the disk's or a permission's; a FileExistsError says that the
+    place is taken.
+    """
+
+    def __init__(self, place: Path) -> None:
+        """Prepare to make the folder `place`, whose parent is there."""
+        self._place = place
+        self._stack = contextlib.ExitStack()
+        self.folder = Path()
+
+    def __enter__(self) -> Self:
+        parent = self._place.parent
+        with locked(parent / _LOCK):
+            _remove_abandoned(parent)
+            scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+            self._stack.callback(shutil.rmtree, scratch, ignore_errors=True)
+            self._stack.enter_context(locked(scratch / _LOCK))
+        self.folder = scratch / "new"
+        self.folder.mkdir()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def place(self) -> None:
+        """Put the folder in its place, without the hidden folders that building it left."""
+        for left in self.folder.glob(".*"):
+            shutil.rmtree(left)
+        with locked(self._place.parent / _LOCK):
+            if self._place.exists():
+                raise FileExistsError(self._place)
+            self.folder.rename(self._place)
+
+
 def _remove_abandoned(out: Path) -> None:
     """Remove what builds that were killed left behind; a running one holds the lock of its folder."""
     for folder in out.glob(_PREFIX + "*"):

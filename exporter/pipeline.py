@@ -12,7 +12,15 @@ import msgspec
 
 from exporter.archive import PathTakenError, Staging, TooLargeError, Written, source_date_epoch
 from exporter.cache import FileCache, NoCache, open_cache
-from exporter.codes.tool import CANNOT_READ, CANNOT_WRITE, MEMBER_TOO_LARGE, NOTHING_TO_BUILD, SAME_OUTPUT
+from exporter.codes.tool import (
+    CANNOT_READ,
+    CANNOT_WRITE,
+    MEMBER_TOO_LARGE,
+    NOTHING_CHANGED,
+    NOTHING_TO_BUILD,
+    SAME_OUTPUT,
+    SOURCE_CHANGED,
+)
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
 from exporter.job import Job
@@ -30,6 +38,7 @@ from exporter.report_file import (
     with_others,
 )
 from exporter.settings import CommandError, Settings, stated
+from exporter.source_state import State, changed, state_of
 from exporter.targets import Target
 
 _DRAIN = 1000
@@ -73,9 +82,10 @@ def check_bank(
 def build(settings: Settings, progress: Progress | None = None) -> Result:
     """Build the bank; every finding is in the result, a CommandError where the command itself is wrong."""
     progress = progress or Progress(None)
-    chosen, time = _chosen(settings.targets), _time()
+    chosen, time = _chosen(settings.targets), output_time()
     _check_out(settings)
-    with progress, open_cache(settings.out, enabled=settings.cache) as cache:
+    before = state_of(settings.source, settings.out)
+    with progress, open_cache(settings.cache_folder or settings.out, enabled=settings.cache) as cache:
         progress.step(f"reading {settings.source}")
         bank, findings = check_bank(settings.source, statuses=settings.statuses, cache=cache)
         if not bank.questions and not bank.lessons and not findings.count(Severity.ERROR):
@@ -83,10 +93,21 @@ def build(settings: Settings, progress: Progress | None = None) -> Result:
         if (_stops(findings, settings) and not settings.keep_going) or not (bank.questions or bank.lessons):
             return Result(findings=findings, questions=len(bank.questions), good=False)
         _check_quizzes(bank, settings.options.quizzes)
+        if settings.changed_since is not None:
+            bank, found = _narrowed(bank, settings)
+            findings.extend(found)
+            if not bank.questions:
+                return Result(findings=findings, good=not _stops(findings, settings))
         try:
             with Staging(settings.out, time) as staging:
                 run = _Run(
-                    bank=bank, settings=settings, staging=staging, findings=findings, cache=cache, progress=progress
+                    bank=bank,
+                    settings=settings,
+                    staging=staging,
+                    findings=findings,
+                    cache=cache,
+                    progress=progress,
+                    before=before,
                 )
                 outputs = run.write(chosen)
         except OSError as error:
@@ -106,6 +127,8 @@ class _Run(msgspec.Struct, kw_only=True):
     findings: Findings
     cache: FileCache | NoCache
     progress: Progress
+    before: State
+    """The source as it was before it was read."""
     versions: dict[str, dict[str, str]] = {}
     """Of the libraries that decided the bytes of each target."""
 
@@ -128,6 +151,11 @@ class _Run(msgspec.Struct, kw_only=True):
         if self.findings.count(Severity.ERROR) > source_errors + missing:
             return ()
         if self.settings.strict and not self.settings.keep_going and _stops(self.findings, self.settings):
+            return ()
+        moved = changed(self.before, state_of(self.settings.source, self.settings.out))
+        if moved is not None:
+            message = "the file changed while the bank was built, so nothing was replaced"
+            self.findings.add(SOURCE_CHANGED.at(Span(moved), message, "build again"))
             return ()
         return self._commit(written)
 
@@ -227,7 +255,8 @@ def _chosen(names: Collection[str]) -> list[Target]:
     return [target for target in TARGETS if not names or target.name in names]
 
 
-def _time() -> int | None:
+def output_time() -> int | None:
+    """Return the time of members of archives that SOURCE_DATE_EPOCH sets; a CommandError where it is no number."""
     try:
         return source_date_epoch()
     except ValueError:
@@ -247,6 +276,27 @@ def _check_quizzes(bank: Bank, wanted: Iterable[str]) -> None:
         if quiz not in bank.quizzes:
             there = ", ".join(bank.quizzes) or "none"
             raise CommandError(f"there is no quiz `{quiz}` in the bank; there are: {there}")
+
+
+def _narrowed(bank: Bank, settings: Settings) -> tuple[Bank, list[Diagnostic]]:
+    """Return the bank with what is new or changed since a release; without any question where there is nothing."""
+    from exporter.diff.fresh import only_fresh  # noqa: PLC0415 - for those who ask for it
+    from exporter.diff.load import NotASideError, load  # noqa: PLC0415
+
+    assert settings.changed_since is not None
+    if settings.options.quizzes:
+        raise CommandError("--changed-since writes no quizzes, so that --quiz has no place beside it")
+    try:
+        since, found = load(settings.changed_since)
+    except NotASideError as error:
+        raise CommandError(str(error)) from None
+    if since is None:
+        return msgspec.structs.replace(bank, questions=()), found
+    narrowed = only_fresh(bank, since, settings.statuses)
+    if not narrowed.questions:
+        message = f"no question is new or changed since {since.bank} {since.version}".rstrip()
+        found = [NOTHING_CHANGED.at(Span("bank.yaml"), message)]
+    return narrowed, found
 
 
 def _versions() -> dict[str, str]:

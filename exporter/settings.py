@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Build without the questions that are wrong."""
     official: bool = False
     """The official schemas judge the outputs too."""
+    changed_since: Path | None = None
+    """A release (or bank): only questions that are new or changed since then."""
     cache: bool = True
     cache_folder: Path | None = None
     """Where the cache is, if not in `out`."""
@@ -44,6 +46,8 @@ def stated(settings: Settings) -> dict[str, str]:
         if value != getattr(default.options, name):
             joint = "." if name == "moodle_version" else " "
             stated[name.replace("_", "-")] = joint.join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if settings.changed_since is not None:
+        stated["changed-since"] = settings.changed_since.name
     if settings.options.templates is not None:
         stated["templates"] = "yes"  # where they are is this machine's business
     return stated

@@ -12,6 +12,7 @@ import pytest
 from exporter.reader.key_table import TABLES
 from exporter.reader.keys import mapping_values
 from exporter.reader.yaml_nodes import Mapping, Scalar, Sequence, parse_yaml
+from exporter.release import record
 from exporter.schema import FILES, schemas
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +29,15 @@ def test_published_schema_is_current(name: str, update_goldens: bool) -> None:  
 
 
 def test_nothing_else_is_published() -> None:
-    assert sorted(path.name for path in PUBLISHED.glob("*.json")) == sorted(FILES)
+    assert sorted(path.name for path in PUBLISHED.glob("*.json")) == sorted([*FILES, record.SCHEMA])
+
+
+def test_the_schema_of_releases_is_current(update_goldens: bool) -> None:  # noqa: FBT001
+    path = PUBLISHED / record.SCHEMA
+    if update_goldens:
+        path.write_text(record.schema(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == record.schema()
+    jsonschema.Draft202012Validator.check_schema(json.loads(record.schema()))
 
 
 @pytest.mark.parametrize("name", FILES)

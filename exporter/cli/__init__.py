@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "Write a bank for Moodle, Canvas and paper.",
     "validate": "Judge packages and XML files, ours or another tool's.",
     "diff": "Say what changed between releases or folders of source.",
+    "release": "Write, judge and list everything under one version.",
     "targets": "Show what each target keeps, changes and loses.",
     "explain": "Say what a finding's code means and how to mend it.",
     "schemas": "Install and list the official schemas.",

@@ -17,6 +17,8 @@ Examples:
   exporter build                          source/ for every target, to build/
   exporter build my-bank -t canvas        Canvas only
   exporter build --quiz final -t pdf      paper and key of one quiz
+  exporter build --changed-since ipt-1.3.0.zip -o update
+                                          what a platform does not have yet
   exporter build --strict --official      for a release
 """
 
@@ -38,6 +40,12 @@ Examples:
 @parameters.strict
 @click.option("--keep-going", is_flag=True, help="Build without the questions that are wrong; still exit code 1.")
 @click.option("--official", is_flag=True, help="The official schemas judge the outputs too.")
+@click.option(
+    "--changed-since",
+    type=click.Path(path_type=Path),
+    metavar="RELEASE",
+    help="Only questions new or changed since a release (its folder or zip); no quizzes, no lessons.",
+)
 @click.option("--no-cache", is_flag=True, help="Use nothing of an earlier build.")
 @parameters.quiet
 @parameters.verbose
@@ -60,6 +68,7 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
         strict=values["strict"],
         keep_going=values["keep_going"],
         official=values["official"],
+        changed_since=values["changed_since"],
         cache=not values["no_cache"],
     )
     try:

@@ -40,3 +40,19 @@ NOTHING_TO_BUILD = Code(
     "status: draft   # in every question",
     "Write a question, set its status to `ready`, or ask for drafts with `--status draft`.",
 )
+SOURCE_CHANGED = Code(
+    "source-changed",
+    Severity.ERROR,
+    "A file of the bank was changed, made or removed between reading the bank and putting the outputs in their place, so "
+    "that they might hold some of the old and some of the new. Nothing was replaced.",
+    "exporter build   # while an editor saves a file of source/",
+    "Build again when nothing writes to the bank.",
+)
+NOTHING_CHANGED = Code(
+    "nothing-changed",
+    Severity.NOTE,
+    "Only what is new or changed was asked for, and every question is as it was in the release that was named. Nothing was "
+    "written.",
+    "exporter build --changed-since ipt-1.3.0.zip   # with no edit since",
+    "Nothing; or build without `--changed-since`.",
+)
