@@ -46,7 +46,7 @@ def attribute(element: etree._Element, name: str) -> str:
 
 def parts(element: etree._Element, *names: str) -> list[etree._Element]:
     """Return the children of these names, or all that are elements."""
-    found = [child for child in element if isinstance(child.tag, str)]
+    found = list(element.iterchildren("{*}*"))
     return [child for child in found if name_of(child) in names] if names else found
 
 
@@ -107,12 +107,8 @@ class Attempt:
     def shown(self) -> set[str]:
         """Return the identifiers of the feedback that is seen after the attempt, below the outcome's name."""
         found: set[str] = set()
-        for element in self._shown.iter():
-            if isinstance(element.tag, str) and name_of(element) in {
-                "modalFeedback",
-                "feedbackInline",
-                "feedbackBlock",
-            }:
+        for element in self._shown.iter("{*}*"):
+            if name_of(element) in {"modalFeedback", "feedbackInline", "feedbackBlock"}:
                 outcome, identifier = attribute(element, "outcomeIdentifier"), attribute(element, "identifier")
                 value = self.outcomes[outcome]
                 if value == identifier or (isinstance(value, tuple) and identifier in value):

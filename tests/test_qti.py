@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,12 +17,11 @@ from exporter.targets import Target
 from exporter.targets.qti.body import media_path
 from exporter.validation import validate
 from tests import banks
-from tests.oracle.qti import Item, Package, read_package
+from tests.oracle.qti import Package, read_package
 from tests.qti_packages import TARGETS, Built, built
 from tests.small_banks import bank_of
 
 SOURCE = Path(__file__).parent.parent / "source"
-Make = Callable[..., tuple[Package, Built]]
 VERSIONS = pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 
 
@@ -35,15 +33,6 @@ def made(request: pytest.FixtureRequest, examples: Bank, tmp_path_factory: pytes
 @pytest.fixture
 def bank(made: Built) -> Package:
     return read_package(next(path for path in made.paths if path.stem.endswith("-bank")))
-
-
-def of_question(folder: Path, target: Target, source: str, **files: str | bytes) -> tuple[Item, Built]:
-    """Return the item `q` of a bank of this source, and the build."""
-    found = bank_of(folder / "bank", {"questions/q.md": source, **files})
-    build = built(found, folder / "out", target)
-    assert not [each for each in build.findings if each.severity == "error"], build.findings
-    (path,) = [each for each in build.paths if each.stem.endswith("-bank")]
-    return read_package(path).items["q"], build
 
 
 def squeezed(text: str) -> str:
@@ -144,7 +133,7 @@ def test_a_test_is_worth_what_the_quiz_is(made: Built, examples: Bank) -> None:
     test = package.tests["first-quiz"]
     assert test.title == "A first quiz"
     assert test.seconds == 20 * 60
-    assert test.tries == 2  # noqa: PLR2004 - as the quiz says
+    assert test.tries == 2
     assert not test.shows_feedback  # explanations come after the due date, which QTI does not know
     assert [section.title for section in test.sections] == ["Choices", "Words and numbers"]
     named = [each.id for section in examples.quizzes["first-quiz"].sections for each in section.questions]

@@ -118,10 +118,15 @@ async function attempt (page, item, { name, actions }, shots) {
     result.outcomes = Object.fromEntries(state.outcomeVariables.map((each) => [each.identifier, each.value]))
     result.responses = Object.fromEntries(state.responseVariables.map((each) => [each.identifier, each.value]))
     await page.waitForTimeout(60)
-    result.feedback = await page.locator('.qti-feedback-inline, .qti-feedback-block, .qti-modal-feedback').evaluateAll(
-      (all) => all.filter((each) => each.checkVisibility() && each.innerText.trim() !== '')
-        .map((each) => each.textContent.replace(/\s+/g, ' ').trim()))
     if (shots) await page.screenshot({ path: path.join(shots, `${item.id}-${name}.png`), fullPage: true })
+    result.feedback = await page.locator('.qti-feedback-inline, .qti-feedback-block').evaluateAll(
+      (all) => all.filter((each) => each.checkVisibility() && each.innerText.trim() !== '').map((each) => each.textContent))
+    // One window lies above the other: each is read and closed, and only what can really be clicked is closed.
+    for (const windows = page.locator('.qti3-player-modal.show'); await windows.count();) {
+      const top = windows.last()
+      result.feedback.push(await top.locator('.qti3-player-modal-body').evaluate((body) => body.textContent))
+      await top.locator('.qti-modal-feedback-ok').click({ timeout: 4000 })
+    }
   } catch (error) {
     result.failed = String(error.message).slice(0, 600)
     if (shots) await page.screenshot({ path: path.join(shots, `${item.id}-${name}-failed.png`), fullPage: true })

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from exporter.codes import qti as codes
 from exporter.model import Quiz, Section
-from exporter.targets.qti.body import QtiWriting
+from exporter.targets.qti.body import QtiWriting, item_path
 from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.numbers import number
-from exporter.targets.qti.package import Package, item_path
+from exporter.targets.qti.package import Package
 from exporter.targets.qti.processing import Assignment, Expression, written
 
 _WEIGHT = "POINTS"
@@ -46,14 +46,13 @@ class Test:
             submissionMode="individual" if each else "simultaneous",
         )
         limit = tag.tag("timeLimits", maxTime=str(quiz.time_limit)) if quiz.time_limit else ""
-        head = tag.start("assessmentTest", identifier=quiz.id, title=quiz.title)
         totals = "".join(self._declaration(name) for name in _TOTALS)
         summing = tag.tag("outcomeProcessing", written([_sum_of(name) for name in _TOTALS], tag))
         self._report_settings()
         for code, span, message in self.text.notes:
             self.package.report(code, message, span)
-        attributes = tag.root_attributes()
-        return f"{head.replace(' ', f' {attributes} ', 1)}{totals}{limit}{part}{summing}{tag.end('assessmentTest')}"
+        content = f"{totals}{limit}{part}{summing}"
+        return tag.root("assessmentTest", content, identifier=quiz.id, title=quiz.title)
 
     def points(self) -> Decimal | None:
         """Return what the test is worth; None where that hangs on what is drawn."""

@@ -59,6 +59,11 @@ def media_path(path: str) -> str:
     return f"{FOLDER}/{safe}"
 
 
+def item_path(ident: str) -> str:
+    """Return the file of an item, test or stimulus: beside the manifest, so that media paths are the same from both."""
+    return f"{ident}-item.xml" if ident == "imsmanifest" else f"{ident}.xml"
+
+
 def media_type(path: str) -> str:
     """Return the media type of a file by its ending."""
     return _TYPES[PurePosixPath(path).suffix.lower()]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
+from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import (
     Assignment,
@@ -19,7 +20,7 @@ from exporter.targets.qti.processing import (
     variable,
     when,
 )
-from exporter.targets.qti.sheet import NONE, PICKED, RESPONSE, Key, Sheet, identifier_value
+from exporter.targets.qti.sheet import NONE, PICKED, RESPONSE, Sheet, identifier_value
 
 _EXACT_PARTS = 1024
 

@@ -10,9 +10,10 @@ from typing import assert_never
 from exporter.codes import qti as codes
 from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericGap, TypedGap
 from exporter.richtext import is_plain
+from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Expression, add, decimal, operator, variable
-from exporter.targets.qti.sheet import PARTS, Key, Sheet, identifier_value
+from exporter.targets.qti.sheet import PARTS, Sheet, identifier_value
 from exporter.targets.qti.typed import accepts, holds, mapping, right_number, right_text, weight_of
 
 _NARROWEST = 12

@@ -103,10 +103,13 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
         """Return flow content as feedback and rubrics hold it."""
         return self.tag("contentBody", content) if self.content_body else content
 
-    def root_attributes(self) -> str:
-        """Return the namespace and the schema's address for the root of an item, test or stimulus."""
+    def root(self, name: str, content: str, **attributes: str) -> str:
+        """Return an item, test or stimulus with the namespace and the address of the schema."""
+        start = self.start(name, **attributes)
+        end = len(self.element(name)) + 1
         location = f'xsi:schemaLocation="{self.namespace} {self.schema}"'
-        return f'xmlns="{self.namespace}" xmlns:xsi="{_XSI}" {location}'
+        namespaces = f'xmlns="{self.namespace}" xmlns:xsi="{_XSI}" {location}'
+        return f"{start[:end]} {namespaces}{start[end:]}{content}{self.end(name)}"
 
     def template(self, name: Template) -> str:
         """Return the address of a standard response processing template."""

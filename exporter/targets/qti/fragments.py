@@ -59,9 +59,9 @@ def passage_fragment(job: Job, dialect: Dialect, passage: Passage) -> Fragment:
     text = QtiWriting(dialect)
     lang = passage.lang or job.bank.language
     content = dialect.tag("stimulusBody", f"<div>{text.block(passage.text)}</div>")
-    head = dialect.start("assessmentStimulus", identifier=passage.id, title=passage.title, **{"xml:lang": lang})
-    attributes = dialect.root_attributes()
-    markup = f"{head.replace(' ', f' {attributes} ', 1)}{content}{dialect.end('assessmentStimulus')}"
+    markup = dialect.root(
+        "assessmentStimulus", content, identifier=passage.id, title=passage.title, **{"xml:lang": lang}
+    )
     wrong = violations(markup, dialect.name, passage.span, passage.id)
     notes = tuple(code.at(span, message, target=dialect.name) for code, span, message in text.notes)
     job.report(*notes, *wrong)

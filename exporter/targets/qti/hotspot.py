@@ -9,9 +9,10 @@ from exporter.codes import qti as codes
 from exporter.model import Area, Hotspot
 from exporter.scoring import inside
 from exporter.targets.qti.body import attribute, media_type
+from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Statement, decimal, operator, variable
-from exporter.targets.qti.sheet import RESPONSE, Key, Sheet
+from exporter.targets.qti.sheet import RESPONSE, Sheet
 
 
 def hotspot(sheet: Sheet, question: Hotspot) -> None:

@@ -13,9 +13,9 @@ from itertools import islice
 from exporter import __version__
 from exporter.model import Bank, Quiz, RichText, Summary
 from exporter.richtext import plain
-from exporter.targets.qti.body import media_path
+from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect, escaped
-from exporter.targets.qti.package import Package, Written, item_path
+from exporter.targets.qti.package import Package, Written
 
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
 _LEVELS = {"easy": "easy", "medium": "medium", "hard": "difficult"}

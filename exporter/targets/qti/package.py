@@ -15,7 +15,7 @@ from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Question
 from exporter.output import Member
-from exporter.targets.qti.body import media_path
+from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import QTI30, Dialect
 from exporter.targets.qti.fragments import DECLARATION
 from exporter.targets.qti.numbers import number
@@ -147,11 +147,6 @@ class Package:
         self._files.update(dict.fromkeys(fragment.files))
         if b'="media/' in fragment.data:
             self._shown.update(dict.fromkeys(match.decode() for match in _FILE.findall(fragment.data)))
-
-
-def item_path(ident: str) -> str:
-    """Return the file of an item, test or stimulus: beside the manifest, so that media paths are the same from both."""
-    return f"{ident}-item.xml" if ident == "imsmanifest" else f"{ident}.xml"
 
 
 def _content(job: Job, path: str) -> Iterator[bytes]:

@@ -10,10 +10,11 @@ from exporter.job import Job
 from exporter.model import Quiz
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.qti.assessment import Test
+from exporter.targets.qti.body import item_path
 from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.fragments import DECLARATION, passage_fragment, question_fragment, setting_of
 from exporter.targets.qti.manifest import manifest_chunks
-from exporter.targets.qti.package import Package, item_path
+from exporter.targets.qti.package import Package
 
 
 def write(job: Job, dialect: Dialect) -> Iterator[Output]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 import msgspec
@@ -11,7 +10,8 @@ import msgspec
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import Description, Essay, FileUpload, Passage, Question, RichText
 from exporter.targets.languages import direction, label
-from exporter.targets.qti.body import QtiWriting
+from exporter.targets.qti.body import QtiWriting, item_path
+from exporter.targets.qti.declarations import NO_KEY, Key, outcome_declaration, response_declaration
 from exporter.targets.qti.dialect import Dialect, Template, dialect_of
 from exporter.targets.qti.hints import hint_title
 from exporter.targets.qti.numbers import number
@@ -61,20 +61,6 @@ class Setting(msgspec.Struct, frozen=True):
     """Width and height of a hotspot's picture in pixels."""
 
 
-class Key(msgspec.Struct, frozen=True):
-    """What is declared of a response: its right value, and what each value earns (never less than nothing in all)."""
-
-    right: Sequence[str] = ()
-    mapping: Sequence[tuple[str, Decimal]] = ()
-    areas: Sequence[tuple[str, str, Decimal]] = ()
-    """Shape, places and what a point inside earns."""
-    case: bool = False
-    """Whether a text is mapped only in the case it is written in."""
-
-
-NO_KEY = Key()
-
-
 class Sheet:
     """An item, its losses and the files it needs."""
 
@@ -111,44 +97,15 @@ class Sheet:
         self, base_type: str, cardinality: str = "single", key: Key = NO_KEY, identifier: str = RESPONSE
     ) -> None:
         """Declare a response with its key."""
-        tag = self.dialect.tag
-        content = ""
-        if key.right:
-            values = "".join(tag("value", html.escape(each, quote=False)) for each in key.right)
-            content = tag("correctResponse", values)
-        bounds = {"lowerBound": "0", "upperBound": number(self.scale), "defaultValue": "0"}
-        if key.mapping:
-            case = {"caseSensitive": "true" if key.case else "false"} if base_type == "string" else {}
-            entries = "".join(
-                tag("mapEntry", mapKey=name, mappedValue=number(earned), **case) for name, earned in key.mapping
-            )
-            content += tag("mapping", entries, **bounds)
-        if key.areas:
-            entries = "".join(
-                tag("areaMapEntry", shape=shape, coords=coords, mappedValue=number(earned))
-                for shape, coords, earned in key.areas
-            )
-            content += tag("areaMapping", entries, **bounds)
-        self._responses.append(
-            tag("responseDeclaration", content, identifier=identifier, cardinality=cardinality, baseType=base_type)
-        )
+        declared = response_declaration(self.dialect, (identifier, cardinality, base_type), key, self.scale)
+        self._responses.append(declared)
 
     def outcome(
         self, identifier: str, base_type: str, cardinality: str = "single", default: str = "", **attributes: str
     ) -> None:
         """Declare an outcome."""
-        tag = self.dialect.tag
-        content = tag("defaultValue", tag("value", default)) if default else ""
-        self._outcomes.append(
-            tag(
-                "outcomeDeclaration",
-                content,
-                identifier=identifier,
-                cardinality=cardinality,
-                baseType=base_type,
-                **attributes,
-            )
-        )
+        declared = outcome_declaration(self.dialect, (identifier, cardinality, base_type), default, **attributes)
+        self._outcomes.append(declared)
 
     # --- the body ---
 
@@ -276,42 +233,34 @@ class Sheet:
     def finish(self) -> str:
         """Return the item."""
         feedback = self._general()
-        if not self._template or feedback or self._feedback or (self.question.hints and self.dialect.hints):
+        if feedback or self._feedback or self.explained or (self.question.hints and self.dialect.hints):
             self._template = None
         rules = self._hinted([*self._scoring, *feedback])
         self._declare_score()
         if self._feedback:
             self.outcome(FEEDBACK, "identifier", "multiple", NONE)
-        attributes = self.dialect.root_attributes()
-        tag = self.dialect
-        head = tag.start(
-            "assessmentItem",
-            identifier=self.question.id,
-            title=self.question.title,
-            **{"xml:lang": self.setting.lang, "adaptive": "false", "timeDependent": "false"},
-        )
-        parts = [
-            head.replace(" ", f" {attributes} ", 1),
+        content = [
             *self._responses,
             *self._outcomes,
             self._stimulus(),
             self._item_body(),
             self._processing(rules),
-            *(
-                tag.tag(
-                    "modalFeedback",
-                    tag.body(content),
-                    outcomeIdentifier=FEEDBACK,
-                    identifier=name,
-                    showHide="show",
-                )
-                for name, content in self._feedback
-            ),
-            tag.end("assessmentItem"),
+            *map(self._modal, self._feedback),
         ]
         for code, span, message in self.text.notes:
             self.report(code, span, message)
-        return "".join(parts)
+        return self.dialect.root(
+            "assessmentItem",
+            "".join(content),
+            identifier=self.question.id,
+            title=self.question.title,
+            **{"xml:lang": self.setting.lang, "adaptive": "false", "timeDependent": "false"},
+        )
+
+    def _modal(self, feedback: tuple[str, str]) -> str:
+        name, content = feedback
+        shown = {"outcomeIdentifier": FEEDBACK, "identifier": name, "showHide": "show"}
+        return self.dialect.tag("modalFeedback", self.dialect.body(content), **shown)
 
     def _declare_score(self) -> None:
         if isinstance(self.question, Description):
@@ -329,7 +278,7 @@ class Sheet:
         if passage is None or not self.dialect.stimuli:
             return ""
         return self.dialect.tag(
-            "assessmentStimulusRef", identifier=passage.id, href=f"{passage.id}.xml", title=passage.title
+            "assessmentStimulusRef", identifier=passage.id, href=item_path(passage.id), title=passage.title
         )
 
     def _item_body(self) -> str:

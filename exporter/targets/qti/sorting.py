@@ -11,6 +11,7 @@ import msgspec
 from exporter.model import Categorize, Matching, Ordering, RichText
 from exporter.richtext import text_key
 from exporter.scoring import match_options
+from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import (
     Branch,
@@ -25,7 +26,7 @@ from exporter.targets.qti.processing import (
     variable,
     when,
 )
-from exporter.targets.qti.sheet import PARTS, RESPONSE, Key, Sheet, identifier_value
+from exporter.targets.qti.sheet import PARTS, RESPONSE, Sheet, identifier_value
 
 _PLACE = "PLACE"
 """The outcome that counts the places: a written number in `index` is not read by every player, a variable is."""

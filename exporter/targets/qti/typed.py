@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
 from exporter.scoring import bounds
+from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import exact, share
 from exporter.targets.qti.patterns import pattern
 from exporter.targets.qti.processing import (
@@ -22,7 +23,7 @@ from exporter.targets.qti.processing import (
     variable,
     within,
 )
-from exporter.targets.qti.sheet import RESPONSE, Key, Sheet
+from exporter.targets.qti.sheet import RESPONSE, Sheet
 
 _NARROWEST = 15
 """Characters of the narrowest field, so that it does not give the answer's length away."""
