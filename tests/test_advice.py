@@ -125,6 +125,7 @@ SILENT: dict[str, list[str]] = {
         question("Ayumi does not sleep. What is the matter?", "*Grief", "Dreams"),
         question("Which holds at least 16 sessions, and not only talk?", "*IPT", "SPT"),
         question("She said: “I do not know.” What is it?", "*Grief", "Dreams"),
+        question("Which of these is an area? Do not guess.", "*Grief", "Dreams"),
         "# Not so {#essay type=essay}\n\nWhat is not known?\n",
     ],
     "double-negative": [question("What should one **not** do?", "*Set an end", "Explain the role")],
@@ -146,6 +147,8 @@ SILENT: dict[str, list[str]] = {
     "near-duplicate": [
         question("How many sessions does acute treatment have?", "*16", "40", name="one")
         + question("How long does each session of acute treatment last?", "*50 min", "40 s", name="two"),
+        question("How many sessions does acute treatment have?", "*16", "40", name="one")
+        + question("How many sessions does acute treatment of adolescents have?", "*12", "40", name="two"),
         question("What is it?", "*A", "B", name="one") + question("What is it?", "*C", "D", name="two"),
         "# P {#p .passage}\n\nA text.\n\n# R {#r .passage}\n\nA case.\n\n"
         + question("What would the therapist do next?", "*A", "B", name="one").replace("#one", "#one passage=p")
