@@ -166,13 +166,14 @@ class Aside:
     """
 
     def __init__(self, place: Path) -> None:
-        """Prepare to make the folder `place`, whose parent is there."""
+        """Prepare to make the folder `place`, and its parent where it is missing."""
         self._place = place
         self._stack = contextlib.ExitStack()
         self.folder = Path()
 
     def __enter__(self) -> Self:
         parent = self._place.parent
+        parent.mkdir(parents=True, exist_ok=True)
         with locked(parent / _LOCK):
             _remove_abandoned(parent)
             scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))

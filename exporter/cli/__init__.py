@@ -11,6 +11,7 @@ from exporter import __version__
 COMMANDS = {
     "init": "Make a small bank that builds, to start from.",
     "check": "Say everything that is wrong with a bank.",
+    "fmt": "Lay out the files of a bank in the one way.",
     "build": "Write a bank for Moodle, Canvas and paper.",
     "validate": "Judge packages and XML files, ours or another tool's.",
     "diff": "Say what changed between releases or folders of source.",

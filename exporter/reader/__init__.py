@@ -102,6 +102,14 @@ def read_bank(root: Path, *, cache: Cache, statuses: Collection[str] = READY) ->
     return bank, sorted(dict.fromkeys(reading.findings), key=sort_key)
 
 
+def bank_paths(root: Path) -> Iterator[str]:
+    """Yield the paths of the bank's text files, those that `read_bank` reads: `bank.yaml` first."""
+    yield "bank.yaml"
+    for kind, endings in (("questions", (".md", _CATEGORY_FILE)), ("lessons", (".md", _CATEGORY_FILE))):
+        yield from (path for path in _files(root, kind) if path.endswith(endings))
+    yield from (path for path in _files(root, "quizzes") if path.endswith((".yaml", ".yml")))
+
+
 def _files(root: Path, folder: str) -> Iterator[str]:
     """Yield the files below a folder of the bank, sorted; hidden ones and READMEs are not the bank's."""
     found: list[str] = []

@@ -59,7 +59,6 @@ def make(settings: Settings, version: str, since: Snapshot | None = None, progre
         return Release(findings=findings)
     place = settings.out / FOLDER / f"{bank.id}-{version}"
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
         with Aside(place) as aside:
             inner = msgspec.structs.replace(
                 settings, out=aside.folder, targets=(), official=True, cache_folder=settings.out
