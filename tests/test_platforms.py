@@ -71,7 +71,7 @@ def profiled(profile: str, **more: str) -> str:
         for label, entry in {"cc_profile": f"cc.{profile}.v0p1", "cc_weighting": "2"}.items()
     )
     metadata = f"<itemmetadata><qtimetadata>{fields}</qtimetadata></itemmetadata>"
-    return item12(**more).replace("<presentation>", f"{metadata}<presentation>")  # type: ignore[arg-type]
+    return item12(**more).replace("<presentation>", f"{metadata}<presentation>")
 
 
 # --- formats and versions -------------------------------------------------------------------------------
@@ -215,3 +215,14 @@ def test_the_command_warns_and_exits_0(tmp_path: Path) -> None:
     assert run.exit_code == 0, run.output
     assert "platform-format" in run.output
     assert CliRunner().invoke(command_module.command, ["--for", "nowhere", str(path)]).exit_code == 2
+
+
+def test_the_documentation_has_every_platform() -> None:
+    page = (Path(__file__).parent.parent / "docs/platforms.md").read_text(encoding="utf-8")
+    rows = [line for line in page.split("\n") if line.startswith("| [")]
+    assert [row.split("|")[2].strip(" `") for row in rows] == list(PLATFORMS)
+    for row, platform in zip(rows, PLATFORMS.values(), strict=True):
+        heading, anchor = row.split("[")[1].split("](#")
+        assert f"\n## {heading}\n" in page
+        assert anchor.split(")")[0] == heading.lower().replace(",", "").replace(" ", "-")
+        assert ("tried" in row.split("|")[4]) == platform.tried

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from exporter.codes import cartridge as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Diagnostic
@@ -32,14 +34,17 @@ def question_fragment(job: Job, question: Question, file: str = "", points: Deci
     """
     lang = question.lang if question.lang and question.lang != job.bank.language else ""
     setting = Setting(
-        ident=f"{question.id}_{file}" if file else question.id,
         points=question.points if points is None else points,
         lang=lang,
         labels=question.lang or job.bank.language,
         shuffle=question.shuffle,
         passage=job.bank.passages[question.passage] if question.passage else None,
     )
-    return job.fragment(question, setting, lambda: _make(job, question, setting))
+    made = job.fragment(question, setting, lambda: _make(job, question, setting))
+    if not file or not made.data:
+        return made
+    start = f'<item ident="{question.id}'
+    return msgspec.structs.replace(made, data=made.data.replace(start.encode(), f"{start}_{file}".encode(), 1))
 
 
 def _make(job: Job, question: Question, setting: Setting) -> Fragment:

@@ -27,7 +27,6 @@ RESPONSE = "response1"
 class Setting(msgspec.Struct, frozen=True):
     """Everything beside the question that its item depends on; with it, the key of the cache."""
 
-    ident: str
     points: Decimal
     lang: str
     """The question's language where it is not the bank's, else empty."""
@@ -121,7 +120,7 @@ class Sheet:
             solution = f"<solutionmaterial>{qti12.material(self._solution)}</solutionmaterial>"
             comments += f'<itemfeedback ident="{SOLUTION}"><solution>{solution}</solution></itemfeedback>'
         return qti12.item(
-            self.setting.ident,
+            self.question.id,
             self._title(),
             f"<itemmetadata>{qti12.qtimetadata(fields)}</itemmetadata><presentation>{self._presentation}"
             f"</presentation>{qti12.resprocessing(''.join(self._conditions))}{comments}",

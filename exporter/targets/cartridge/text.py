@@ -43,7 +43,7 @@ def page_path(lesson: str) -> str:
 
 def guarded(content: str) -> str:
     """Return XHTML that means the same after its entities are decoded once too often."""
-    return _FRAGILE.sub(_guard, content)
+    return _FRAGILE.sub(_guard, content) if "&" in content else content
 
 
 def _guard(match: re.Match[str]) -> str:
@@ -55,6 +55,8 @@ def _guard(match: re.Match[str]) -> str:
 
 def one_line(content: str) -> str:
     """Return XHTML without line breaks and without blanks that stand alone between two tags, but in code blocks."""
+    if "\n" not in content and "> " not in content:
+        return content
     parts = _PRE.split(content)
     return "".join(part if place % 2 else _joined(part) for place, part in enumerate(parts))
 
