@@ -10,7 +10,6 @@ from exporter.job import Options
 from exporter.model import QUESTION_TYPES
 from exporter.targets.support import KEPT, Support, changed, lost
 
-_NO_TYPE = lost("the cartridge's profile of QTI has no such type")
 _NO_FIELD = lost("the profile has no such field")
 _BY_CHOICE = changed("part of each choice's feedback in Moodle, kept in Canvas, lost in Open edX")
 _ONCE = changed("kept in Canvas; lost in Moodle and Open edX")
@@ -62,7 +61,7 @@ _FEATURES = {
 
 SUPPORT = Support(
     types={
-        **dict.fromkeys(QUESTION_TYPES, _NO_TYPE),
+        **{name: lost(f"the cartridge's profile of QTI has no {name} question") for name in QUESTION_TYPES},
         "multiple-choice": KEPT,
         "multiple-response": KEPT,
         "true-false": changed("a true_false, which Canvas imports as a multiple choice"),
