@@ -42,8 +42,6 @@ from exporter.source_state import State, changed, state_of
 from exporter.targets import Target
 
 _DRAIN = 1000
-_JUDGED = (".xml", ".zip", ".imscc")
-"""What there are official schemas for."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,17 +197,10 @@ class _Run(msgspec.Struct, kw_only=True):
 
     def _judge(self, written: dict[str, tuple[Written, ...]]) -> None:
         """Let the official schemas judge what was written, where that is asked for."""
-        if not self.settings.official:
-            return
-        from exporter.validation import validate  # noqa: PLC0415 - its schemas are slow, and only now wanted
+        if self.settings.official:
+            from exporter.judging import official_findings  # noqa: PLC0415 - its schemas are slow, and only now wanted
 
-        for name, outputs in written.items():
-            for output in outputs:
-                if output.path.endswith(_JUDGED):
-                    self.progress.step(f"{name}: judging {output.path}")
-                    place = self.staging.place(output.path)
-                    verdict = validate([place], official=True)
-                    self.findings.extend(_of_output(each, str(place), output.path, name) for each in verdict.findings)
+            self.findings.extend(official_findings(written, self.staging, self.settings, self.progress))
 
     def _commit(self, written: dict[str, tuple[Written, ...]]) -> tuple[Written, ...]:
         """Put everything in its place, with the report, and take away what is no longer written."""
@@ -229,12 +220,6 @@ class _Run(msgspec.Struct, kw_only=True):
             self.staging.write(FileOutput(FILE, "report", report))
             self.staging.commit([*(output.path for output in outputs), FILE], stale)
         return tuple(sorted(outputs, key=lambda each: each.path))
-
-
-def _of_output(finding: Diagnostic, staged: str, path: str, target: str) -> Diagnostic:
-    """Return a finding on a file that still stands aside as one on the output that it becomes."""
-    span = msgspec.structs.replace(finding.span, path=finding.span.path.replace(staged, path))
-    return msgspec.structs.replace(finding, span=span, target=target)
 
 
 def _stops(findings: Findings, settings: Settings) -> bool:

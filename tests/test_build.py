@@ -428,26 +428,6 @@ def test_many_losses_are_gathered_while_they_come(bank: Path, use: Use, monkeypa
     assert most <= 12
 
 
-def test_official_schemas_judge_what_can_be_judged(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    judged: list[tuple[str, bool]] = []
-
-    class Verdict:
-        def __init__(self, place: Path) -> None:
-            self.findings = (GRAMMAR.at(Span(f"{place}!quiz.txt", 3), "not allowed"),)
-
-    def validate(places: list[Path], *, official: bool) -> Verdict:
-        judged.append((places[0].name, official))
-        assert places[0].is_file()
-        return Verdict(places[0])
-
-    monkeypatch.setattr("exporter.validation.judge.validate", validate)
-    result = run(bank, official=True)
-    assert judged == [("quiz.zip", True)]
-    (finding,) = result.findings.singles()
-    assert (finding.span.path, finding.target) == ("zips/quiz.zip!quiz.txt", "zips")
-    assert files(bank) == {}
-
-
 def test_progress_counts_questions(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr("exporter.progress._FIRST", -1)

@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("reader",),
     ("schema", "report", "progress", "settings", "matrix"),
-    ("report_file", "formats", "diff", "fmt"),
+    ("report_file", "formats", "diff", "fmt", "judging"),
     ("pipeline",),
     ("release",),
     ("cli",),

@@ -27,6 +27,7 @@ AREAS = (
     "cartridge",
     "advice",
     "validation",
+    "official",
     "platforms",
     "tool",
     "release",

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from exporter.codes.validation import SCHEMA_ABSENT, SCHEMA_FETCH, SCHEMA_REFUSED, SCHEMA_STORE
+from exporter.codes.official import SCHEMA_ABSENT, SCHEMA_FETCH, SCHEMA_REFUSED, SCHEMA_STORE
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.validation.schemas import ACCEPTED, Known, accepted, downloads, known, state
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from lxml import etree
 
+from exporter.codes.official import JUDGE_MISSING, OFFICIAL_NOT_INSTALLED
 from exporter.codes.platforms import PLATFORM_FORMAT
 from exporter.codes.validation import (
-    JUDGE_MISSING,
     NAMESPACE,
     NO_MANIFEST,
     NOTHING_TO_JUDGE,
-    OFFICIAL_NOT_INSTALLED,
     TOO_LARGE,
 )
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
@@ -77,6 +76,8 @@ class _Court:
         self.schemas = schemas
         self.judgements: list[Judgement] = []
         self.findings: list[Diagnostic] = []
+        self.lacking: set[str] = set()
+        """Official schemas that were missed: each is said once, at the first file that it would have judged."""
 
     def judge(self, path: Path) -> None:
         before = len(self.findings)
@@ -281,6 +282,10 @@ class _PackageCourt:
             self.court.hear(judgement, found)
 
     def _missing(self, judgement: Judgement, schema: Compiled) -> None:
+        self.court.judgements.append(msgspec.structs.replace(judgement, outcome="missing"))
+        if judgement.judge in self.court.lacking:
+            return
+        self.court.lacking.add(judgement.judge)
         code = OFFICIAL_NOT_INSTALLED if self.court.official else JUDGE_MISSING
         why = "is not installed"
         if not schema.missing:
@@ -289,5 +294,4 @@ class _PackageCourt:
             why = f"needs `{schema.missing[0]}`, which is not installed"
         message = f"{judgement.kind} was not judged by `{judgement.judge}`, which {why}"
         finding = code.at(Span(judgement.place), message, "install the official schemas: exporter schemas install")
-        self.court.judgements.append(msgspec.structs.replace(judgement, outcome="missing"))
         self.court.findings.append(finding)

@@ -10,7 +10,7 @@ from typing import cast
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import OFFICIAL
+from exporter.codes.official import OFFICIAL
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import QTI12_NAMESPACE, Kind, name_of
 from exporter.validation.markup import LogEntry, line_of

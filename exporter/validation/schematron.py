@@ -16,7 +16,7 @@ from typing import cast
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import OFFICIAL_RULE
+from exporter.codes.official import OFFICIAL_RULE
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.markup import line_of
 
