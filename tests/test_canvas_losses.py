@@ -176,11 +176,19 @@ def test_numbers_of_a_gap(gap: str, accepted: tuple[str, ...], cut: bool, tmp_pa
     assert ("canvas-numbers-cut" in made.codes("q")) is cut
 
 
+def test_a_number_in_a_gap_is_taken_as_it_was_written_too(tmp_path: Path) -> None:
+    made, item = one(tmp_path, "It takes [[= 12.50]], [[= 0.50..0.60]] or [[= 1.0 ± 1000]].")
+    assert item is not None
+    accepted = {"gap1": ("12.5", "12.50"), "gap2": ("0.5", "0.6", "0.50", "0.60"), "gap3": ("1", "1.0")}
+    assert item.right == accepted
+    assert made.codes("q") == ["feature-changed", "feature-changed", "canvas-number-as-text", "canvas-numbers-cut"]
+
+
 def test_unit_of_a_gap_stands_after_it(tmp_path: Path) -> None:
     made, item = one(tmp_path, "It takes [[= 5 µg]] & [[= 6 µg]].")
     assert item is not None
     assert item.stem == "<p>It takes [gap1] µg &amp; [gap2] µg.</p>"
-    assert made.codes("q") == ["feature-changed"]
+    assert made.codes("q") == ["feature-changed", "canvas-number-as-text", "canvas-number-as-text"]
 
 
 def test_gaps_that_accept_one_text_in_new_quizzes(tmp_path: Path) -> None:

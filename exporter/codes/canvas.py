@@ -135,6 +135,13 @@ NUMBERS_CUT = Code(
     "[[= 1..1000]]",
     "Ask for the number in a numerical question of its own.",
 )
+NUMBER_AS_TEXT = Code(
+    "canvas-number-as-text",
+    Severity.LOSS,
+    "A gap in Canvas accepts texts, so a number counts only as it is written there: `16.0` is not `16`.",
+    "[[= 16]]",
+    "Ask for the number in a numerical question of its own.",
+)
 ONE_AREA = Code(
     "canvas-one-area",
     Severity.LOSS,

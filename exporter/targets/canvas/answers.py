@@ -12,6 +12,9 @@ MOST_NUMBERS = 25
 """How many numbers a gap may list in place of a tolerance or range."""
 
 
+_LONGEST = 20
+
+
 def pattern(texts: Sequence[TextAnswer], *, case_sensitive: bool) -> str:
     """Return one regular expression for the answers, for a gap of New Quizzes.
 
@@ -37,7 +40,7 @@ def bounds(answer: NumericAnswer) -> tuple[Decimal, Decimal] | None:
 def numbers(answer: NumericAnswer) -> tuple[list[str], bool]:
     """Return the numbers that a gap lists for the answer, the best one first, and whether these are all.
 
-    They have as many decimals as the author wrote.
+    They have as many decimals as the author wrote, without idle zeros; the author's own writing is listed too.
     """
     span = bounds(answer)
     if span is None:
@@ -47,10 +50,18 @@ def numbers(answer: NumericAnswer) -> tuple[list[str], bool]:
     if answer.tolerance and not answer.percent:
         written.append(answer.tolerance)
     step = Decimal(1).scaleb(min(0, *(_exponent(given) for given in written)))
-    best = [number(given) for given in written[:1]] if answer.value is not None else []
+    best = [number(answer.value), _as_written(answer.value)] if answer.value is not None else []
     if (high - low) / step > MOST_NUMBERS:
-        return best or [number(low), number(high)], False
-    return list(dict.fromkeys([*best, *(number(each) for each in _steps(low, high, step))])), True
+        best = best or [number(low), number(high), _as_written(low), _as_written(high)]
+        return list(dict.fromkeys(best)), False
+    steps = [number(each) for each in _steps(low, high, step)]
+    ends = [_as_written(each) for each in (answer.low, answer.high) if each is not None]
+    return list(dict.fromkeys([*best, *steps, *ends])), True
+
+
+def _as_written(value: Decimal) -> str:
+    """Return the number with the zeros at its end that the author wrote; a very long one short."""
+    return format(value, "f") if abs(value.adjusted()) <= _LONGEST else number(value)
 
 
 def _exponent(value: Decimal) -> int:

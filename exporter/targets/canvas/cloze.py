@@ -143,6 +143,10 @@ def _texts(sheet: Sheet, gap: Gap) -> list[str]:
                 if listed and not whole:
                     message = f"the gap accepts only {' and '.join(f'`{one}`' for one in listed)}"
                     sheet.report(codes.NUMBERS_CUT, each.span, message)
+                elif listed and not (each.tolerance or each.value is None):
+                    listing = " and ".join(f"`{one}`" for one in listed)
+                    message = f"the gap takes {listing} as a text, and the number in no other writing"
+                    sheet.report(codes.NUMBER_AS_TEXT, each.span, message)
         case MenuGap():
             found = [_entry(sheet, option.text) for option in gap.options if option.right]
     return list(dict.fromkeys(found))
