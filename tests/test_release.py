@@ -26,7 +26,7 @@ from exporter.release.record import schema
 from exporter.release.revision import revision
 
 ROOT = Path(__file__).parents[1]
-BANK = "id: b\ntitle: 'A *bank* <b>'\nlanguage: en\nversion: 1.0.0\nlicence: CC-BY-4.0\n"
+BANK = "id: b\ntitle: 'A *bank* & more'\nlanguage: en\nversion: 1.0.0\nlicence: CC-BY-4.0\n"
 QUESTIONS = """# One {#one}
 
 Which? ![A line](../media/line.svg)
@@ -123,7 +123,7 @@ def test_the_record_fits_its_schema_and_says_what_there_is(released: Path) -> No
     jsonschema.Draft202012Validator(json.loads(schema())).validate(whole)
     assert whole["version"] == "1.0.0"
     assert whole["revision"] == git(released, "rev-parse", "HEAD")
-    assert whole["bank"] == {"id": "b", "title": "A *bank* <b>", "language": "en", "licence": "CC-BY-4.0"}
+    assert whole["bank"] == {"id": "b", "title": "A *bank* & more", "language": "en", "licence": "CC-BY-4.0"}
     assert {"lxml", "weasyprint", "click"} <= set(whole["dependencies"])
     for each in whole["files"]:
         assert (folder / each["path"]).stat().st_size == each["size"]
@@ -133,7 +133,7 @@ def test_the_record_fits_its_schema_and_says_what_there_is(released: Path) -> No
 
 def test_the_notes_name_files_and_losses(released: Path) -> None:
     text = (released / "build/release/b-1.0.0/NOTES.md").read_text()
-    assert text.startswith("# A \\*bank\\* \\<b\\> 1.0.0\n\n1 question, 1 quiz.\n")
+    assert text.startswith("# A \\*bank\\* \\& more 1.0.0\n\n1 question, 1 quiz.\n")
     assert "- `moodle/b.xml` (moodle-xml, " in text
     assert "### canvas\n" in text
     assert "What changed" not in text

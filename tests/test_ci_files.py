@@ -1,0 +1,186 @@
+"""What others put into their CI: valid by the services' own schemas, and run here as far as it goes without the services."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+import yaml
+
+from exporter.cli import COMMANDS
+from tests.test_formats import judge_junit, judge_sarif, published
+from tests.test_release import git
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs/own-bank.md").read_text(encoding="utf-8")
+
+
+def judge(name: str, text: str) -> Any:
+    found = yaml.safe_load(text)
+    if True in found:  # YAML 1.1 takes the key `on` for a truth
+        found["on"] = found.pop(True)
+    schema = json.loads(published(name))
+    validator = jsonschema.validators.validator_for(schema)
+    validator(schema).validate(found)
+    return found
+
+
+def documented() -> dict[str, str]:
+    """Return the files that the page shows, by path."""
+    found = re.findall(r"^`([^`\n]+)`: [^\n]*(?:\n[^\n]+)*\n\n```[a-z]+\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert len(found) == len(re.findall(r"^`[^`\n]+`: ", PAGE, re.MULTILINE)), "a file of the page has no block"
+    return dict(found)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The repository of the page, as a git checkout, with `exporter` on the path."""
+    root = tmp_path / "my-bank"
+    for path, text in documented().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    (root / "ci").mkdir()
+    (root / "ci/gitlab.yml").write_bytes((ROOT / "ci/gitlab.yml").read_bytes())
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "exporter").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m exporter "$@"\n')
+    (programs / "exporter").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    return root
+
+
+def shell(folder: Path, script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a script as GitHub's `shell: bash` does."""
+    words = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(
+        words, cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_page_shows_the_tree_that_it_makes() -> None:
+    tree = next(re.finditer(r"```text\nmy-bank/\n(.*?)```", PAGE, re.DOTALL))[1]
+    shown = {line.split()[0] for line in tree.splitlines()}
+    files = {path.removeprefix("source/") for path in documented()}
+    assert files == {path for path in shown if path != "source/"} | {".gitlab-ci.yml"}
+
+
+def test_every_command_of_the_page_works(
+    repository: Path, official_schemas: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXPORTER_SCHEMAS", str(official_schemas))
+    blocks = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        for line in block.splitlines():
+            done = shell(repository, line)
+            assert done.returncode == 0, line + done.stdout + done.stderr
+    assert git(repository, "status", "--porcelain") == "", "the files of the page are not in the layout"
+    assert (repository / "build/moodle/physiology.xml").is_file()
+    assert (repository / "build/canvas/heart-quiz.zip").is_file()
+    assert (repository / "build/release/physiology-1.0.0/release.json").is_file()
+
+
+def test_the_hooks_are_commands_that_pass_and_fail_as_they_should(repository: Path) -> None:
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    assert set(hooks) == {"exporter-check", "exporter-fmt"}
+    named = yaml.safe_load(documented()[".pre-commit-config.yaml"])["repos"][0]["hooks"]
+    assert {each["id"] for each in named} == set(hooks)
+    for hook in hooks.values():
+        assert hook["language"] == "python"
+        assert hook["pass_filenames"] is False
+        assert hook["entry"].split()[1] in COMMANDS
+        assert re.search(hook["files"], "source/questions/basics/heart.md")
+        assert not re.search(hook["files"], "README.md")
+        assert shell(repository, hook["entry"]).returncode == 0
+    path = repository / "source/questions/basics/heart.md"
+    path.write_text(path.read_text().replace("[x]", "[ ]"))
+    assert shell(repository, hooks["exporter-check"]["entry"]).returncode == 1
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    yield from judge("github-actions.json", path.read_text())["runs"]["steps"]
+
+
+def run_action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run the action's last step with these inputs, as GitHub fills them in."""
+    whole = judge("github-actions.json", (ROOT / "action.yml").read_text())
+    values = {name: each["default"] for name, each in whole["inputs"].items()} | inputs
+    filled = {f"inputs.{name}": value for name, value in values.items()}
+    filled |= {"github.action_repository": "owner/exporter", "github.action_ref": "v1"}
+    step = whole["runs"]["steps"][-1]
+    variables = {
+        name: re.sub(r"\$\{\{ ([\w.]+) \}\}", lambda found: filled[found[1]], value)
+        for name, value in step["env"].items()
+    }
+    return shell(folder, step["run"], GITHUB_WORKSPACE=str(folder), **variables)
+
+
+def test_the_action_annotates(repository: Path) -> None:
+    assert run_action(repository).returncode == 0
+    path = repository / "source/questions/basics/heart.md"
+    path.write_text(path.read_text().replace("[x]", "[ ]"))
+    done = run_action(repository, arguments="--status\nready\n")
+    assert done.returncode == 1
+    assert "::error file=source/questions/basics/heart.md,line=" in done.stdout
+
+
+def test_the_action_writes_sarif_with_links(repository: Path) -> None:
+    path = repository / "source/questions/basics/heart.md"
+    path.write_text(path.read_text().replace("[x]", "[ ]"))
+    done = run_action(repository, sarif="found.sarif")
+    assert done.returncode == 1
+    rules = judge_sarif((repository / "found.sarif").read_text())["runs"][0]["tool"]["driver"]["rules"]
+    assert "https://github.com/owner/exporter/blob/v1/docs/codes.md#no-right-choice" in {
+        rule["helpUri"] for rule in rules
+    }
+
+
+def test_inputs_of_the_action_are_words_and_no_script(repository: Path) -> None:
+    done = run_action(repository, paths="source; touch hacked\n$(touch hacked)")
+    assert done.returncode == 2
+    assert not (repository / "hacked").exists()
+    for step in steps(ROOT / "action.yml"):
+        assert "${{" not in step["run"]
+
+
+def test_the_action_installs_what_is_locked() -> None:
+    install = next(step for step in steps(ROOT / "action.yml") if step["name"] == "Install exporter")
+    assert "--require-hashes" in install["run"]
+    assert (ROOT / "requirements.lock").is_file()
+
+
+def test_the_workflow_of_the_page_is_one_and_names_inputs_that_there_are() -> None:
+    whole = judge("github-workflows.json", documented()[".github/workflows/bank.yml"])
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text())["inputs"]
+    for step in whole["jobs"]["check"]["steps"]:
+        if step["uses"].startswith("OWNER/"):
+            assert set(step["with"]) <= set(inputs)
+            assert step["with"]["command"] in COMMANDS
+
+
+def test_the_template_for_gitlab_is_valid_and_its_scripts_run(repository: Path) -> None:
+    judge("gitlab-ci.json", documented()[".gitlab-ci.yml"])
+    whole = judge("gitlab-ci.json", (ROOT / "ci/gitlab.yml").read_text())
+    variables = {**whole["variables"], "CI_PROJECT_DIR": str(repository)}
+    for name in ("exporter-check", "exporter-build"):
+        for line in whole[name]["script"]:
+            if not line.startswith("apt-get"):
+                done = shell(repository, line, **variables)
+                assert done.returncode == 0, done.stdout + done.stderr
+        judge_junit((repository / whole[name]["artifacts"]["reports"]["junit"]).read_text())
+    assert (repository / "build/report.json").is_file()
