@@ -36,11 +36,12 @@ def true_false(sheet: Sheet, question: TrueFalse) -> None:
 
 
 def _one_pick(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool) -> None:
-    weights = [_weight(choice) for choice in choices]
-    right = [_name(at) for at, weight in enumerate(weights) if weight == 1][:1]
-    earned = [(_name(at), share(sheet.scale, min(weight, Fraction(1)))) for at, weight in enumerate(weights)]
-    graded = any(0 < weight < 1 for weight in weights)
-    mapping = [each for each in earned if each[1] > 0] if graded else []
+    right = [_name(at) for at, choice in enumerate(choices) if choice.right][:1]
+    weights = [(_name(at), _weight(choice)) for at, choice in enumerate(choices) if choice.weight is not None]
+    graded = any(0 < weight < 1 for _, weight in weights)
+    mapping = [(name, share(sheet.scale, weight)) for name, weight in weights if weight > 0] if graded else []
+    if graded and right[0] not in dict(mapping):
+        mapping.insert(0, (right[0], sheet.scale))
     sheet.response("identifier", key=Key(right, mapping))
     _place(sheet, choices, shuffle=shuffle, most=1)
     full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))

@@ -79,11 +79,11 @@ def violations(markup: str, dialect: str, span: Span, question: str) -> list[Dia
 
 
 _NAMED = re.compile(
-    r"<(?:qti-)?(?:(?P<declared>(?:response|outcome)-?[dD]eclaration)"
-    r"|(?P<offered>simple-?[cC]hoice|simple-?[aA]ssociable-?[cC]hoice|inline-?[cC]hoice)"
-    r"|set-?[oO]utcome-?[vV]alue|variable|correct|map-?[rR]esponse) identifier=\"(?P<name>[^\"]+)\""
+    r"<(?:qti-)?(?:((?:response|outcome)-?[dD]eclaration)"
+    r"|(simple-?[cC]hoice|simple-?[aA]ssociable-?[cC]hoice|inline-?[cC]hoice)"
+    r"|set-?[oO]utcome-?[vV]alue|variable|correct|map-?[rR]esponse) identifier=\"([^\"]+)\""
 )
-_REFERENCE = re.compile(r'(?:Identifier|-identifier)="([^"]+)"')
+_REFERENCES = (re.compile(r'Identifier="([^"]+)"'), re.compile(r'-identifier="([^"]+)"'))
 _KEYS = re.compile(r'base-?[tT]ype="(?:identifier|directedPair)">(.*?)</(?:qti-)?response-?[dD]eclaration>', re.DOTALL)
 _BODY = re.compile(r"<(?:itemBody|qti-item-body)")
 _KEY = re.compile(r'alue>([^<]+)<|ey="([^"]+)"')
@@ -94,15 +94,14 @@ def dangling(markup: str) -> list[tuple[Code, str]]:
     declared: set[str] = set()
     choices: set[str] = set()
     used: dict[str, None] = {}
-    for match in _NAMED.finditer(markup):
-        name = match["name"]
-        if match["declared"]:
+    for declares, offers, name in _NAMED.findall(markup):
+        if declares:
             declared.add(name)
-        elif match["offered"]:
+        elif offers:
             choices.add(name)
         else:
             used[name] = None
-    used |= dict.fromkeys(_REFERENCE.findall(markup))
+    used |= dict.fromkeys(_REFERENCES[markup.startswith("<qti-")].findall(markup))
     found = [(UNDECLARED_OUTCOME, f"`{name}` is used, but never declared") for name in used if name not in declared]
     declarations = _BODY.split(markup, 1)[0]
     keys = [first or second for content in _KEYS.findall(declarations) for first, second in _KEY.findall(content)]

@@ -21,6 +21,8 @@ def number(value: Decimal) -> str:
 
 def share(points: Decimal, part: Fraction) -> Decimal:
     """Return a part of the points, exact to ten decimals."""
+    if part == 1:
+        return points
     exact = Fraction(points) * part
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PLACES)
 

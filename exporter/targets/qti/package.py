@@ -16,7 +16,7 @@ from exporter.job import Fragment, Job
 from exporter.model import Question
 from exporter.output import Member
 from exporter.targets.qti.body import item_path, media_path
-from exporter.targets.qti.dialect import QTI30, Dialect
+from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.fragments import DECLARATION
 from exporter.targets.qti.numbers import number
 from exporter.validation.grammar import grammar
@@ -24,29 +24,18 @@ from exporter.validation.grammar import grammar
 _BLOCK = 1 << 18
 _FILE = re.compile(rb'="(media/[^"]+)"')
 _MAXIMUM = re.compile(rb'aximum="([^"]+)"')
-_INTERACTIONS = tuple(
-    (name, f"<{name} ".encode(), f"<{QTI30.element(name)} ".encode())
-    for name in (
-        "choiceInteraction",
-        "textEntryInteraction",
-        "inlineChoiceInteraction",
-        "matchInteraction",
-        "orderInteraction",
-        "selectPointInteraction",
-        "extendedTextInteraction",
-        "uploadInteraction",
-        "endAttemptInteraction",
-    )
+_INTERACTIONS = (
+    "choiceInteraction",
+    "textEntryInteraction",
+    "inlineChoiceInteraction",
+    "matchInteraction",
+    "orderInteraction",
+    "selectPointInteraction",
+    "extendedTextInteraction",
+    "uploadInteraction",
+    "endAttemptInteraction",
 )
-_FEEDBACK = (
-    b"eedbackInline ",
-    b"feedback-inline ",
-    b"eedbackBlock ",
-    b"feedback-block ",
-    b"odalFeedback ",
-    b"modal-feedback ",
-)
-_SOLUTION = (b"<correctResponse>", b"<qti-correct-response>")
+_FEEDBACK = ("feedbackInline", "feedbackBlock", "modalFeedback")
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -76,6 +65,9 @@ class Package:
         self.span = span
         self.items: dict[str, Written] = {}
         self.stimuli: dict[str, Fragment] = {}
+        self._marks = [(name, f"<{dialect.element(name)} ".encode()) for name in _INTERACTIONS]
+        self._feedback = [f"<{dialect.element(name)} ".encode() for name in _FEEDBACK]
+        self._solution = f"<{dialect.element('correctResponse')}>".encode()
         self._shown: dict[str, None] = {}
         self._files: dict[str, None] = {}
 
@@ -83,15 +75,15 @@ class Package:
         """Keep in mind what the item needs, and return its file."""
         data, ident = fragment.data, question.id
         self._look(fragment)
-        names = [name for name, older, newer in _INTERACTIONS if older in data or newer in data]
+        names = [name for name, mark in self._marks if mark in data]
         maximum = _MAXIMUM.search(data)
         self.items[ident] = Written(
             id=ident,
             files=fragment.files,
             stimulus=stimulus,
             interactions=tuple(names),
-            feedback=any(mark in data for mark in _FEEDBACK),
-            solved=any(mark in data for mark in _SOLUTION),
+            feedback=any(mark in data for mark in self._feedback),
+            solved=self._solution in data,
             points=Decimal(maximum[1].decode()) if maximum else Decimal(0),
             by_hand=not {"extendedTextInteraction", "uploadInteraction"}.isdisjoint(names),
             lang=question.lang or self.job.bank.language,
