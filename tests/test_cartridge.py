@@ -12,6 +12,7 @@ from exporter.reader import read_bank
 from exporter.richtext import plain
 from exporter.targets.cartridge.sheet import whole_points
 from exporter.targets.cartridge.support import SUPPORT
+from exporter.targets.languages import label
 from exporter.targets.support import Outcome
 from exporter.validation import validate
 from tests.canvas_packages import bank_of
@@ -202,7 +203,7 @@ def test_the_whole_bank_is_valid_by_the_official_schemas(source: Bank, tmp_path:
     left_out = {each.question for each in made.findings if each.code.startswith(("cartridge-two", "cartridge-no-kept"))}
     assert set(made.items) == {each.id for each in held} - left_out
     assert len(made.one.pages) == len(source.lessons) + 1
-    assert made.one.links == {"https://www.nice.org.uk/guidance/ng222": "NG222"}
+    assert made.one.links["https://www.nice.org.uk/guidance/ng222"] == "NG222"
     titles = [each.title for each in made.one.units]
     assert titles[0] == source.title
     assert titles[-2:] == ["Questions", "References"]
@@ -416,3 +417,48 @@ def test_fragments_come_from_the_cache(examples: Bank, tmp_path: Path) -> None:
     assert cache.hits - before >= len(cache.kept)
     assert second.one == first.one
     assert second.findings == first.findings
+
+
+def test_lessons_of_every_kind(tmp_path: Path) -> None:
+    bank = bank_of(
+        tmp_path / "bank",
+        {
+            "bank.yaml": "id: bank\ntitle: A bank\nlanguage: ar\nlicence: All rights reserved\n",
+            "questions/q.md": "# Title {#q lesson=one}\n\nHow many?\n\n- = 12\n",
+            "lessons/one.md": "---\nid: one\ntitle: One\nquestions: [q]\ntags: [a tag]\n---\n\n"
+            "<mark>kept</mark> ~~gone~~ [web](https://example.org/?a=1&b=2) [again](https://example.org/?a=1&b=2)\n",
+            "lessons/two/_category.yaml": "title: Two\ndescription: What it holds.\n",
+            "lessons/two/two.md": "---\nid: two\ntitle: Two\nlang: en\n---\n\nText.\n",
+        },
+    )
+    made = built(bank, tmp_path / "out")
+    assert made.codes("one") == ["cartridge-lesson-changed"]
+    assert not made.one.quizzes, "no study question is one that a cartridge holds"
+    assert made.one.links == {"https://example.org/?a=1&b=2": "web"}
+    page = made.one.pages["lessons/one.html"]
+    assert 'dir="rtl"' in page
+    assert "<del>gone</del>" in page
+    assert "<li>Title</li>" in page
+    assert '<html lang="en" dir="ltr">' in made.one.pages["lessons/two.html"]
+    about = made.one.pages["lessons/_about.html"]
+    assert "<p>All rights reserved</p>" in about
+    assert "<dt>Two</dt><dd><p>What it holds.</p></dd>" in about
+    assert made.one.metadata["keyword"] == ["a tag"]
+    assert [unit.title for unit in made.one.units][2:] == ["Two", label("references", "ar")]
+
+
+def test_draws_of_several_sections_share_no_question(tmp_path: Path) -> None:
+    questions = "".join(f"# Title {{#q{at} tags=t}}\n\nWhich?\n\n- [x] a\n- [ ] b\n- [ ] c\n\n" for at in range(6))
+    bank = bank_of(
+        tmp_path / "bank",
+        {
+            "questions/q.md": questions + "# Title {#n tags=t}\n\nHow many?\n\n- = 1\n",
+            "quizzes/z.yaml": "id: z\ntitle: Z\nsections:\n"
+            + "  - {draw: 4, from: {tags: [t]}}\n" * 2
+            + "  - {questions: [q5]}\n",
+        },
+    )
+    made = built(bank, tmp_path / "out")
+    items = [item.question for item in made.one.quizzes["z"].items]
+    assert len(items) == len(set(items)) == 6
+    assert made.lost("z")["cartridge-quiz-recounted"].startswith("6 of 9 questions; worth 6 instead of ")

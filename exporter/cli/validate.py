@@ -42,7 +42,13 @@ PLATFORMS = (
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--official", is_flag=True, help="It is an error where an official schema is not installed.")
 @click.option("--ours", is_flag=True, help="Judge by the grammars of what this tool writes too; warnings are errors.")
-@click.option("--for", "platform", type=click.Choice(PLATFORMS), help="Warn of what this platform does not import.")
+@click.option(
+    "--for",
+    "platform",
+    type=click.Choice(PLATFORMS),
+    metavar="NAME",
+    help=f"Warn of what this platform does not import: {', '.join(PLATFORMS)}.",
+)
 @parameters.quiet
 @parameters.verbose
 @parameters.report_format

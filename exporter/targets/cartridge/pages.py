@@ -20,7 +20,7 @@ body { max-width: 44em; margin: 2em auto; padding: 0 1em; line-height: 1.5; colo
   font-family: Georgia, "Times New Roman", serif; }
 h1, h2, h3, h4 { line-height: 1.25; font-family: Verdana, "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.8em; } h2 { font-size: 1.35em; margin-top: 2em; } h3 { font-size: 1.1em; margin-top: 1.5em; }
-.summary { font-size: 1.1em; color: #444; }
+dt { font-weight: bold; } .summary { font-size: 1.1em; color: #444; }
 img, video { max-width: 100%; height: auto; }
 table { border-collapse: collapse; } th, td { border: 1px solid #999; padding: 0.3em 0.6em; text-align: start; }
 pre { overflow: auto; padding: 0.8em; background: #f4f4f2; } code { font-size: 0.9em; }
