@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
-from exporter.reader import markdown
+from exporter.reader import markdown, rich
+from exporter.reader.footnotes import Footnotes
+from exporter.reader.places import Page
+from exporter.reader.scope import Scope
+from exporter.reader.simple_text import simple_text
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(
@@ -79,6 +86,7 @@ _PIECES = [
     ),
     *(":-:", "é", "中", "…", "=", "!", "@", ":"),
 ]
+_WORDS = [*'ab9é中²_ .,:;()?!*-\u00a0…"', "**", "* ", " *", "** ", " **", "a*", "*a", "**b", "b**", "\\", "<", "&"]
 
 
 def tokens(text: str) -> list[dict[str, Any]]:
@@ -94,10 +102,49 @@ def tokens(text: str) -> list[dict[str, Any]]:
 
 
 def tokens_of_the_library(text: str) -> list[dict[str, Any]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown.Inline, "tokenize", ParserInline.tokenize)
-        patch.setattr(markdown.Blocks, "tokenize", ParserBlock.tokenize)
-        return tokens(text)
+    """Return the tokens by the library's own loops, rules and states, with only our constructs added."""
+    markdown.parser.cache_clear()
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(markdown.Inline, "tokenize", ParserInline.tokenize)
+            patch.setattr(markdown.Blocks, "tokenize", ParserBlock.tokenize)
+            patch.setattr(markdown.Blocks, "parse", ParserBlock.parse)
+            patch.setattr(markdown, "_QUICK", {})
+            patch.setattr(markdown.Rules, "getRules", Ruler.getRules)
+            patch.setattr(markdown, "InlineState", _Placed)
+            return tokens(text)
+    finally:
+        markdown.parser.cache_clear()
+
+
+class _Placed(StateInline):
+    """The library's state, and where each token began."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        if nesting >= 0:
+            token.meta = {"pos": self.pos}
+        return token
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=14).map("".join))
+def test_simple_texts_are_what_the_parser_finds(content: str) -> None:
+    page = Page("a.md", content, "en")
+    inline = Token("inline", "", 0, content=content, map=[0, 1])
+    paragraph = [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
+    for tokens_ in (paragraph, [inline]):
+        simple = simple_text(page, tokens_, inline=len(tokens_) == 1)
+        writer = rich._Writer(Scope(page, {}, Footnotes(page)), None)  # noqa: SLF001 - the way of all other texts
+        assert simple in (None, writer.text(tokens_, inline=len(tokens_) == 1))
+
+
+def test_words_with_emphasis_are_a_simple_text() -> None:
+    content = "*One* word, (**two words**): *three*."
+    made = simple_text(Page("a.md", content, "en"), [Token("inline", "", 0, content=content, map=[0, 1])], inline=True)
+    assert made is not None
+    assert made.parts == ("<em>One</em> word, (<strong>two words</strong>): <em>three</em>.",)
+    assert made.elements == ("em", "strong")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -115,7 +115,7 @@ def _too_deep(page: Page, at: Span) -> None:
 
 
 def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
-    starts = [at for at, token in enumerate(tokens) if _is_heading(token, "h1")]
+    starts = _headings(tokens, "h1")
     for at in starts:
         if tokens[at].markup == "=":
             hint = "write it as `# Title {#id}`"
@@ -134,15 +134,16 @@ def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
 
 
 def _section(tokens: Sequence[Token]) -> RawSection:
-    starts = [at for at, token in enumerate(tokens) if _is_heading(token, "h2")]
+    starts = _headings(tokens, "h2")
     first = starts[0] if starts else len(tokens)
     ends = [*starts[1:], len(tokens)][: len(starts)]
     parts = [RawPart(tokens[start + 1], tokens[start + 3 : end]) for start, end in zip(starts, ends, strict=True)]
     return RawSection(tokens[1], tokens[3:first], parts)
 
 
-def _is_heading(token: Token, tag: str) -> bool:
-    return token.type == "heading_open" and token.level == 0 and token.tag == tag
+def _headings(tokens: Sequence[Token], tag: str) -> list[int]:
+    """Return where headings of a level begin, leaving out those inside a quotation or list."""
+    return [at for at, token in enumerate(tokens) if token.tag == tag and token.nesting > 0 and not token.level]
 
 
 def is_comment(token: Token) -> bool:

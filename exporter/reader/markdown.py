@@ -8,11 +8,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -21,7 +21,8 @@ from mdit_py_plugins.footnote.index import footnote_def
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from exporter.reader import inline_rules
+from exporter.reader import block_rules, inline_rules
+from exporter.reader.markdown_states import BlockState, InlineState
 
 MAX_DEPTH = 100
 """Levels of nesting that a document may have."""
@@ -63,17 +64,16 @@ _BLOCK_BEGINS: dict[str, tuple[str, ...]] = {
     "{": ("attribute_line",),
 }
 """The block rules that a line's first character can begin (`0` for any digit), beside those of `_ANY_BLOCK`."""
+_CHOICES = ("[ ] ", "[x] ")
+"""The marks of choices, which begin no definition."""
+_QUICK: dict[str, RuleFuncBlockType] = {
+    "table": block_rules.quick_table,
+    "hr": block_rules.quick_break,
+    "heading": block_rules.quick_heading,
+    "lheading": block_rules.quick_lheading,
+    "paragraph": block_rules.quick_paragraph,
+}
 _ATTRIBUTE_LINE = re.compile(r"[ ]{0,3}\{[^\n]*\}[ \t]*")
-
-
-class _State(StateInline):
-    """Inline state that remembers where each token began."""
-
-    def push(self, ttype: str, tag: str, nesting: Any) -> Token:  # noqa: ANN401 - the parser's own type is private
-        token = super().push(ttype, tag, nesting)
-        if nesting >= 0:
-            token.meta = {"pos": self.pos}
-        return token
 
 
 class Inline(ParserInline):
@@ -88,7 +88,7 @@ class Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse one run of inline text; a run inside another one reports its mistakes at the outer place."""
         outermost = "parsing" not in env
-        state = _State(src, md, env, tokens)
+        state = InlineState(src, md, env, tokens)
         if outermost:
             env["parsing"] = state
         else:
@@ -122,11 +122,64 @@ class Inline(ParserInline):
         assert {"text", *(name for names in _INLINE_BEGINS.values() for name in names)} == set(active)
 
 
+class Rules(Ruler[RuleFuncBlockType]):
+    """The block rules; of those that end a block it names one, which asks what the line's first character can begin."""
+
+    def __init__(self, of: Ruler[RuleFuncBlockType]) -> None:
+        super().__init__()
+        self.__rules__ = of.__rules__
+        self._ends: dict[str, list[RuleFuncBlockType]] = {}
+
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 - the parser's names
+        """Return the rules of a chain: all, or those that end a paragraph, list, quotation or definition."""
+        return self._ends.get(chainName) or super().getRules(chainName)
+
+    def prepare(self) -> None:
+        """Gather the rules of each chain by the characters that can begin them."""
+        for chain in ("paragraph", "reference", "blockquote", "list"):
+            rules = super().getRules(chain)
+            named = [rule.name for rule in self.__rules__ if rule.enabled and chain in rule.alt]
+            self._ends[chain] = [_ending(by_character(dict(zip(named, rules, strict=True))))]
+
+
+def _ending(rules: dict[str, tuple[RuleFuncBlockType, ...]]) -> RuleFuncBlockType:
+    def ends(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+        del silent
+        at = state.bMarks[line] + state.tShift[line]
+        char = state.src[at : at + 1]
+        # A loop, as `any` would make a generator for each line.
+        for rule in rules.get("0" if char.isdigit() else char, rules[""]):  # noqa: SIM110 - as the comment says
+            if rule(state, line, end, True):  # noqa: FBT003 - the parser's signature
+                return True
+        return False
+
+    return ends
+
+
+def by_character(active: dict[str, RuleFuncBlockType]) -> dict[str, tuple[RuleFuncBlockType, ...]]:
+    """Return which of the rules each first character can begin, in the rules' own order."""
+    return {
+        char: tuple(rule for name, rule in active.items() if name in (*_ANY_BLOCK, *names))
+        for char, names in _BLOCK_BEGINS.items()
+    }
+
+
 class Blocks(ParserBlock):
     """Block parser that asks only the rules that a line's first character can begin; else the library's own loop."""
 
     always: tuple[RuleFuncBlockType, ...]
     rules: dict[str, tuple[RuleFuncBlockType, ...]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ruler: Rules = Rules(self.ruler)
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:  # noqa: N803
+        """Append the block tokens of a text."""
+        if src:
+            state = BlockState(src, md, env, outTokens)
+            self.tokenize(state, 0, state.lineMax)
+        return outTokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parser's names
         """Append the block tokens of a range of lines."""
@@ -152,17 +205,18 @@ class Blocks(ParserBlock):
     def _rules_at(self, state: StateBlock, line: int) -> tuple[RuleFuncBlockType, ...]:
         if state.is_code_block(line):
             return self.always
-        char = state.src[state.bMarks[line] + state.tShift[line]]
+        at = state.bMarks[line] + state.tShift[line]
+        char = state.src[at]
+        if char == "[" and state.src.startswith(_CHOICES, at):
+            return self.rules[""]
         return self.rules.get("0" if char.isdigit() else char, self.rules[""])
 
     def prepare(self) -> None:
         """Note which rules each first character can begin, in the rules' own order."""
         active = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
         self.always = tuple(active.values())
-        self.rules = {
-            char: tuple(rule for name, rule in active.items() if name in (*_ANY_BLOCK, *names))
-            for char, names in _BLOCK_BEGINS.items()
-        }
+        self.rules = by_character(active)
+        self.ruler.prepare()
         named = {*_ANY_BLOCK, *(name for names in _BLOCK_BEGINS.values() for name in names), "code"}
         assert named == set(active)
 
@@ -198,6 +252,8 @@ def parser() -> MarkdownIt:
     block = made.block.ruler
     block.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     block.before("paragraph", "attribute_line", _attribute_line, {"alt": ["paragraph"]})
+    for rule in block.__rules__:
+        rule.fn = _QUICK.get(rule.name, rule.fn)
     inline.prepare()
     blocks.prepare()
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ _BY_HAND = ("rubric", "model answer")
 _JUDGED = ("if correct", "if partly correct", "if incorrect")
 
 
+@functools.cache
 def parts_of(question_type: str) -> tuple[str, ...]:
     """Return the parts that a question of this type can have; a text between questions has but its references."""
     if question_type == "description":
@@ -64,16 +66,16 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
 def _allowed(  # noqa: PLR0913, PLR0917 - one step of a loop
     scope: Scope, part: RawPart, name: str, at: Span, question_type: str, first: dict[str, Span]
 ) -> bool:
-    titles = ", ".join(f"`{_title(each)}`" for each in parts_of(question_type or "multiple-choice"))
     if name not in FIELDS:
         near = nearest(name, FIELDS)
-        hint = f"did you mean `{_title(near)}`" if near else f"there are {titles}; deeper headings (`###`) are free"
+        there = _titles(question_type or "multiple-choice")
+        hint = f"did you mean `{_title(near)}`" if near else f"there are {there}; deeper headings (`###`) are free"
         message = f"`{part.heading.content}` is no part of a question"
         scope.page.report(PART_UNKNOWN.at(at, message, hint, question=scope.owner))
         return False
     if question_type and name not in parts_of(question_type):
         message = f"a question of type {question_type} has no `{_title(name)}`"
-        scope.page.report(PART_FOREIGN.at(at, message, f"it can have {titles}", question=scope.owner))
+        scope.page.report(PART_FOREIGN.at(at, message, f"it can have {_titles(question_type)}", question=scope.owner))
         return False
     if name in first and name != "hint":
         related = (Related(first[name], "the first one is here"),)
@@ -87,6 +89,10 @@ def _allowed(  # noqa: PLR0913, PLR0917 - one step of a loop
         scope.page.report(PART_EMPTY.at(at, message, "write it, or remove its heading", question=scope.owner))
         return False
     return True
+
+
+def _titles(question_type: str) -> str:
+    return ", ".join(f"`{_title(each)}`" for each in parts_of(question_type))
 
 
 def _title(name: str) -> str:

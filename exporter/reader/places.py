@@ -48,9 +48,11 @@ class Page:
         """Return the place of `length` characters at `offset` in an inline token's content."""
         assert token.map is not None
         content = token.content
-        if not offset and length == 1 and "cell" not in token.meta and token.map[0] < len(self.lines):
-            start = _start_of(self.lines[token.map[0]], content.partition("\n")[0])
-            return self.word_span(token.map[0], start, 1)  # a page of YAML has other places
+        if "\n" not in content and "cell" not in token.meta and token.map[0] < len(self.lines):
+            source = self.lines[token.map[0]]  # most texts stand on one line, and end with it
+            start = len(source) - len(content) if source.endswith(content) else _start_of(source, content)
+            start += min(max(0, offset), len(content))
+            return self.word_span(token.map[0], start, min(length, max(1, len(source) - start)))
         offset = min(max(0, offset), len(content))
         line_start = content.rfind("\n", 0, offset) + 1
         line = token.map[0] + content.count("\n", 0, offset)

@@ -17,6 +17,7 @@ from exporter.reader.formulas import formula
 from exporter.reader.markdown import inline_tokens
 from exporter.reader.raw_html import BLOCKS, Tag, read_html
 from exporter.reader.scope import Scope
+from exporter.reader.simple_text import SPECIAL, simple_text
 from exporter.reader.text_attributes import text_attributes
 from exporter.reader.xhtml import NOTHING, Xhtml
 
@@ -39,12 +40,15 @@ _ALIGN = re.compile(r"text-align:(left|right|center)")
 
 def rich_text(scope: Scope, tokens: Sequence[Token], *, gaps: list[Token] | None = None) -> RichText:
     """Return the tokens as rich text; one paragraph alone stays a paragraph. Gaps are allowed if a list is given."""
-    return _Writer(scope, gaps).text(tokens, inline=False)
+    simple = simple_text(scope.page, tokens, inline=False)
+    return simple if simple is not None else _Writer(scope, gaps).text(tokens, inline=False)
 
 
 def inline_text(scope: Scope, tokens: Sequence[Token], *, gaps: list[Token] | None = None) -> RichText:
     """Return the tokens as rich text, without the paragraph around them where there is but one."""
-    return _Writer(scope, gaps).text(tokens, inline=_is_one_paragraph(tokens))
+    inline = _is_one_paragraph(tokens)
+    simple = simple_text(scope.page, tokens, inline=inline)
+    return simple if simple is not None else _Writer(scope, gaps).text(tokens, inline=inline)
 
 
 def _is_one_paragraph(tokens: Sequence[Token]) -> bool:
@@ -179,7 +183,7 @@ class _Writer(Xhtml):
     # --- inline ---
 
     def inline(self, token: Token) -> None:
-        if _SPECIAL.isdisjoint(token.content):
+        if SPECIAL.isdisjoint(token.content):
             self.run.append(token.content)
             return
         gaps = self.gaps
@@ -277,10 +281,6 @@ class _Writer(Xhtml):
         self.elements.add("sup")
         if child.meta["label"] not in self.noted:
             self.noted.append(child.meta["label"])
-
-
-_SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n")
-"""Characters without which inline text is itself; more than needed does no harm."""
 
 
 def _block_attributes(token: Token, element: str) -> str:

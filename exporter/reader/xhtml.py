@@ -28,6 +28,8 @@ class Xhtml:
         """Open elements: name, whether written as raw HTML, place."""
         self.pending_attributes: tuple[str, Span] | None = None
         """What a line of attributes says of the block that comes next."""
+        self.nowhere = Span(page.path)
+        """The place of what Markdown opens, of which nothing is said."""
         self.refused: set[str] = set()
         """What was told once and need not be told again of this text."""
         self.dropped = 0
@@ -50,7 +52,7 @@ class Xhtml:
             attributes, self.pending_attributes = attributes + self.pending_attributes[0], None
         self.run.append(f"<{name}{attributes}>")
         self.elements.add(name)
-        self.open.append((name, raw, at or Span(self.page.path)))
+        self.open.append((name, raw, at or self.nowhere))
 
     def start_inline(self, name: str, attributes: str, token: Token, pos: int) -> None:
         """Open an element inside a paragraph, at `pos` of the token's content; one that lies too deep is left out."""

@@ -11,6 +11,7 @@ from exporter.codes.answers import ANSWER_BLOCKS, CHOICE_EMPTY, DUPLICATE_ANSWER
 from exporter.diagnostics import Code, Diagnostic, Related, Span
 from exporter.model import RichText
 from exporter.reader.answer_block import AnswerBlock, ListItem
+from exporter.reader.markdown_states import QuickToken
 from exporter.reader.places import Page
 from exporter.reader.rich import inline_text, rich_text
 from exporter.reader.scope import Scope
@@ -111,7 +112,8 @@ class Draft:
 
 def _cut(token: Token, cut: int, length: int | None) -> Token:
     content = token.content[cut : len(token.content) if length is None else length]
-    made = Token("inline", "", 0, content=content, map=token.map, meta=dict(token.meta))
+    made = QuickToken("inline", "", 0, 0, block=False)
+    made.content, made.map, made.meta = content, token.map, dict(token.meta)
     if "cell" in made.meta:
         made.meta["cut"] = made.meta.get("cut", 0) + cut
     return made

@@ -1,0 +1,74 @@
+"""Block rules of CommonMark in front of the library's: they decide the common case from a line's first characters.
+
+Each finds what the library's rule of its name finds (a test compares all tokens); where the common case is not at hand
+it asks that rule.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
+
+_HEADING = re.compile(r"#{1,6}(?![^ \t])")
+_MAYBE_BREAK = re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]")
+
+
+def quick_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read a table, which only a second line of bars, dashes and colons makes."""
+    at = state.bMarks[start + 1] + state.tShift[start + 1] if start + 1 < end else -1
+    if at < 0 or at >= state.eMarks[start + 1] or state.src[at] not in "|-:":
+        return False
+    return table(state, start, end, silent)
+
+
+def quick_break(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read a thematic break, which needs three marks in a row."""
+    at = state.bMarks[start] + state.tShift[start]
+    if _MAYBE_BREAK.match(state.src, at, state.eMarks[start]) is None:
+        return False
+    return hr(state, start, end, silent)
+
+
+def quick_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - its signature
+    """Read a heading that begins with `#`."""
+    del end
+    stop = state.eMarks[start]
+    found = _HEADING.match(state.src, state.bMarks[start] + state.tShift[start], stop)
+    if found is None or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    content = state.src[found.end() : stop].rstrip(" \t")
+    before = content.rstrip("#")
+    if before != content and before.endswith((" ", "\t")):
+        content = before
+    state.line = start + 1
+    tag = f"h{len(found.group())}"
+    token = state.push("heading_open", tag, 1)
+    token.markup, token.map = found.group(), [start, state.line]
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = mdTrim(content), [start, state.line], []
+    state.push("heading_close", tag, -1).markup = found.group()
+    return True
+
+
+def quick_lheading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - its signature
+    """Read a heading that is underlined, so that a line follows its first."""
+    if start + 1 >= end or state.isEmpty(start + 1):
+        return False
+    return lheading(state, start, end, silent)
+
+
+def quick_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - its signature
+    """Read a paragraph; most have but one line."""
+    if start + 1 < state.lineMax and not state.isEmpty(start + 1):
+        return paragraph(state, start, end, silent)
+    state.line = start + 1
+    state.push("paragraph_open", "p", 1).map = [start, state.line]
+    token = state.push("inline", "", 0)
+    token.content = mdTrim(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    token.map, token.children = [start, state.line], []
+    state.push("paragraph_close", "p", -1)
+    return True

@@ -1,0 +1,133 @@
+"""The parser's two states as we keep them: the library's own, with the steps that each token takes made short.
+
+They hold the same values as the library's (a test compares all tokens); inline tokens remember where they began.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Sequence
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import MD_ASCII_PUNCT, isWhiteSpace
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+Nesting = Literal[-1, 0, 1]
+
+
+class QuickToken(Token):
+    """A token without the factories and conversions that the library runs for each: a bank has a hundred a question."""
+
+    __slots__ = ()
+
+    def __init__(self, type_: str, tag: str, nesting: Nesting, level: int, *, block: bool) -> None:
+        self.type = type_
+        self.tag = tag
+        self.nesting = nesting
+        self.attrs = {}
+        self.map = None
+        self.level = level
+        self.children = None
+        self.content = ""
+        self.markup = ""
+        self.info = ""
+        self.meta = {}
+        self.block = block
+        self.hidden = False
+
+
+class BlockState(StateBlock):
+    """Block state that finds the places of its lines with the string's own methods."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        super().__init__("", md, env, tokens)
+        self.src = src
+        lines = src.split("\n")
+        if not lines[-1].strip(" \t"):
+            lines.pop()  # what follows the last line end is a line only if it says something
+        start = 0
+        self.bMarks, self.eMarks, self.tShift, self.sCount = [], [], [], []
+        for line in lines:
+            indent = len(line) - len(line.lstrip(" \t"))
+            self.bMarks.append(start)
+            self.eMarks.append(start + len(line))
+            self.tShift.append(indent)
+            self.sCount.append(len(line[:indent].expandtabs(4)) if indent else 0)
+            start += len(line) + 1
+        for marks, fake in ((self.bMarks, len(src)), (self.eMarks, len(src)), (self.tShift, 0), (self.sCount, 0)):
+            marks.append(fake)
+        self.bsCount = [0] * len(self.bMarks)
+        self.lineMax = len(lines)
+
+    def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
+        """Append a token and return it."""
+        if nesting < 0:
+            self.level -= 1
+        token = QuickToken(ttype, tag, nesting, self.level, block=True)
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
+
+    def first_of(self, line: int) -> str:
+        """Return the first character of the line after its indent; of an empty one a line end, or nothing."""
+        at = self.bMarks[line] + self.tShift[line]
+        return self.src[at : at + 1]
+
+
+class InlineState(StateInline):
+    """Inline state that remembers where each token began."""
+
+    def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
+        """Append a token after the text that waits, and return it."""
+        if self.pending:
+            self.pushPending()
+        meta = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token = QuickToken(ttype, tag, nesting, self.level, block=False)
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        if nesting >= 0:
+            token.meta["pos"] = self.pos
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
+        return token
+
+    def pushPending(self) -> Token:  # noqa: N802 - the parser's name
+        """Append the text that waits as a token, and return it."""
+        token = QuickToken("text", "", 0, self.pendingLevel, block=False)
+        token.content = self.pending
+        self.tokens.append(token)
+        self.pending = ""
+        return token
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: FBT001, N802, N803 - the parser's names
+        """Return how many marks like the one at `start` stand there, and whether they can open and close."""
+        src, end, mark = self.src, start, self.src[start]
+        while end < self.posMax and src[end] == mark:
+            end += 1
+        blank_before, sign_before = _kind(src[start - 1] if start > 0 else " ")
+        blank_after, sign_after = _kind(src[end] if end < self.posMax else " ")
+        left = not (blank_after or (sign_after and not (blank_before or sign_before)))
+        right = not (blank_before or (sign_before and not (blank_after or sign_after)))
+        can_open = left and (canSplitWord or not right or sign_before)
+        can_close = right and (canSplitWord or not left or sign_after)
+        return Scanned(can_open, can_close, end - start)
+
+
+@functools.lru_cache(maxsize=1024)
+def _kind(char: str) -> Sequence[bool]:
+    """Return whether the character is white space, and whether it is punctuation or a symbol (CommonMark 6.2)."""
+    return isWhiteSpace(ord(char)), ord(char) in MD_ASCII_PUNCT or unicodedata.category(char)[0] in "PS"

@@ -1,0 +1,45 @@
+"""The texts that most texts are: one paragraph of words, some of them emphasised. They need no parser.
+
+What is told here is what the parser would find (a test compares the two): a mark that opens stands behind a blank and
+before a letter or digit, so it cannot close; one that closes the other way round (CommonMark 6.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from exporter.model import RichText
+from exporter.reader.places import Page
+
+SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n")
+"""Characters without which inline text is itself; more than needed does no harm."""
+_EMPHASIS = re.compile(r"(?:(?<=[ (])|\A)(\*\*?)([^\W_](?:[^\\`*_{}\[\]<>&$~^!\n]*[^\W_])?)\1(?=[ .,;:?)]|\Z)")
+_ELEMENTS = {"*": "em", "**": "strong"}
+
+
+def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichText | None:
+    """Return one paragraph of words as rich text, without the paragraph around it if `inline`; None for any other."""
+    token = tokens[len(tokens) // 2] if tokens else None
+    if token is None or token.type != "inline" or not token.content:
+        return None
+    wrapped = len(tokens) > 1
+    if wrapped and (len(tokens) != 3 or tokens[0].type != "paragraph_open" or tokens[0].hidden):  # noqa: PLR2004
+        return None
+    content, elements = token.content, set[str]()
+    if not SPECIAL.isdisjoint(content):
+        if not SPECIAL.isdisjoint(_EMPHASIS.sub("", content)):
+            return None
+        elements = {_ELEMENTS[mark] for mark, _words in _EMPHASIS.findall(content)}
+        content = _EMPHASIS.sub(_element, content)
+    if wrapped and not inline:
+        content = f"<p>{content}</p>"
+        elements.add("p")
+    return RichText((content,), page.span_at(token), inline, tuple(sorted(elements)))
+
+
+def _element(found: re.Match[str]) -> str:
+    name = _ELEMENTS[found[1]]
+    return f"<{name}>{found[2]}</{name}>"
