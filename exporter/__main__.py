@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -17,6 +18,8 @@ INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it; a TERM signal gives 143."""
 BUG = 70
 """The exit code after a fault of ours (EX_SOFTWARE of sysexits.h), told apart from 1, a fault of the content."""
+_COLLECT_AFTER = 20_000
+"""New objects after which Python looks for cycles; 700 by its own choice, but we make records, which form none."""
 _TRACEBACK = "EXPORTER_TRACEBACK"
 
 
@@ -27,6 +30,7 @@ def main() -> NoReturn:
         if reconfigure is not None:  # what the terminal's encoding has not is shown escaped
             reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminated)
+    gc.set_threshold(_COLLECT_AFTER)
     code = _run()
     try:
         sys.stdout.flush()

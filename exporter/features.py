@@ -67,10 +67,14 @@ def _uses(question: Question, bank: Bank) -> Iterator[tuple[Feature, Span]]:
     yield from _scoring(question)
     yield from _answers(question)
     yield from _text_uses(question.stem, Feature.PICTURE)
-    for text in (*feedback_texts(question), question.references):
-        yield from _text_uses(text, Feature.PICTURE_IN_FEEDBACK)
+    for text in feedback_texts(question):
+        if not _is_words(text):
+            yield from _text_uses(text, Feature.PICTURE_IN_FEEDBACK)
+    if question.references is not None:
+        yield from _text_uses(question.references, Feature.PICTURE_IN_FEEDBACK)
     for text in answer_texts(question):
-        yield from _text_uses(text, Feature.PICTURE_IN_ANSWER)
+        if not _is_words(text):
+            yield from _text_uses(text, Feature.PICTURE_IN_ANSWER)
         if text.elements:
             yield Feature.MARKS_IN_ANSWER, text.span
 
@@ -236,9 +240,12 @@ def _matching(question: Matching) -> Iterator[tuple[Feature, Span]]:
         seen.add(key)
 
 
-def _text_uses(text: RichText | None, picture: Feature) -> Iterator[tuple[Feature, Span]]:
-    if text is None:
-        return
+def _is_words(text: RichText) -> bool:
+    """Return whether the text plainly uses no feature; most texts do not, and are asked of in every target."""
+    return len(text.parts) == 1 and isinstance(text.parts[0], str) and _MARKS.keys().isdisjoint(text.elements)
+
+
+def _text_uses(text: RichText, picture: Feature) -> Iterator[tuple[Feature, Span]]:
     for name in text.elements:
         if name in _MARKS:
             yield _MARKS[name], text.span

@@ -6,6 +6,7 @@ because that is several times faster than a tree of hundreds of nodes, and then 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
 from typing import cast
@@ -20,6 +21,8 @@ RESPONSE_LID = _IN_QTI + "response_lid"
 RESPONSE_STR = _IN_QTI + "response_str"
 RESPONSE_XY = _IN_QTI + "response_xy"
 RESPONSE_LABEL = _IN_QTI + "response_label"
+PRESENTATION = _IN_QTI + "presentation"
+RESPROCESSING = _IN_QTI + "resprocessing"
 VAREQUAL = _IN_QTI + "varequal"
 VARGTE = _IN_QTI + "vargte"
 VARLTE = _IN_QTI + "varlte"
@@ -173,11 +176,11 @@ def dangling(item: Element) -> list[str]:
     """Return the idents that scoring names without there being such a response, choice or feedback."""
     choices: dict[str, set[str] | None] = {}
     feedback = {each.get("ident") for each in item.iterchildren(ITEMFEEDBACK)}
-    for response in item.iter(*_RESPONSES):
+    for response in _below(item, PRESENTATION, *_RESPONSES):
         listed = {label.get("ident", "") for label in response.iter(RESPONSE_LABEL)}
         choices[response.get("ident", "")] = listed if response.tag == RESPONSE_LID else None
     missing: list[str] = []
-    for test in item.iter(*_TESTS, DISPLAYFEEDBACK):
+    for test in _below(item, RESPROCESSING, *_TESTS, DISPLAYFEEDBACK):
         if test.tag == DISPLAYFEEDBACK:
             ident = test.get("linkrefid", "")
             if ident not in feedback:
@@ -191,6 +194,16 @@ def dangling(item: Element) -> list[str]:
     return missing
 
 
+def _below(item: Element, part: str, *tags: str) -> Iterator[Element]:
+    """Yield the elements of the tags in one part of an item; most of it is texts, which need no look."""
+    for each in item.iterchildren(part):
+        yield from each.iter(*tags)
+
+
+# Without the table of ids, which nothing asks for, a quarter of the time is saved.
+_PARSER = etree.XMLParser(resolve_entities=False, collect_ids=False)
+
+
 def parsed(item: str) -> Element:
     """Return the tree of an item that is written for a file whose root declares the namespace."""
-    return etree.fromstring(item.replace("<item", f'<item xmlns="{QTI}"', 1))
+    return etree.fromstring(item.replace("<item", f'<item xmlns="{QTI}"', 1), _PARSER)
