@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -27,6 +26,7 @@ from exporter.reader.files import FileContent, read_file
 from exporter.reader.places import Page
 from exporter.reader.pools import pool_words, resolved
 from exporter.reader.quizzes import QuizDraft, read_quiz
+from exporter.reader.source_files import source_files
 from exporter.reader.text_file import read_text
 from exporter.store import QuestionStore
 
@@ -87,7 +87,7 @@ def read_bank(root: Path, *, cache: Cache, statuses: Collection[str] = READY) ->
     reading.page(page)
     described: list[Category] = []
     for kind in ("questions", "lessons"):
-        for path in _files(root, kind):
+        for path in _listed(reading, kind):
             if path.endswith(_CATEGORY_FILE):
                 category, page = read_category(root, path, bank_file.language)
                 reading.page(page)
@@ -106,22 +106,15 @@ def bank_paths(root: Path) -> Iterator[str]:
     """Yield the paths of the bank's text files, those that `read_bank` reads: `bank.yaml` first."""
     yield "bank.yaml"
     for kind, endings in (("questions", (".md", _CATEGORY_FILE)), ("lessons", (".md", _CATEGORY_FILE))):
-        yield from (path for path in _files(root, kind) if path.endswith(endings))
-    yield from (path for path in _files(root, "quizzes") if path.endswith((".yaml", ".yml")))
+        yield from (path for path in source_files(root, kind)[0] if path.endswith(endings))
+    yield from (path for path in source_files(root, "quizzes")[0] if path.endswith((".yaml", ".yml")))
 
 
-def _files(root: Path, folder: str) -> Iterator[str]:
-    """Yield the files below a folder of the bank, sorted; hidden ones and READMEs are not the bank's."""
-    found: list[str] = []
-    for place, folders, names in os.walk(root / folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        relative = Path(place).relative_to(root).as_posix()
-        found.extend(
-            f"{relative}/{name}"
-            for name in names
-            if not name.startswith(".") and Path(name).stem.casefold() != "readme"
-        )
-    yield from sorted(found, key=lambda path: path.split("/"))
+def _listed(reading: _Reading, folder: str) -> Sequence[str]:
+    paths, findings = source_files(reading.root, folder)
+    reading.findings.extend(findings)
+    reading.unread += len(findings)
+    return paths
 
 
 def _read_markdown(
@@ -148,7 +141,7 @@ def _read_markdown(
 
 
 def _read_quizzes(reading: _Reading, language: str) -> Iterator[QuizDraft]:
-    for path in _files(reading.root, "quizzes"):
+    for path in _listed(reading, "quizzes"):
         if path.endswith((".yaml", ".yml")):
             draft, page = read_quiz(reading.root, path, language)
             reading.page(page)

@@ -1,0 +1,72 @@
+"""The files below a folder of the bank: which are the bank's, and which cannot be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from exporter.codes.files import CONTROL_CHARACTER, FILE_OUTSIDE, NOT_UTF8, UNREADABLE_FILE
+from exporter.diagnostics import Diagnostic, Span
+from exporter.reader.text_file import CONTROLS, REPLACEMENT
+
+_READ = (".md", ".yaml", ".yml")
+_CONTROLS_AND_BREAKS = "\t\n\r"
+
+
+def source_files(root: Path, folder: str) -> tuple[Sequence[str], list[Diagnostic]]:
+    """Return the paths (relative to `root`, with `/`, sorted) below a folder, and what of it cannot be read.
+
+    Hidden files and READMEs are not the bank's; a linked folder is not followed, since it may lead anywhere.
+    """
+    refused: list[OSError] = []
+    paths: list[str] = []
+    findings: list[Diagnostic] = []
+    for place, folders, names in os.walk(root / folder, onerror=refused.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        relative = Path(place).relative_to(root).as_posix()
+        findings.extend(_links(place, relative, folders))
+        for name in names:
+            if not name.startswith(".") and Path(name).stem.casefold() != "readme":
+                path = f"{relative}/{name}"
+                wrong = _name_finding(path) if name.endswith(_READ) else None
+                if wrong is None:
+                    paths.append(path)
+                else:
+                    findings.append(wrong)
+    findings.extend(_unreadable(root, folder, refused))
+    return sorted(paths, key=lambda path: path.split("/")), findings
+
+
+def _links(place: str, relative: str, folders: Sequence[str]) -> Iterator[Diagnostic]:
+    for name in folders:
+        if (Path(place) / name).is_symlink():
+            message = "the folder is a link, and links to folders are not followed"
+            yield FILE_OUTSIDE.at(Span(_shown(f"{relative}/{name}")), message, "copy the folder into the bank")
+
+
+def _name_finding(path: str) -> Diagnostic | None:
+    """Return what stands against a file's name, which becomes the name of a category and is told in findings."""
+    hint = "give the file or folder another name"
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return NOT_UTF8.at(Span(_shown(path)), "the name is not UTF-8", hint)
+    if CONTROLS.search(path) or any(each in path for each in _CONTROLS_AND_BREAKS):
+        return CONTROL_CHARACTER.at(Span(_shown(path)), "a control character is in the name", hint)
+    return None
+
+
+def _unreadable(root: Path, folder: str, refused: Sequence[OSError]) -> Iterator[Diagnostic]:
+    for error in refused:
+        path = Path(os.fsdecode(error.filename)).relative_to(root).as_posix()
+        if path != folder or not isinstance(error, FileNotFoundError | NotADirectoryError):
+            reason = (error.strerror or str(error)).lower()
+            message = f"the folder cannot be read: {reason}"
+            yield UNREADABLE_FILE.at(Span(_shown(path)), message, "give yourself the right to read it")
+
+
+def _shown(path: str) -> str:
+    """Return a path as it can be told: with U+FFFD for what is no text."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return CONTROLS.sub(REPLACEMENT, text.translate({ord(each): REPLACEMENT for each in _CONTROLS_AND_BREAKS}))
