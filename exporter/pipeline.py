@@ -143,7 +143,10 @@ class _Run(msgspec.Struct, kw_only=True):
                 continue
             written[target.name] = tuple(self._target(target))
             self.versions[target.name] = {**_versions(), **target.versions()}
-        self._judge(written)
+        if self.settings.official:
+            from exporter.judging import official_findings  # noqa: PLC0415 - its schemas are slow, and only now wanted
+
+            self.findings.extend(official_findings(written, self.staging, self.settings, self.progress))
         if not written:
             return ()
         if self.findings.count(Severity.ERROR) > source_errors + missing:
@@ -194,13 +197,6 @@ class _Run(msgspec.Struct, kw_only=True):
     def _drain(self, job: Job) -> None:
         self.findings.extend(job.findings)
         job.findings.clear()
-
-    def _judge(self, written: dict[str, tuple[Written, ...]]) -> None:
-        """Let the official schemas judge what was written, where that is asked for."""
-        if self.settings.official:
-            from exporter.judging import official_findings  # noqa: PLC0415 - its schemas are slow, and only now wanted
-
-            self.findings.extend(official_findings(written, self.staging, self.settings, self.progress))
 
     def _commit(self, written: dict[str, tuple[Written, ...]]) -> tuple[Written, ...]:
         """Put everything in its place, with the report, and take away what is no longer written."""

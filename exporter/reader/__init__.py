@@ -21,7 +21,7 @@ from exporter.diagnostics import Diagnostic, Span, sort_key
 from exporter.job import Cache
 from exporter.model import Bank, Category, Lesson, Passage, Quiz, Status, Summary
 from exporter.reader.bank_file import BankFile, read_bank_file
-from exporter.reader.categories import all_categories, joined_categories, read_category
+from exporter.reader.categories import CategoryPath, all_categories, joined_categories, read_category
 from exporter.reader.files import FileContent, read_file
 from exporter.reader.places import Page
 from exporter.reader.pools import pool_words, resolved
@@ -162,11 +162,6 @@ def _assembled(
     page = Page("bank.yaml", "", bank_file.language)
     joined = joined_categories(described, page)
     reading.page(page)
-    used = [
-        *((summary.category, summary.span) for summary in reading.store.summaries.values()),
-        *((lesson.category, lesson.span) for lesson in reading.lessons.values()),
-        *((passage.category, passage.span) for passage in reading.passages.values()),
-    ]
     files, findings = media.facts(reading.root, reading.facts.files)
     reading.findings.extend(findings)
     bank = Bank(
@@ -184,13 +179,22 @@ def _assembled(
         passages=reading.passages,
         lessons=reading.lessons,
         quizzes=quizzes,
-        categories=all_categories(joined, used),
+        categories=all_categories(joined, _used_categories(reading)),
         media=files,
         advice_off=bank_file.advice_off,
     )
     whole = msgspec.structs.replace(bank, index=reading.every)
     reading.findings.extend(check_bank(whole, reading.facts, reading.statuses))
     return _without_dead_names(bank)
+
+
+def _used_categories(reading: _Reading) -> list[tuple[CategoryPath, Span]]:
+    """Return the categories that questions, lessons and passages are in, each with the place of its user."""
+    return [
+        *((summary.category, summary.span) for summary in reading.store.summaries.values()),
+        *((lesson.category, lesson.span) for lesson in reading.lessons.values()),
+        *((passage.category, passage.span) for passage in reading.passages.values()),
+    ]
 
 
 def _without_dead_names(bank: Bank) -> Bank:

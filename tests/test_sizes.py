@@ -1,0 +1,37 @@
+"""Files of at most 300 lines and functions of at most 40, so that each can be read at one sitting."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILE, FUNCTION = 300, 40
+OURS = sorted(path for folder in ("exporter", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+
+
+def too_long(text: str) -> list[str]:
+    """Return what is too long in a source file."""
+    lines = text.count("\n")
+    found = [f"the file has {lines} lines"] if lines > FILE else []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > FUNCTION:
+                found.append(f"`{node.name}` has {length} lines")
+    return found
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_and_functions_are_short(path: Path) -> None:
+    assert too_long(path.read_text(encoding="utf-8")) == []
+
+
+def test_what_is_too_long_is_found() -> None:
+    body = "    pass\n"
+    assert too_long("def short():\n" + body * 39) == []
+    assert too_long("def long():\n" + body * 40) == ["`long` has 41 lines"]
+    assert too_long("\n" * 301) == ["the file has 301 lines"]
+    assert len(OURS) > 100
