@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -25,6 +26,7 @@ SIZES = (10, 100, 1000, 5000, 20000)
 EXPORTER = (sys.executable, "-m", "exporter")
 ROOT = Path(__file__).resolve().parent.parent
 _BOTH = (*EXPORTER, "build", "-t", "moodle", "-t", "canvas")
+_LMS = ("moodle", "canvas", "qti21", "qti22", "qti30", "cartridge")
 _BBQ = ("-q", "--allow-mixed", "-1", "-i", "bbq-bank-questions.txt")
 
 
@@ -80,11 +82,46 @@ def edited(folder: Path) -> None:
     path.write_text(f"{before}{mark}indeed, {after}")
 
 
+def _only(*targets: str) -> tuple[str, ...]:
+    """Return the command that builds these targets and no other, without the cache."""
+    return (*EXPORTER, "build", *(word for name in targets for word in ("-t", name)), "--no-cache")
+
+
+def warm(folder: Path) -> None:
+    """Build, so that the next build has nothing to do."""
+    measure(_BOTH, folder)
+
+
+def two_states(folder: Path) -> None:
+    """Keep the bank and an edit of all of its questions as two releases do."""
+    for name, more in (("old", ""), ("new", "indeed, ")):
+        state = folder / name
+        shutil.rmtree(state, ignore_errors=True)
+        shutil.copytree(folder / "source", state / "source")
+        for path in (state / "source/questions").glob("*.md"):
+            path.write_text(path.read_text().replace("Right: ", f"Right: {more}"))
+        measure((sys.executable, "-c", _SNAPSHOT), state)
+
+
+_SNAPSHOT = """
+from pathlib import Path
+from exporter.diff import load
+from exporter.diff.snapshot import encoded
+Path("questions.json").write_bytes(encoded(load(Path("source"))[0]))
+"""
+"""Run on its own, since what this process loads would count as memory of those that it starts."""
+
+
 CASES = (
     Case("exporter: moodle + canvas, validated", lambda: _BOTH, fresh),
     Case("exporter: the same, no cache", lambda: (*_BOTH, "--no-cache"), fresh),
     Case("exporter: moodle alone, no cache", lambda: (*EXPORTER, "build", "-t", "moodle", "--no-cache"), fresh),
+    *(Case(f"exporter: {name} alone, no cache", partial(_only, name), fresh) for name in _LMS[2:]),
+    Case("exporter: all six for platforms, no cache", partial(_only, *_LMS), fresh),
     Case("exporter: after an edit of one question", lambda: _BOTH, edited),
+    Case("exporter: build, nothing changed", lambda: _BOTH, warm),
+    Case("exporter: check", lambda: (*EXPORTER, "check", "-q"), fresh),
+    Case("exporter: diff of two releases", lambda: (*EXPORTER, "diff", "old", "new"), two_states, 5000),
     Case("text2qti: Canvas, not validated", lambda: (_program("text2qti"), "bank.txt"), fresh, 5000),
     Case("qti-package-maker: Canvas, no feedback", lambda: (_program("bbq_converter.py"), *_BBQ), fresh),
 )

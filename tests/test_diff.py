@@ -272,10 +272,10 @@ def test_the_command_in_its_formats(tmp_path: Path) -> None:
     old = bank_of(tmp_path / "old", a=QUESTION)
     new = bank_of(tmp_path / "new", a=QUESTION.replace("Who founded", "Who had founded"))
     said = run(old, new)
-    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "    stem: Who{+ had+} founded IPT?")
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "    stem: Who {+had +}founded IPT?")
     assert "  - stem: Who **had** founded IPT?" in run(old, new, "--format", "markdown").output
     whole = json.loads(run(old, new, "--format", "json").output)
-    assert whole["changed"][0]["parts"]["stem"][1] == {"kind": "added", "text": " had"}
+    assert whole["changed"][0]["parts"]["stem"][1] == {"kind": "added", "text": "had "}
     assert run(old, old).output == "from b 1.0.0 to b 1.0.0: no question differs\n"
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -67,12 +66,35 @@ def _compared(old: str, new: str) -> Iterator[Run]:
     one, two = _TOKEN.findall(old), _TOKEN.findall(new)
     if max(len(one), len(two)) > _MANY:
         one, two = _LINE.findall(old), _LINE.findall(new)
-    for tag, left, right, first, last in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    start, end = _alike(one, two)
+    if start:
+        yield Run("same", "".join(one[:start]))
+    one, two, rest = one[start : len(one) - end], two[start : len(two) - end], one[len(one) - end :]
+    for tag, left, right, first, last in _opcodes(one, two):
         if tag == "equal":
             yield Run("same", "".join(one[left:right]))
         else:
             yield from [Run("removed", "".join(one[left:right]))] if left < right else []
             yield from [Run("added", "".join(two[first:last]))] if first < last else []
+    if rest:
+        yield Run("same", "".join(rest))
+
+
+def _opcodes(one: Sequence[str], two: Sequence[str]) -> Iterable[tuple[str, int, int, int, int]]:
+    if not one or not two:
+        return [("replace", 0, len(one), 0, len(two))] if one or two else []
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most changes need it not
+
+    return SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+
+
+def _alike(one: Sequence[str], two: Sequence[str]) -> tuple[int, int]:
+    """Return how many tokens are the same at the start and, of the others, at the end: most of a text, mostly."""
+    shorter = min(len(one), len(two))
+    start = next((at for at in range(shorter) if one[at] != two[at]), shorter)
+    left = shorter - start
+    end = next((at for at in range(left) if one[-1 - at] != two[-1 - at]), left)
+    return start, end
 
 
 def _merged(found: Iterator[Run]) -> Iterator[Run]:
