@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from exporter.archive import Staging
 from exporter.cache import NoCache
@@ -65,6 +65,15 @@ OTHER_SCORES = {
     "canvas-plain-answers",
     "canvas-numbers-cut",
     "canvas-number-as-text",
+}
+
+
+ALWAYS = {
+    "bank.yaml": "id: drawn\ntitle: A drawn bank\nlanguage: en\n",
+    "questions/all.md": """# A {#q0 type=multiple-response}\n\nWhat?\n\n- [x] A\n- [x] B\n- [ ] C\n
+# B {#q1}\n\nWhat?\n\n- [x] False\n- [ ] True\n
+# C {#q2}\n\nWhat?\n\n- = 14..18\n- =50% 20 ± 1\n""",
+    "quizzes/all.yaml": "id: quiz\ntitle: All\nsections:\n  - questions: [q0, q1, q2]\n",
 }
 
 
@@ -180,6 +189,7 @@ def _menu(gap: object, answer: str | int | None) -> str | int:
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(banks.bank_files())
+@example(ALWAYS)
 def test_moodle_agrees(files: dict[str, str]) -> None:
     twice(files, MOODLE, Options(), check_moodle)
 
@@ -262,6 +272,7 @@ def _gap(gap: object, answer: str | int | None, item: canvas.Item) -> str | int:
 @pytest.mark.parametrize("shape", ["both", "new"])
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files=banks.bank_files())
+@example(files=ALWAYS)
 def test_canvas_agrees(shape: Literal["both", "new"], files: dict[str, str]) -> None:
     twice(files, CANVAS, Options(canvas=shape), partial(check_canvas, new=shape == "new"))
 
