@@ -41,7 +41,16 @@ def stated(settings: Settings) -> dict[str, str]:
     stated = {}
     if settings.statuses != default.statuses:
         stated["status"] = " ".join(settings.statuses)
-    for name in ("quizzes", "moodle_version", "split", "canvas", "cartridge_version", "paper", "large_print", "show_ids"):
+    for name in (
+        "quizzes",
+        "moodle_version",
+        "split",
+        "canvas",
+        "cartridge_version",
+        "paper",
+        "large_print",
+        "show_ids",
+    ):
         value = getattr(settings.options, name)
         if value != getattr(default.options, name):
             joint = "." if name == "moodle_version" else " "
