@@ -41,7 +41,6 @@ from exporter.model import (
     ShortAnswer,
     TextAnswer,
     TrueFalse,
-    TypedGap,
 )
 from exporter.richtext import plain, render, tex_delimited
 from exporter.scoring import Response, match_options, score
@@ -239,13 +238,16 @@ def in_canvas(item: canvas.Item, question: Question, response: Response, *, new:
             assert isinstance(response, frozenset)
             return canvas_score.of_picks(item, response)
         case ShortAnswer():
-            assert isinstance(item.right, tuple)
-            return canvas_score.of_text(item.right, str(response))
+            accepted = next(iter(item.right.values())) if isinstance(item.right, dict) else item.right
+            assert isinstance(accepted, tuple)
+            return canvas_score.of_text(item, accepted, str(response))
         case Numerical():
             return canvas_score.of_number(item, str(response))
         case Cloze():
             assert isinstance(response, tuple)
-            return canvas_score.of_gaps(item, [_gap(*each, item) for each in zip(question.gaps, response, strict=True)])
+            assert isinstance(item.right, dict)
+            answers = map(_gap, question.gaps, response, item.right.values())
+            return canvas_score.of_gaps(item, list(answers))
         case Categorize() if item.kind == "categorization_question":
             texts = [render(each.text, _AsWritten()) for each in question.items]
             return Fraction(int(canvas_score.of_sorted(item, options_of(question, response), texts)))
@@ -260,13 +262,13 @@ def in_canvas(item: canvas.Item, question: Question, response: Response, *, new:
             raise AssertionError(question)
 
 
-def _gap(gap: object, answer: str | int | None, item: canvas.Item) -> str | int:
-    """Return an answer as Canvas takes it: an entry's words where the gap is typed there."""
-    if isinstance(gap, MenuGap) and isinstance(answer, int):
-        typed = item.kind == "fill_in_multiple_blanks_question" and item.fields.get("gaps") != "mixed"
-        return " ".join(plain(gap.options[answer].text).split()) if typed else answer
-    assert isinstance(gap, TypedGap) or answer is not None
-    return str(answer)
+def _gap(gap: object, answer: str | int | None, key: object) -> str | int:
+    """Return an answer as Canvas takes it: an entry's words where the gap is typed there, so that its key is texts."""
+    assert answer is not None
+    assert isinstance(key, tuple)
+    if isinstance(gap, MenuGap) and isinstance(answer, int) and isinstance(key[0], str):
+        return " ".join(plain(gap.options[answer].text).split())
+    return answer
 
 
 @pytest.mark.parametrize("shape", ["both", "new"])

@@ -163,6 +163,8 @@ def read_item(item: ET.Element) -> Item:
         each.attrib["ident"]: _text(each, "flow_mat/material/mattext") for each in item.findall(f"{QTI}itemfeedback")
     }
     kind = fields["question_type"]
+    if any(each.get("case") == "Yes" for each in item.iter(f"{QTI}varequal")):
+        fields["case_sensitive"] = "true"
     right, choices = _answers(kind, item)
     texts = [stem, *(each.text or "" for each in item.iter(f"{QTI}mattext")), *_images(item)]
     return Item(

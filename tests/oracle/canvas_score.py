@@ -5,6 +5,7 @@ Picks are places among the choices, which keep the order of the source; all else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -30,9 +31,16 @@ def of_picks(item: Item, picks: frozenset[int]) -> Fraction:
     return max(Fraction(0), Fraction(gained, len(item.right)))
 
 
-def of_text(accepted: Sequence[str], typed: str) -> Fraction:
-    """Return 1 for a text that is listed, whatever its capitals."""
-    return Fraction(int(typed.strip().casefold() in {text.strip().casefold() for text in accepted}))
+def of_text(item: Item, accepted: Sequence[str], typed: str) -> Fraction:
+    """Return 1 for a text that is listed or matches a pattern, whatever its capitals unless the item minds them."""
+    case = item.fields.get("case_sensitive") == "true"
+    for text in accepted:
+        if text.startswith("^("):
+            if re.search(text, typed.strip(), re.DOTALL):
+                return Fraction(1)
+        elif text.strip() == typed.strip() or (not case and text.strip().casefold() == typed.strip().casefold()):
+            return Fraction(1)
+    return Fraction(0)
 
 
 def of_number(item: Item, typed: str) -> Fraction:
@@ -50,7 +58,7 @@ def of_gaps(item: Item, answers: Sequence[str | int]) -> Fraction:
             entries, right = key
             share += int(entries[answer] in right)
         else:
-            share += of_text(key, answer)
+            share += of_text(item, key, answer)
     return share / len(answers)
 
 
