@@ -30,14 +30,15 @@ function serve (folder) {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-async function drag (page, from, to) {
+async function drag (page, from, to, depth = 0.5) {
   await from.scrollIntoViewIfNeeded()
   const start = await from.boundingBox()
   await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
   await page.mouse.down()
   await page.mouse.move(start.x + start.width / 2 + 6, start.y + start.height / 2 + 6, { steps: 3 })
   const end = await to.boundingBox()
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height - 4, { steps: 6 })
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height * depth, { steps: 8 })
+  await page.waitForTimeout(40)
   await page.mouse.up()
 }
 
@@ -83,8 +84,8 @@ const ACTIONS = {
     // The lists move while something is dragged, so a student looks where it fell and drags it on from there.
     const place = page.locator(`.qti-match-target-wrapper > li[data-identifier="${target}"]`)
     const piece = `.draggable[data-identifier="${item}"]:not(.match-dragger-placeholder)`
-    for (let tries = 0; tries < 4 && !await place.locator(piece).count(); tries += 1) {
-      await drag(page, page.locator(`.qti-match-interaction ${piece}`).first(), place)
+    for (let tries = 0; tries < 12 && !await place.locator(piece).count(); tries += 1) {
+      await drag(page, page.locator(`.qti-match-interaction ${piece}`).first(), place, [0.5, 0.9, 0.2][tries % 3])
       await page.waitForTimeout(60)
     }
   },
