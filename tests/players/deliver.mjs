@@ -113,6 +113,8 @@ async function attempt (page, item, { name, actions }, shots) {
     await page.waitForFunction('window.events.ready > 0', null, { timeout: 8000 })
     result.text = await page.locator('.qti-item-body').innerText()
     for (const action of actions) await ACTIONS[action.do](page, action)
+    // What a later drag pushed aside is put back, as a student does who looks over the answer.
+    for (const action of [...actions, ...actions].filter((each) => each.do === 'pair')) await ACTIONS.pair(page, action)
     await page.locator('#submit').click({ force: true })
     await page.waitForFunction('window.events.ended.length > 0', null, { timeout: 8000 })
     const state = await page.evaluate('window.events.ended.at(-1)')
