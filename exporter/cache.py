@@ -21,6 +21,7 @@ FILE = ".cache/exporter.sqlite3"
 """The cache's place in the output folder."""
 LIMIT = 512 << 20
 """Bytes of values that are kept; beyond them the oldest go until half is left."""
+_READS = 500
 _BATCH = 4 << 20
 _PATIENCE = 0.2
 """Seconds to wait for another build's transaction before going on without the cache."""
@@ -57,6 +58,8 @@ class FileCache:
         self._limit = limit
         self._pending: dict[bytes, bytes] = {}
         self._pending_size = 0
+        self._reads = 0
+        """Reads of the transaction that is open; none is where it is 0."""
         self._database = self._opened()
 
     def get(self, key: bytes) -> bytes | None:
@@ -66,7 +69,12 @@ class FileCache:
         if self._database is None:
             return None
         try:
+            if not self._reads:  # one transaction for many reads: each alone would lock and unlock the file
+                self._database.execute("BEGIN")
             row = self._database.execute("SELECT value FROM entry WHERE key = ?", (key,)).fetchone()
+            self._reads += 1
+            if self._reads == _READS:
+                self._end_reading(self._database)
         except self._errors as error:
             self._give_up(error)
             return None
@@ -74,6 +82,12 @@ class FileCache:
             return None
         sum_, value = row[0][:4], row[0][4:]
         return value if sum_ == _checksum(key, value) else None
+
+    def _end_reading(self, database: sqlite3.Connection) -> None:
+        """Let other builds write."""
+        if self._reads:
+            self._reads = 0
+            database.execute("COMMIT")
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep `value` under `key`."""
@@ -93,6 +107,7 @@ class FileCache:
         self._write()
         if self._database is not None:
             try:
+                self._end_reading(self._database)
                 self._prune(self._database)
             except self._errors as problem:
                 self._give_up(problem)
@@ -132,6 +147,7 @@ class FileCache:
         self._pending.clear()
         self._pending_size = 0
         try:
+            self._end_reading(database)
             database.execute("BEGIN IMMEDIATE")
             database.executemany("INSERT OR REPLACE INTO entry (key, value) VALUES (?, ?)", rows)
             database.execute("COMMIT")
