@@ -168,7 +168,9 @@ def _page(tagged: Tagged, number: int, reached: set[int]) -> Iterator[str]:
         if operator == b"BDC":
             properties: Any = operands[1]
             mark = (
-                int(_at(properties["/MCID"])) if isinstance(properties, DictionaryObject) and "/MCID" in properties else None
+                int(_at(properties["/MCID"]))
+                if isinstance(properties, DictionaryObject) and "/MCID" in properties
+                else None
             )
             depth.append(mark)
             if mark is not None:
