@@ -124,7 +124,9 @@ def twice(files: dict[str, str], target: Target, options: Options, check: Callab
                 assert [each for each in findings if each.severity is Severity.ERROR] == []
                 kept.append(b"".join(path.read_bytes() for path in paths))
                 if at == "first":
-                    assert [each for each in validate(paths) if each.severity is Severity.ERROR] == []
+                    # What only New Quizzes reads is not in the official schema of QTI 1.2.
+                    schemas = Path(folder) / "none" if options.canvas == "new" else None
+                    assert [each for each in validate(paths, schemas=schemas) if each.severity is Severity.ERROR] == []
                     check(bank, paths, findings)
         assert kept[0] == kept[1]
 

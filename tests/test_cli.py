@@ -134,7 +134,7 @@ def test_version(run: Run) -> None:
     ("words", "message"),
     [
         (["biuld"], "Did you mean 'build'?"),
-        (["xyzzy"], "There are: init, check, build"),
+        (["xyzzy"], "There are: init, check, fmt, build"),
         (["--nothing"], "No such option"),
         (["build", "--moodle-version", "new"], "`new` is no version such as 4.5"),
         (["build", "--split", "0"], "`0` is no size such as 20MB"),

@@ -57,6 +57,7 @@ def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "questions/a.md").write_text("# One {#one}\n\nWhich?\n\n- [x] a\n- [ ] b\n")
     (folder / "questions/b.md").write_text("# Two {#two pionts=2}\n\nWhich?\n\n- [ ] <a>\n- [ ] b\n")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EXPORTER_SCHEMAS", str(tmp_path / "none"))  # so that `validate` has something to say
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
     return folder

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   exporter fmt                   write every file of source/ in the one layout
-  exporter fmt --check           exit 1 where a file is not in it; write nothing
+  exporter fmt --check           exit 1 where a file is not in it
   exporter fmt --diff            show what would change; write nothing
 """
 

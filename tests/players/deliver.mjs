@@ -30,16 +30,22 @@ function serve (folder) {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
+// Drags as a hand does: the lists move while something hangs over them, so the aim is taken again until it stands still.
 async function drag (page, from, to, depth = 0.5) {
   await from.scrollIntoViewIfNeeded()
   const start = await from.boundingBox()
   await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
   await page.mouse.down()
   await page.mouse.move(start.x + start.width / 2 + 6, start.y + start.height / 2 + 6, { steps: 3 })
-  const end = await to.boundingBox()
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height * depth, { steps: 8 })
-  await page.waitForTimeout(40)
+  for (let aim = 0, before = null; aim < 5; aim += 1) {
+    const end = await to.boundingBox()
+    if (before && Math.abs(end.y - before.y) < 1 && Math.abs(end.x - before.x) < 1) break
+    await page.mouse.move(end.x + end.width / 2, end.y + end.height * depth, { steps: 8 })
+    await page.waitForTimeout(60)
+    before = end
+  }
   await page.mouse.up()
+  await page.waitForTimeout(60)
 }
 
 // Sorts by dragging the item that belongs first above the one that stands there, and so on down the list.
@@ -67,6 +73,10 @@ async function sort (page, wanted) {
   return standing()
 }
 
+const pieceOf = (item) => `.draggable[data-identifier="${item}"]:not(.match-dragger-placeholder)`
+const placeOf = (page, target) => page.locator(`.qti-match-target-wrapper > li[data-identifier="${target}"]`)
+const isPaired = async (page, { item, target }) => await placeOf(page, target).locator(pieceOf(item)).count() > 0
+
 const ACTIONS = {
   async pick (page, { choice }) { await page.locator(`li.qti-simple-choice[data-identifier="${choice}"]`).click() },
   async type (page, { place, text }) {
@@ -82,11 +92,9 @@ const ACTIONS = {
   },
   async pair (page, { item, target }) {
     // The lists move while something is dragged, so a student looks where it fell and drags it on from there.
-    const place = page.locator(`.qti-match-target-wrapper > li[data-identifier="${target}"]`)
-    const piece = `.draggable[data-identifier="${item}"]:not(.match-dragger-placeholder)`
-    for (let tries = 0; tries < 12 && !await place.locator(piece).count(); tries += 1) {
-      await drag(page, page.locator(`.qti-match-interaction ${piece}`).first(), place, [0.5, 0.9, 0.2][tries % 3])
-      await page.waitForTimeout(60)
+    const place = placeOf(page, target)
+    for (let tries = 0; tries < 12 && !await isPaired(page, { item, target }); tries += 1) {
+      await drag(page, page.locator(`.qti-match-interaction ${pieceOf(item)}`).first(), place, [0.5, 0.9, 0.2][tries % 3])
     }
   },
   async sort (page, { items }) { await sort(page, items) },
@@ -114,7 +122,13 @@ async function attempt (page, item, { name, actions }, shots) {
     result.text = await page.locator('.qti-item-body').innerText()
     for (const action of actions) await ACTIONS[action.do](page, action)
     // What a later drag pushed aside is put back, as a student does who looks over the answer.
-    for (const action of [...actions, ...actions].filter((each) => each.do === 'pair')) await ACTIONS.pair(page, action)
+    const pairs = actions.filter((each) => each.do === 'pair')
+    for (let looks = 0; looks < 8; looks += 1) {
+      let lying = 0
+      for (const action of pairs) lying += await isPaired(page, action)
+      if (lying === pairs.length) break
+      for (const action of pairs) await ACTIONS.pair(page, action)
+    }
     await page.locator('#submit').click({ force: true })
     await page.waitForFunction('window.events.ended.length > 0', null, { timeout: 8000 })
     const state = await page.evaluate('window.events.ended.at(-1)')
@@ -139,6 +153,13 @@ async function attempt (page, item, { name, actions }, shots) {
   return result
 }
 
+// Whether a drag went astray, so that the player was handed another answer than the one that was meant.
+function slipped (result, { actions }) {
+  const meant = actions.filter((each) => each.do === 'pair').map((each) => `${each.item} ${each.target}`)
+  const given = new Set(Object.values(result.responses ?? {}).flat())
+  return !result.failed && meant.some((pair) => !given.has(pair))
+}
+
 const [planFile, resultFile] = process.argv.slice(2)
 const plan = JSON.parse(fs.readFileSync(planFile, 'utf8'))
 const server = await serve(plan.folder)
@@ -150,12 +171,16 @@ let delivered = 0
 const address = `http://127.0.0.1:${server.address().port}/page.html`
 for (const item of plan.items) {
   for (const each of item.attempts) {
-    if (delivered % FRESH === 0 || results.at(-1)?.failed) {
-      await page.goto(address)
-      await page.waitForFunction('window.playerIsReady')
+    let result = null
+    for (let hands = 0; hands < 6 && (!result || slipped(result, each)); hands += 1) {
+      if (hands || delivered % FRESH === 0 || results.at(-1)?.failed) {
+        await page.goto(address)
+        await page.waitForFunction('window.playerIsReady')
+      }
+      delivered += 1
+      result = await attempt(page, item, each, plan.shots)
     }
-    delivered += 1
-    results.push(await attempt(page, item, each, plan.shots))
+    results.push(result)
   }
 }
 await browser.close()
