@@ -46,13 +46,13 @@ class Xhtml:
         self.flush()
         self.parts.append(part)
 
-    def start(self, name: str, attributes: str = "", *, raw: bool = False, at: Span | None = None) -> None:
-        """Open an element; attributes that wait for the next block go to it. `raw` says it was written as a tag."""
+    def start(self, name: str, attributes: str = "") -> None:
+        """Open an element; attributes that wait for the next block go to it."""
         if self.pending_attributes is not None:
             attributes, self.pending_attributes = attributes + self.pending_attributes[0], None
         self.run.append(f"<{name}{attributes}>")
         self.elements.add(name)
-        self.open.append((name, raw, at or self.nowhere))
+        self.open.append((name, False, self.nowhere))
 
     def start_inline(self, name: str, attributes: str, token: Token, pos: int) -> None:
         """Open an element inside a paragraph, at `pos` of the token's content; one that lies too deep is left out."""
