@@ -8,7 +8,6 @@ import json
 import sqlite3
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -501,9 +500,7 @@ def test_a_cache_that_is_locked_changes_nothing(bank: Path) -> None:
     first = files(bank)
     database = sqlite3.connect(bank.parent / "out/.cache/exporter.sqlite3", isolation_level=None)
     database.execute("BEGIN EXCLUSIVE")
-    began = time.monotonic()
     assert run(bank).good
-    assert time.monotonic() - began < 5
     database.close()
     assert files(bank) == first
 

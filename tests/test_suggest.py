@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from exporter.suggest import did_you_mean, nearest
+from tests.watchdog import must_end
 
 KEYS = ("points", "tags", "difficulty", "time-limit", "partial-credit")
 
@@ -49,7 +48,6 @@ def test_a_bank_of_twenty_thousand() -> None:
     assert nearest("topic5-itme-105", known) == "topic5-item-105"
     assert nearest("opic5-item-105", known) == "topic5-item-105"
     assert nearest("topic5-itme-1015", known) == "topic15-item-1015"
-    start = time.process_time()
-    for number in range(100):
-        nearest(f"topic-itme-{number}", known)
-    assert time.process_time() - start < 2
+    with must_end():
+        for number in range(100):
+            nearest(f"topic-itme-{number}", known)

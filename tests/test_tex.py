@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.reader.tex import tex_faults
+from tests.watchdog import must_end
 
 GOOD = r"""
 x^2_1
@@ -112,6 +111,5 @@ def test_no_formula_raises(pieces: list[str]) -> None:
 
 
 def test_a_long_formula_takes_no_time() -> None:
-    start = time.process_time()
-    tex_faults(r"\frac{1}{2} + x_1^2 " * 5000)
-    assert time.process_time() - start < 2
+    with must_end():
+        tex_faults(r"\frac{1}{2} + x_1^2 " * 5000)

@@ -6,7 +6,6 @@ import os
 import stat
 import struct
 import sys
-import time
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -20,6 +19,7 @@ from exporter.validation import judge, markup, members, package, validate
 from exporter.validation.markup import TAG_LIMIT, TREE_LIMIT
 from tests.loopback import serving
 from tests.packages import QTI12, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
+from tests.watchdog import must_end
 
 QUIZ = b"<quiz><question type='description'><name><text>d</text></name><questiontext><text>t</text></questiontext></question></quiz>"
 
@@ -285,9 +285,8 @@ def billion_laughs(root: str) -> bytes:
 
 @pytest.mark.parametrize("root", ["quiz", "manifest", "questestinterop"])
 def test_an_entity_bomb_is_not_read(tmp_path: Path, root: str) -> None:
-    begun = time.process_time()
-    verdict = judged(xml(tmp_path, billion_laughs(root)))
-    assert time.process_time() - begun < 2
+    with must_end():
+        verdict = judged(xml(tmp_path, billion_laughs(root)))
     assert "entity-bomb" in codes(verdict)
     assert not verdict.valid
     assert len(verdict.findings) <= 20
