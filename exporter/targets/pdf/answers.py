@@ -49,6 +49,8 @@ class Accepted(msgspec.Struct, frozen=True):
     name: str = ""
     earns: str = ""
     reason: Markup | None = None
+    own_words: bool = False
+    """Whether the text is in the words of the document, not in those of the question."""
 
 
 class Solution(msgspec.Struct, frozen=True):
@@ -115,7 +117,10 @@ def _choices(choices: Sequence[Choice], form: ChoiceForm, writing: PrintWriting)
 
 def _texts(answers: Sequence[TextAnswer], writing: PrintWriting, name: str = "") -> list[Accepted]:
     return [
-        Accepted(_accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing)) for each in answers
+        Accepted(
+            _accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing), not any(each.pieces)
+        )
+        for each in answers
     ]
 
 
@@ -127,7 +132,9 @@ def _accepted_text(answer: TextAnswer, words: Words) -> Markup:
 
 def _numbers(answers: Sequence[NumericAnswer], unit: str, writing: PrintWriting, name: str = "") -> list[Accepted]:
     return [
-        Accepted(_accepted_number(each, unit, writing.words), each.weight > 0, name, *_rest(each, writing))
+        Accepted(
+            _accepted_number(each, unit, writing.words), each.weight > 0, name, *_rest(each, writing), own_words=True
+        )
         for each in answers
     ]
 
@@ -182,7 +189,7 @@ def _areas(question: Hotspot, form: SpotForm, writing: PrintWriting) -> tuple[Ma
         earns = "" if area.weight is None else percent(area.weight, writing.words)
         reason = None if area.feedback is None else block(area.feedback, writing)
         text = escape(writing.words("marked-area", letter=name))
-        accepted.append(Accepted(text, area.right, name, earns, reason))
+        accepted.append(Accepted(text, area.right, name, earns, reason, own_words=True))
     return escape(", ".join(each.name for each in accepted if each.right)), accepted
 
 

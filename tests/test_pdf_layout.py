@@ -1,0 +1,116 @@
+"""Where things stand on the page when a title, a word or a table is longer than is usual, or directions meet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from pypdf import PageObject, PdfReader
+
+from exporter.job import Options
+from exporter.model import Bank
+from exporter.targets.pdf import TARGET
+from tests.small_banks import bank_of, written
+
+LONG_TEXT = "\n\n".join(f"Absatz {place}: " + "ein langer Satz über eine lange Geschichte. " * 6 for place in range(9))
+ROW = "| " + " | ".join("Wert" for _ in range(12)) + " |\n"
+TABLE = ROW.replace("Wert", "Spalte") + "|" + " - |" * 12 + "\n" + ROW * 3
+LONG = {
+    "bank.yaml": "id: bank\ntitle: Bank\nlanguage: de\n",
+    "questions/a.md": (
+        f"# A {{#a}}\n\n{LONG_TEXT}\n\n- [x] {'x' * 150}\n- [ ] nein\n\n"
+        f"# B {{#b type=essay}}\n\nText.\n\n{TABLE}\n"
+        f"# C {{#c}}\n\n$${' + '.join(f'x_{{{place}}}' for place in range(60))}$$\n\n- = ja\n"
+    ),
+    "quizzes/q.yaml": (
+        "id: q\ntitle: Eine Prüfung mit einem Titel, der den Kopf der Seite sprengt und weiter und weiter läuft\n"
+        "sections:\n  - questions: [a, b, c]\n"
+    ),
+}
+MIXED = (
+    "# A {#a lang=en}\n\nWrite about grief.\n\n- [x] Yes\n- [ ] No\n\n"
+    "# B {#b lang=ar type=hotspot}\n\nانظر.\n\n![p](../media/p.svg)\n\n- [x] rect 1,1 5,5\n\n"
+    "# C {#c}\n\nكم؟\n\n- = 12..16\n\n# D {#d lang=en}\n\nHow many?\n\n- = 12..16\n"
+)
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+class Fragment(NamedTuple):
+    """A run of text and where it begins, in points from the left and the foot of its page."""
+
+    left: float
+    foot: float
+    text: str
+
+
+def fragments(page: PageObject) -> list[Fragment]:
+    found: list[Fragment] = []
+
+    def visit(text: str, outer: Sequence[float], own: Sequence[float], *_: Any) -> None:
+        if text.strip():
+            left = own[4] * outer[0] + outer[4]
+            found.append(Fragment(left, own[5] * outer[3] + outer[5], text.strip()))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def paper(bank: Bank, role: str = "paper", **options: Any) -> list[PageObject]:
+    files, _ = written(TARGET, bank, Options(quizzes=("q",), **options))
+    return list(PdfReader(io.BytesIO(files[f"pdf/q-{role}.pdf"])).pages)
+
+
+@pytest.fixture(scope="module", params=[None, 18, 24])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[PageObject]:
+    return paper(bank_of(tmp_path_factory.mktemp("long"), LONG), large_print=request.param)
+
+
+def test_nothing_is_cut_off_at_the_head_or_the_foot(pages: list[PageObject]) -> None:
+    for page in pages:
+        feet = [each.foot for each in fragments(page)]
+        assert min(feet) > 9
+        assert max(feet) < float(page.mediabox.height) - 20
+
+
+def test_the_flags_of_a_torn_question_are_whole(pages: list[PageObject]) -> None:
+    first = next(page for page in pages if "Absatz 0" in page.extract_text())
+    words = " ".join(first.extract_text().split())
+    assert "Aufgabe 1 geht auf der nächsten Seite weiter" in words
+    second = " ".join(pages[pages.index(first) + 1].extract_text().split())
+    assert "Fortsetzung von Aufgabe 1" in second
+
+
+def test_a_long_title_in_the_head_leaves_room_for_the_name(pages: list[PageObject]) -> None:
+    words = " ".join(pages[1].extract_text().split())
+    assert "Eine Prüfung mit einem" in words
+    assert "sprengt" not in words
+
+
+def test_long_words_and_many_columns_stay_on_the_page(pages: list[PageObject]) -> None:
+    runs = [each for page in pages for each in fragments(page)]
+    assert len({each.foot for each in runs if "xxx" in each.text}) > 1
+    table = next(page for page in pages if "Spa" in page.extract_text())
+    lefts = {round(each.left) for each in fragments(table)}
+    assert max(lefts) < float(table.mediabox.width) - 40
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_marks_stand_beside_a_stem_of_the_other_direction(tmp_path: Path, language: str) -> None:
+    bank = bank_of(
+        tmp_path,
+        {
+            "bank.yaml": f"id: bank\ntitle: Bank\nlanguage: {language}\n",
+            "questions/a.md": MIXED,
+            "media/p.svg": PICTURE,
+            "quizzes/q.yaml": "id: q\ntitle: Q\nsections:\n  - questions: [a, b, c, d]\n",
+        },
+    )
+    first = fragments(paper(bank)[0])
+    stem = next(each for each in first if "Write about" in each.text)
+    marks = next(each for each in first if abs(each.foot - stem.foot) < 5 and each is not stem and each.text != "1")
+    assert abs(marks.left - stem.left) > 60
+    key = " ".join(page.extract_text() for page in paper(bank, "key"))
+    assert ("12 to 16" in key) is (language == "en")
