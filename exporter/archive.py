@@ -29,6 +29,8 @@ _LOCK = ".lock"
 _EARLIEST = 315532800
 """1980-01-01 in seconds since 1970: the first time that a zip archive can state; the last is the end of 2107."""
 _LATEST = 4354819198
+_LAST_SECOND = 253402300799
+"""The end of the year 9999, beyond which dates cannot be written, in seconds since 1970."""
 _LARGEST_MEMBER = (1 << 31) - 1
 """Bytes; beyond it a member needs zip64, which the platforms' importers do not read."""
 
@@ -245,9 +247,13 @@ def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def source_date_epoch() -> int | None:
-    """Return the time that SOURCE_DATE_EPOCH sets, in seconds since 1970; a ValueError where it is no number."""
+    """Return the time that SOURCE_DATE_EPOCH sets, in seconds since 1970; a ValueError where it is no time."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(text) if text else None
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_SECOND)) and int(text) <= _LAST_SECOND):
+        raise ValueError(text)
+    return int(text)
 
 
 def is_inside(path: str) -> bool:

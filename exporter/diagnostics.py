@@ -24,8 +24,8 @@ class Severity(StrEnum):
 class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A run of characters on one line of a source file.
 
-    `path` is relative to the bank's folder, with `/`; `line` and `column` count from 1 in characters;
-    `end` is the column after the last character. Line 0 means the file as a whole.
+    `path` is relative to the bank's folder, with `/`, and absolute for a file outside it, such as a template; `line`
+    and `column` count from 1 in characters; `end` is the column after the last. Line 0 means the file as a whole.
     """
 
     path: str

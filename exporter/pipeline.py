@@ -237,11 +237,11 @@ def _chosen(names: Collection[str]) -> list[Target]:
 
 
 def output_time() -> int | None:
-    """Return the time of members of archives that SOURCE_DATE_EPOCH sets; a CommandError where it is no number."""
+    """Return the time of members of archives that SOURCE_DATE_EPOCH sets; a CommandError where it is no time."""
     try:
         return source_date_epoch()
     except ValueError:
-        raise CommandError("SOURCE_DATE_EPOCH is set, but is no number of seconds") from None
+        raise CommandError("SOURCE_DATE_EPOCH is set, but is no number of seconds from 1970 to the year 9999") from None
 
 
 def _check_out(settings: Settings) -> None:

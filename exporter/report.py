@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import PurePath
 
 import msgspec
 
@@ -71,7 +72,8 @@ def text(findings: Findings, sources: Sources, style: Style) -> Iterator[str]:
 
 def place(span: Span, style: Style) -> str:
     """Return `path:line:column` as terminals and editors make a link of; only the path of a file as a whole."""
-    path = f"{style.folder}/{span.path}" if style.folder and span.path else span.path
+    inside = style.folder and span.path and not PurePath(span.path).is_absolute()  # else it lies outside the bank
+    path = f"{style.folder}/{span.path}" if inside else span.path
     return printable(f"{path}:{span.line}:{span.column}" if span.line else path)
 
 

@@ -377,9 +377,10 @@ def test_commands_that_ask_for_what_is_not_there(bank: Path, monkeypatch: pytest
         run(bank, options=Options(quizzes=("other",)))
     with pytest.raises(CommandError, match="no target `paper`; there are text, zips"):
         run(bank, targets=("paper",))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    with pytest.raises(CommandError, match="SOURCE_DATE_EPOCH"):
-        run(bank)
+    for wrong in ("yesterday", "-5", "²", "9" * 12, "9" * 5000):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+        with pytest.raises(CommandError, match="SOURCE_DATE_EPOCH"):
+            run(bank)
 
 
 def test_a_bank_without_anything_to_write(bank: Path) -> None:

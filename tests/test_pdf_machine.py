@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from exporter.diagnostics import Diagnostic
 from exporter.job import Options
 from exporter.model import Bank
+from exporter.report import Style, place
 from exporter.resources import template_folder
 from exporter.targets.pdf import TARGET, documents, fonts, machine
 from exporter.targets.pdf.layout import Layout, TemplateError, css_content, css_string
@@ -431,7 +432,8 @@ def test_a_template_of_ones_own_replaces_ours_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("template", "line", "message"),
     [
-        ("\n{{ quiz.titel }}", 2, "titel"),
+        ("\n{{ quiz.titel }}", 2, "`QuizView` has no `titel`; did you mean `title`"),
+        ("{{ quizz.title }}", 1, "there is no `quizz` here"),
         ("{% block %}", 1, "name"),
         ("\n\n{% if %}", 3, ""),
         ("{{ words('no-such-word') }}", 1, "no-such-word"),
@@ -444,8 +446,19 @@ def test_a_wrong_template_is_a_finding_at_its_line(tmp_path: Path, template: str
     files, found = written(TARGET, small(tmp_path), options)
     assert list(files) == ["pdf/z-key.pdf"]
     wrong = [each for each in found if each.code == "template-wrong"]
-    assert [(each.span.path, each.span.line) for each in wrong] == [("paper.html", line)]
+    file = (tmp_path / "mine" / "paper.html").resolve()
+    assert [(each.span.path, each.span.line) for each in wrong] == [(file.as_posix(), line)]
     assert message in wrong[0].message
+    assert place(wrong[0].span, Style(folder="bank")).startswith(file.as_posix())  # not a file of the bank
+
+
+def test_a_template_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
+    options = Options(quizzes=("z",), templates=mine(tmp_path, paper_html="é"))
+    (tmp_path / "mine" / "paper.html").write_bytes(b"\xff")
+    _, found = written(TARGET, small(tmp_path), options)
+    wrong = [each for each in found if each.code == "template-wrong"]
+    assert [each.span.line for each in wrong] == [0]
+    assert "UTF-8" in wrong[0].message
 
 
 @pytest.mark.parametrize(
@@ -468,7 +481,9 @@ def test_a_wrong_word_file_is_a_finding(tmp_path: Path, words: str) -> None:
     (folder / "en.toml").write_bytes(words.encode("utf-8", "surrogateescape"))
     files, found = written(TARGET, small(tmp_path), Options(quizzes=("z",), templates=tmp_path / "mine"))
     assert files == {}
-    assert {(each.code, each.span.path) for each in found} == {("template-wrong", "words/en.toml")}
+    assert {(each.code, each.span.path) for each in found} == {
+        ("template-wrong", (folder / "en.toml").resolve().as_posix())
+    }
 
 
 def test_an_engine_that_breaks_off_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

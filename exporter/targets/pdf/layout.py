@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from exporter.codes.pdf import TEMPLATE_WRONG
 from exporter.diagnostics import Diagnostic, Span
 from exporter.resources import template_folder
+from exporter.suggest import did_you_mean
 from exporter.targets.pdf.words import WordFileError
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, StrictUndefined
 
 _COUNTERS = {"page": "counter(page)", "pages": "counter(pages)"}
 
@@ -56,6 +57,8 @@ class Layout:
             raise self._error(error.filename or error.name or name, error.lineno, str(error.message)) from error
         except jinja2.TemplateNotFound as error:
             raise self._error(name, _line(error, name), f"there is no template `{error}`") from error
+        except UnicodeDecodeError as error:
+            raise self._error(name, 0, "it, or one that it takes in, is not UTF-8") from error
         except Exception as error:
             raise self._error(name, _line(error, name), f"{error}" or type(error).__name__, error) from error
 
@@ -66,7 +69,7 @@ class Layout:
             self._environment = jinja2.Environment(
                 loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in self._folders]),
                 autoescape=jinja2.select_autoescape(["html"]),
-                undefined=jinja2.StrictUndefined,
+                undefined=_strict(),
                 trim_blocks=True,
                 lstrip_blocks=True,
                 cache_size=-1,
@@ -81,20 +84,42 @@ class Layout:
         if error is not None:
             inner = _innermost(error)
             path, line = inner or (path, line)
-        name = path.name
+        name, place = path.name, Span("", 0)
         for folder in self._folders:
-            if path.is_relative_to(folder):
-                name = path.relative_to(folder).as_posix()
-        place = Span(name, line)
+            inside = path if path.is_relative_to(folder) else folder / path
+            if inside.is_file():
+                name, place = inside.relative_to(folder).as_posix(), Span(inside.resolve().as_posix(), line)
+                break
         text = f"the template `{name}` cannot be used: {message.rstrip('.')}"
-        return TemplateError(TEMPLATE_WRONG.at(place, text, "mend line " + str(line), target="pdf"))
+        hint = f"mend line {line}" if line else "compare it with the template of the tool"
+        return TemplateError(TEMPLATE_WRONG.at(place, text, hint, target="pdf"))
+
+
+def _strict() -> type[StrictUndefined]:
+    """Return what stands for a name that is not there: an error in the author's words, with the name that is near."""
+    import jinja2  # noqa: PLC0415
+
+    class Undefined(jinja2.StrictUndefined):
+        """Says which view lacks the name, not which class of ours."""
+
+        @property
+        def _undefined_message(self) -> str:
+            name = str(self._undefined_name)
+            if self._undefined_hint or self._undefined_obj is jinja2.utils.missing:
+                return self._undefined_hint or f"there is no `{name}` here"
+            kind = type(self._undefined_obj)
+            near = did_you_mean(name.replace("_", "-"), getattr(kind, "__struct_fields__", ()))
+            return f"`{kind.__name__}` has no `{name}`" + (f"; {near}" if near else "")
+
+    return Undefined
 
 
 def words_error(error: WordFileError) -> Diagnostic:
     """Return the finding on a word file that cannot be used."""
-    name = f"words/{error.name}"
-    message = f"the word file `{name}` cannot be used: {error.problem}".rstrip(".")
-    return TEMPLATE_WRONG.at(Span(name), message, "compare it with the `words/en.toml` of the tool", target="pdf")
+    message = f"the word file `words/{error.file.name}` cannot be used: {error.problem}".rstrip(".")
+    return TEMPLATE_WRONG.at(
+        Span(error.file.resolve().as_posix()), message, "compare it with the `words/en.toml` of the tool", target="pdf"
+    )
 
 
 def _innermost(error: BaseException) -> tuple[Path, int] | None:

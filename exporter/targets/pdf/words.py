@@ -20,11 +20,11 @@ _ARABIC_MANY = range(11, 100)
 
 
 class WordFileError(Exception):
-    """A word file that cannot be used: its name and what is wrong."""
+    """A word file that cannot be used, and what is wrong with it."""
 
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(name, problem)
-        self.name = name
+    def __init__(self, file: Path, problem: str) -> None:
+        super().__init__(file, problem)
+        self.file = file
         self.problem = problem
 
 
@@ -77,17 +77,17 @@ def _read(file: Path, known: Mapping[str, object]) -> dict[str, object]:
     try:
         words = tomllib.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise WordFileError(file.name, str(error)) from error
+        raise WordFileError(file, str(error)) from error
     for key, phrase in words.items():
         if known and key not in known:
-            raise WordFileError(file.name, f"there is no word `{key}`")
+            raise WordFileError(file, f"there is no word `{key}`")
         forms = phrase if isinstance(phrase, dict) else {"": phrase}
         given = known.get(key, phrase)
         values = _values(given["other"] if isinstance(given, dict) else given)
         if isinstance(phrase, dict) != isinstance(given, dict) or ("" not in forms and "other" not in forms):
-            raise WordFileError(file.name, f"`{key}` must have the same shape as in `en.toml`")
+            raise WordFileError(file, f"`{key}` must have the same shape as in `en.toml`")
         if any((own := _values(form)) is None or not own <= (values or set()) for form in forms.values()):
-            raise WordFileError(file.name, f"`{key}` may hold no value but those of `en.toml`")
+            raise WordFileError(file, f"`{key}` may hold no value but those of `en.toml`")
     return words
 
 
