@@ -40,7 +40,7 @@ def right(question: Question) -> Response:
                 if (each.weight or 0) > 0 or (each.weight is None and each.right)
             )
         case ShortAnswer():
-            return right_text(question.answers)
+            return right_text(question.answers, case_sensitive=question.case_sensitive)
         case Numerical():
             return right_number(question.answers)
         case Cloze():
@@ -49,7 +49,7 @@ def right(question: Question) -> Response:
                 if isinstance(gap, MenuGap)
                 else right_number(gap.answers)
                 if isinstance(gap, NumericGap)
-                else right_text(gap.answers)
+                else right_text(gap.answers, case_sensitive=question.case_sensitive)
                 for gap in question.gaps
             )
         case Matching():

@@ -42,8 +42,9 @@ def test_it_is_a_bank_and_no_sample(bank: Bank) -> None:
         "medium": pytest.approx(0.45, abs=0.05),
         "hard": pytest.approx(0.25, abs=0.05),
     }
-    drawn = [quiz for quiz in bank.quizzes.values() if any(section.draw for section in quiz.sections)]
+    drawn = [section for quiz in bank.quizzes.values() for section in quiz.sections if section.draw]
     assert len(drawn) >= 12
+    assert [each.span for each in drawn if each.points is None] == []
 
 
 def test_every_type_is_in_it(bank: Bank) -> None:

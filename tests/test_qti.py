@@ -203,7 +203,7 @@ def test_only_the_quizzes_asked_for_are_written(target: Target, examples: Bank, 
 
 
 def test_what_a_test_cannot_say_is_reported(made: Built) -> None:
-    assert made.codes("first-quiz") == [*["qti-quiz-setting"] * 5, *["qti-feedback-time"] * 2]
+    assert made.codes("first-quiz") == [*["qti-quiz-setting"] * 6, *["qti-feedback-time"] * 2]
     assert made.codes("drawn-quiz") == ["qti-feedback-time"]
 
 

@@ -36,6 +36,8 @@ from tests.test_qti_text import VERSIONS, choice, of_question
         (("", ""), False, ["anything"], []),
         (("$1.5 (a|b) [x]^2 {y}-\\/",), True, ["$1.5 (a|b) [x]^2 {y}-\\/"], ["$155 (a|b) [x]^2 {y}-\\/"]),
         (("Straße",), False, ["strasse", "STRASSE", "straße", "STRAẞE"], ["strase"]),
+        (("Strasse",), False, ["straße", "STRAẞE", "STRASSE"], ["strase"]),
+        (("Strasse",), True, ["Strasse"], ["Straße"]),
         (("σ",), False, ["Σ", "ς", "σ"], ["s"]),
         (("é",), False, ["É"], ["e"]),
         (("é",), True, ["é"], ["É"]),

@@ -129,6 +129,7 @@ class Test:
             ("closes", quiz.closes),
             ("keep-score", quiz.keep_score),
             ("code", quiz.code),
+            ("one-at-a-time", "true" if quiz.one_at_a_time else ""),
         ):
             if setting:
                 self.package.report(codes.QUIZ_SETTING, f"`{name}: {setting}` has no place in a QTI test")

@@ -41,7 +41,7 @@ def _field(sheet: Sheet, question: Cloze, identifier: str, place: int) -> str:
     gap, whole = question.gaps[place - 1], question.partial_credit == "none"
     match gap:
         case TypedGap():
-            key = right_text(gap.answers)
+            key = right_text(gap.answers, case_sensitive=question.case_sensitive)
             declared = Key(
                 [key] if key else (),
                 () if whole else mapping(sheet, gap.answers, len(question.gaps)),

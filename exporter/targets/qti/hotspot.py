@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from itertools import product
 
 from exporter.codes import qti as codes
 from exporter.model import Area, Hotspot
-from exporter.scoring import inside
+from exporter.scoring import score
 from exporter.targets.qti.body import attribute, media_type
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
@@ -18,8 +20,8 @@ from exporter.targets.qti.sheet import RESPONSE, Sheet
 def hotspot(sheet: Sheet, question: Hotspot) -> None:
     """Write a select point interaction; the first area that holds the point says what it earns."""
     areas = [(area.shape, _coords(sheet, area), share(sheet.scale, _weight(area))) for area in question.areas]
-    middle = next((_middle(area) for area in question.areas if _weight(area) == 1), None)
-    sheet.response("point", key=Key([middle] if middle else (), areas=areas))
+    right = right_point(question)
+    sheet.response("point", key=Key([right] if right else (), areas=areas))
     sheet.stem()
     size = {}
     if sheet.setting.size is not None:
@@ -54,15 +56,40 @@ def _coords(sheet: Sheet, area: Area) -> str:
     return ",".join(str(int(each)) for each in whole)
 
 
-def _middle(area: Area) -> str | None:
-    """Return a point inside the area where its middle is one."""
+def right_point(question: Hotspot) -> str:
+    """Return a point that earns all of the points, empty where none is found.
+
+    It is the middle of a right area, or a place in it that no area before it covers.
+    """
+    for area in question.areas:
+        if _weight(area) != 1:
+            continue
+        for x, y in _points(area):
+            if score(question, (x, y)) == 1:
+                return f"{int(x)} {int(y)}"
+    return ""
+
+
+def _points(area: Area) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield whole pixels around an area: the middle of its corners, then ever finer grids over its box."""
+    numbers = area.numbers
+    one = Decimal(1)
+    if area.shape != "circle":
+        corners = len(numbers) // 2
+        middle = sum(numbers[::2], Decimal(0)) / corners, sum(numbers[1::2], Decimal(0)) / corners
+        yield middle[0].quantize(one), middle[1].quantize(one)
+    left, top, right, bottom = _box(area)
+    for fineness in (2, 4, 8, 16, 32):
+        parts = [Decimal(step) / fineness for step in range(1, fineness)]
+        parts.sort(key=lambda part: abs(part - Decimal("0.5")))
+        for across, down in product(parts, parts):
+            yield (left + (right - left) * across).quantize(one), (top + (bottom - top) * down).quantize(one)
+
+
+def _box(area: Area) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """Return the smallest rectangle around an area: left, top, right, bottom."""
     numbers = area.numbers
     if area.shape == "circle":
-        x, y = numbers[0], numbers[1]
-    elif area.shape == "rect":
-        x, y = (numbers[0] + numbers[2]) / 2, (numbers[1] + numbers[3]) / 2
-    else:
-        corners = len(numbers) // 2
-        x, y = sum(numbers[::2], Decimal(0)) / corners, sum(numbers[1::2], Decimal(0)) / corners
-    x, y = x.quantize(Decimal(1)), y.quantize(Decimal(1))
-    return f"{int(x)} {int(y)}" if inside(area, x, y) else None
+        x, y, radius = numbers
+        return x - radius, y - radius, x + radius, y + radius
+    return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])

@@ -6,19 +6,27 @@ another flavour of regular expressions read the same: no anchors, and a class fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 _ESCAPED = frozenset("\\|.?*+(){}[]^-")
 _LAST_OF_PLANE_0 = 0xFFFF
+_TWO_S = re.compile("[sS][sS]")
+"""What `ß` equals where case does not count: who accepts `Strasse` accepts `Straße`."""
 
 
 def pattern(pieces: Sequence[str], *, case_sensitive: bool) -> str:
     """Return the pattern of a text whose pieces have anything (or nothing) between them."""
     if len(pieces) == 1:
         pieces = (pieces[0].strip(),)
-    sign = _literal if case_sensitive else _in_any_case
-    return rf"\s*{'.*'.join(''.join(map(sign, piece)) for piece in pieces)}\s*"
+    written = ("".join(map(_literal, piece)) if case_sensitive else _piece_in_any_case(piece) for piece in pieces)
+    return rf"\s*{'.*'.join(written)}\s*"
+
+
+def _piece_in_any_case(piece: str) -> str:
+    parts = _TWO_S.split(piece)
+    return "([sS][sS]|[\u00df\u1e9e])".join("".join(map(_in_any_case, part)) for part in parts)
 
 
 def _literal(character: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
-from exporter.scoring import bounds
+from exporter.scoring import bounds, number_score, text_score
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import exact, share
 from exporter.targets.qti.patterns import pattern
@@ -27,12 +27,14 @@ from exporter.targets.qti.sheet import RESPONSE, Sheet
 
 _NARROWEST = 15
 """Characters of the narrowest field, so that it does not give the answer's length away."""
+_PLACES_OF_A_RANGE = [Fraction(tenths, 10) for tenths in (5, 0, 10, 2, 8, 1, 9, 4, 6, 3, 7)]
+"""Where a number that earns all is sought, as parts of the range: an answer before it may hold some of them."""
 
 
 def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     """Write a text entry; the first accepted answer that the text matches says what it earns."""
     answers = question.answers
-    key = right_text(answers)
+    key = right_text(answers, case_sensitive=question.case_sensitive)
     sheet.response("string", key=Key([key] if key else (), mapping(sheet, answers, 1), case=question.case_sensitive))
     sheet.stem()
     width = str(max([_NARROWEST, *(len("".join(each.pieces)) for each in answers)]))
@@ -94,17 +96,30 @@ def holds(identifier: str, answer: NumericAnswer) -> Expression:
     return within(identifier, exact(low), exact(high))
 
 
-def right_text(answers: Sequence[TextAnswer]) -> str:
-    """Return a text that earns all of the points, empty where none can be named."""
+def right_text(answers: Sequence[TextAnswer], *, case_sensitive: bool) -> str:
+    """Return a text that earns all of the points, empty where none is found.
+
+    An answer with wildcards may be reached only by a text that no answer before it accepts, so each is judged; `…`
+    stands for anything where nothing at all would fall to another answer.
+    """
     full = [each for each in answers if weight_of(each) == 1 and any(each.pieces)]
-    plain = [each for each in full if len(each.pieces) == 1]
-    return "".join((plain or full)[0].pieces).strip() if full else ""
+    full.sort(key=lambda each: len(each.pieces) > 1)
+    for filling in ("", "…"):
+        for each in full:
+            text = filling.join(each.pieces).strip()
+            if text_score(answers, text, case_sensitive=case_sensitive) == 1:
+                return text
+    return ""
 
 
 def right_number(answers: Sequence[NumericAnswer]) -> str:
-    """Return a number that earns all of the points, the middle of a range; empty where none can be named."""
+    """Return a number that earns all of the points, the middle of a range where it does; empty where none is found."""
     for each in answers:
         low, high = bounds(each)
-        if weight_of(each) == 1 and low is not None and high is not None:
-            return exact((low + high) / 2)
+        if weight_of(each) != 1 or low is None or high is None:
+            continue
+        for part in _PLACES_OF_A_RANGE:
+            number = exact(low + (high - low) * part)
+            if number_score(answers, number) == 1:
+                return number
     return ""
