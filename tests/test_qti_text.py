@@ -188,9 +188,17 @@ def test_areas_are_rounded_to_whole_pixels(target: Target, tmp_path: Path) -> No
 
 
 @VERSIONS
-def test_an_area_whose_middle_lies_outside_has_no_right_point(target: Target, tmp_path: Path) -> None:
+def test_an_area_whose_middle_lies_outside_has_a_right_point_inside(target: Target, tmp_path: Path) -> None:
     arrow = "poly 0,0 40,0 40,40 38,40 38,2 0,2"
     source = f"# T {{#q}}\n\nClick.\n\n![A picture](../media/c.svg)\n\n- [x] {arrow}\n"
+    _, item, _ = of_question(tmp_path, target, source, c_svg=SVG)
+    ((x, y),) = (map(int, point.split()) for point in item.key["RESPONSE"])
+    assert (x, y) == (39, 20) or y == 1
+
+
+@VERSIONS
+def test_an_area_too_narrow_for_a_whole_pixel_has_no_right_point(target: Target, tmp_path: Path) -> None:
+    source = "# T {#q}\n\nClick.\n\n![A picture](../media/c.svg)\n\n- [x] rect 1.2,1.2 1.4,30\n"
     _, item, _ = of_question(tmp_path, target, source, c_svg=SVG)
     assert item.key == {"RESPONSE": ()}
 

@@ -59,15 +59,22 @@ def _coords(sheet: Sheet, area: Area) -> str:
 def right_point(question: Hotspot) -> str:
     """Return a point that earns all of the points, empty where none is found.
 
-    It is the middle of a right area, or a place in it that no area before it covers.
+    It is the middle of a right area, or a place in it that no area before it covers; a place on an edge, which players
+    judge differently, only where there is no other.
     """
-    for area in question.areas:
-        if _weight(area) != 1:
-            continue
-        for x, y in _points(area):
-            if score(question, (x, y)) == 1:
-                return f"{int(x)} {int(y)}"
+    for margin in (Decimal("0.5"), Decimal(0)):
+        for area in question.areas:
+            if _weight(area) == 1:
+                for x, y in _points(area):
+                    if _earns_all(question, x, y, margin):
+                        return f"{int(x)} {int(y)}"
     return ""
+
+
+def _earns_all(question: Hotspot, x: Decimal, y: Decimal, margin: Decimal) -> bool:
+    """Return whether a point and all that lies around it within `margin` earns all of the points."""
+    steps = (-margin, Decimal(0), margin) if margin else (Decimal(0),)
+    return all(score(question, (x + across, y + down)) == 1 for across, down in product(steps, steps))
 
 
 def _points(area: Area) -> Iterator[tuple[Decimal, Decimal]]:
