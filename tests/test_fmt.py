@@ -87,6 +87,10 @@ def test_what_is_built_stays_and_a_second_run_changes_nothing(files: dict[str, s
         assert format_all(root) == []
 
 
+def test_the_bank_of_ours_is_in_the_layout() -> None:
+    assert [file.path for file in format_bank(ROOT / "source") if file.changed or file.errors] == []
+
+
 @pytest.mark.parametrize("name", ["source", "tests/examples"])
 def test_banks_of_ours_are_built_the_same(name: str, tmp_path: Path) -> None:
     root = tmp_path / "bank"
@@ -138,9 +142,13 @@ def test_numbers() -> None:
 def test_tables() -> None:
     text = "|a|bb|\n|-|:-:|\n|c\\|d|\u4e2d|\n||e|\n\nText\n\n`|`\n\n| one |\n|---|---|\n"
     wanted = (
-        "| a    | bb  |\n| ---- | :-: |\n| c\\|d | \u4e2d  |\n|      | e   |\n\nText\n\n`|`\n\n| one |\n|---|---|\n"
+        "| a    | bb  |\n| ---- | :-: |\n| c\\|d | \u4e2d  |\n|      |  e  |\n\nText\n\n`|`\n\n| one |\n|---|---|\n"
     )
     assert laid_out(tables, text) == wanted
+    sides = "|a|b|c|\n|:-|-:|:-:|\n|one|2|x|\n|three|400|wider|\n"
+    assert laid_out(tables, sides) == (
+        "| a     |   b |   c   |\n| :---- | --: | :---: |\n| one   |   2 |   x   |\n| three | 400 | wider |\n"
+    )
     wide = f"| {'a ' * 40} | {'b ' * 40} |\n|---|---|\n| c | |\n"
     shown = laid_out(tables, wide).split("\n")
     assert shown[1:3] == ["| --- | --- |", "| c | |"]

@@ -69,6 +69,11 @@ def test_the_same_source_gives_the_same_bytes_whatever_the_machine_says(
     assert os.environ["FONTCONFIG_FILE"] == str(empty)
 
 
+def test_places_in_the_source_are_not_in_the_bytes(tmp_path: Path) -> None:
+    first = paper(small(tmp_path))[0]
+    assert paper(small(tmp_path, "<!-- a comment that moves all below it -->\n\n" + QUESTION))[0] == first
+
+
 def test_another_process_and_several_at_once_give_the_same_bytes(tmp_path: Path) -> None:
     bank = small(tmp_path)
     alone, _ = written(TARGET, bank, Options(quizzes=("z",)))

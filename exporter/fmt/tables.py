@@ -49,9 +49,18 @@ def _aligned(rows: Sequence[str]) -> tuple[str, ...] | None:
         if number == 1:
             shown = [_dashes(cell, max(3, columns[column])) for column, cell in enumerate(row)]
         else:
-            shown = [cell + " " * (columns[column] - cells(cell)) for column, cell in enumerate(row)]
+            shown = [_padded(cell, columns[column], split[1][column]) for column, cell in enumerate(row)]
         made.append(f"{indent}|{'|'.join(f' {cell} ' if cell else ' ' for cell in shown)}|")
     return tuple(made)
+
+
+def _padded(cell: str, width: int, rule: str) -> str:
+    """Return the cell in its column, on the side where the column's line of dashes says that it is shown."""
+    blanks = max(0, width - cells(cell))
+    right = blanks * rule.endswith(":")
+    if rule.startswith(":"):
+        right //= 2
+    return " " * right + cell + " " * (blanks - right)
 
 
 def _cells(row: str) -> list[str]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from urllib.parse import quote
 
 import msgspec
 
@@ -18,7 +19,7 @@ from exporter.output import FileOutput, Output
 from exporter.targets.pdf.layout import Layout, TemplateError, words_error
 from exporter.targets.pdf.machine import pango_missing, versions
 from exporter.targets.pdf.places import place_of
-from exporter.targets.pdf.plans import Document, guide_document, quiz_documents
+from exporter.targets.pdf.plans import Document, Page, guide_document, quiz_documents
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, Rendered, Request
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
@@ -155,9 +156,19 @@ class _Run:
             root=str(self.job.bank.root),
             media=tuple(self.job.bank.media),
             templates=self.layout.folders(),
-            identifier=key,
+            identifier=self._identifier(page),
         )
         return Waiting(document, key, request=request, findings=page.findings)
+
+    def _identifier(self, page: Page) -> bytes:
+        """Return the identifier of a document: of what is drawn, so that places in the source do not count."""
+        digest = hashlib.blake2b(self.context, digest_size=20)
+        for text in (page.html, page.css, *(f"{name}\0{drawn}" for name, drawn in sorted(page.drawings.items()))):
+            digest.update(f"{len(text)}\0{text}".encode())
+        for path, file in sorted(self.job.bank.media.items()):
+            if quote(path) in page.html:
+                digest.update(file.digest.encode())
+        return digest.digest()
 
     def finish(self, waiting: Waiting, draw: Callable[[], Rendered] | None) -> FileOutput | None:
         """Return the output of a document, kept for the next run; None where it could not be made."""
