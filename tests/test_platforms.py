@@ -64,11 +64,11 @@ def cartridge(path: Path, *items: str, minor: int = 1, title: str = "T", bank: b
     return zip_of(path, {"imsmanifest.xml": text, "a.xml": content})
 
 
-def profiled(profile: str, **more: str) -> str:
+def profiled(profile: str, weight: int = 2, **more: str) -> str:
     """Return an item of a cartridge's profile."""
     fields = "".join(
         f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{entry}</fieldentry></qtimetadatafield>"
-        for label, entry in {"cc_profile": f"cc.{profile}.v0p1", "cc_weighting": "2"}.items()
+        for label, entry in {"cc_profile": f"cc.{profile}.v0p1", "cc_weighting": str(weight)}.items()
     )
     metadata = f"<itemmetadata><qtimetadata>{fields}</qtimetadata></itemmetadata>"
     return item12(**more).replace("<presentation>", f"{metadata}<presentation>")
@@ -147,6 +147,26 @@ def test_a_plain_cartridge_is_taken(platform: str, tmp_path: Path) -> None:
     assert told(cartridge(tmp_path / "c.imscc", item12()), platform) == []
 
 
+def test_marks_of_a_cartridge_are_said_once_a_quiz(tmp_path: Path) -> None:
+    alike = cartridge(tmp_path / "alike.imscc", profiled("essay"), profiled("essay").replace("q1", "q2"))
+    assert told(alike, "moodle") == []
+    unlike = cartridge(tmp_path / "unlike.imscc", profiled("essay"), profiled("essay", 3).replace("q1", "q2"))
+    assert ["points" in each.message for each in told(unlike, "moodle")] == [True]
+    assert ["1 point" in each.message for each in told(unlike, "open-edx")] == [True]
+    bank = cartridge(tmp_path / "bank.imscc", profiled("essay"), profiled("essay", 3).replace("q1", "q2"), bank=True)
+    assert told(bank, "moodle") == []
+    several = profiled("multiple_response").replace("<varequal", '<varequal case="Yes"')
+    (found,) = told(cartridge(tmp_path / "several.imscc", several), "moodle")
+    assert "ticks all" in found.message
+
+
+def test_feedback_that_open_edx_loses(tmp_path: Path) -> None:
+    feedback = "<itemfeedback ident='f'/></item>"
+    for profile, codes in (("multiple_choice", ["platform-loses"]), ("essay", [])):
+        item = profiled(profile, 1).replace("</item>", feedback)
+        assert [each.code for each in told(cartridge(tmp_path / f"{profile}.imscc", item), "open-edx")] == codes
+
+
 def test_long_titles_of_a_course(tmp_path: Path) -> None:
     path = cartridge(tmp_path / "c.imscc", item12(), title="x" * 256)
     assert [each.code for each in told(path, "moodle")] == ["platform-length"]
@@ -197,8 +217,10 @@ def test_a_qti_22_test_is_no_quiz_in_canvas(tmp_path: Path) -> None:
 # --- ours, and the command ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("version", "codes"), [("1.1", set()), ("1.3", {"platform-format"})])
-def test_our_cartridge_is_made_for_moodle(
+@pytest.mark.parametrize(
+    ("version", "codes"), [("1.1", {"platform-scoring"}), ("1.3", {"platform-format", "platform-scoring"})]
+)
+def test_our_cartridge_is_made_for_moodle_but_for_its_marks(
     version: Literal["1.1", "1.3"], codes: set[str], examples: Bank, tmp_path: Path
 ) -> None:
     folder = built(examples, tmp_path, version).folder

@@ -19,7 +19,7 @@ PLATFORM_TYPE = Code(
 PLATFORM_SCORING = Code(
     "platform-scoring",
     Severity.WARNING,
-    "The platform's documents say that it skips questions that are scored in this way, or reads the score otherwise.",
+    "The platform skips questions that are scored in this way, or reads the score otherwise; its documents say so, or its importer did it.",
     "exporter validate --for inspera bank.zip   # with rules of response processing",
     "Look at the question after the import, and set its score there.",
 )
