@@ -1,6 +1,6 @@
 """What each learning platform takes: formats and limits, from its documents or from having run its importer.
 
-A platform says what it takes by kinds of files and by checks of single files (those of cartridges stand beside); `docs/platforms.md` has the sources.
+A platform says what it takes by kinds of files and by checks of single files; `docs/platforms.md` has the sources.
 """
 
 from __future__ import annotations
