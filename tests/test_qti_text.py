@@ -9,10 +9,10 @@ import pytest
 from lxml import etree
 
 from exporter.targets import Target
+from exporter.targets.mathml import mathml
 from exporter.targets.qti import QTI21, QTI30
 from exporter.targets.qti.body import media_path
 from exporter.targets.qti.hints import hint_title
-from exporter.targets.qti.mathml import mathml
 from tests.oracle.qti import Item, read_package
 from tests.qti_packages import TARGETS, Built, built
 from tests.small_banks import bank_of

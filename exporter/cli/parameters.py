@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-TARGETS = ("moodle", "canvas", "pdf", "qti21", "qti22", "qti30", "cartridge")
+TARGETS = ("moodle", "canvas", "pdf", "qti21", "qti22", "qti30", "cartridge", "html")
 """The names in `exporter.targets.registry`, which is too much to load for `--help`."""
 STATUSES = ("draft", "review", "ready", "retired")
 _LARGE: dict[str | None, Literal[18, 24] | None] = {None: None, "18": 18, "24": 24}

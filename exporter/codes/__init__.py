@@ -25,6 +25,7 @@ AREAS = (
     "pdf",
     "qti",
     "cartridge",
+    "html",
     "advice",
     "validation",
     "official",

@@ -118,13 +118,14 @@ def _choices(choices: Sequence[Choice], form: ChoiceForm, writing: PrintWriting)
 def _texts(answers: Sequence[TextAnswer], writing: PrintWriting, name: str = "") -> list[Accepted]:
     return [
         Accepted(
-            _accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing), not any(each.pieces)
+            accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing), not any(each.pieces)
         )
         for each in answers
     ]
 
 
-def _accepted_text(answer: TextAnswer, words: Words) -> Markup:
+def accepted_text(answer: TextAnswer, words: Words) -> Markup:
+    """Return an accepted answer as it is read, `…` for what may stand between its pieces."""
     if not any(answer.pieces):
         return Markup("<em>{}</em>").format(words("accept-anything"))
     return escape(" … ".join(piece.strip() for piece in answer.pieces).strip())
@@ -133,13 +134,14 @@ def _accepted_text(answer: TextAnswer, words: Words) -> Markup:
 def _numbers(answers: Sequence[NumericAnswer], unit: str, writing: PrintWriting, name: str = "") -> list[Accepted]:
     return [
         Accepted(
-            _accepted_number(each, unit, writing.words), each.weight > 0, name, *_rest(each, writing), own_words=True
+            accepted_number(each, unit, writing.words), each.weight > 0, name, *_rest(each, writing), own_words=True
         )
         for each in answers
     ]
 
 
-def _accepted_number(answer: NumericAnswer, unit: str, words: Words) -> Markup:
+def accepted_number(answer: NumericAnswer, unit: str, words: Words) -> Markup:
+    """Return an accepted number, with its unit and tolerance, or the range."""
     after = f"\N{NO-BREAK SPACE}{unit}" if unit else ""
     if answer.low is not None and answer.high is not None:
         low, high = (words.number(_plain(each)) for each in (answer.low, answer.high))

@@ -29,7 +29,8 @@ class TemplateError(Exception):
 class Layout:
     """The templates of one run."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, target: str = "pdf") -> None:
+        self._target = target
         self._folders = [*([folder] if folder else []), template_folder()]
         self._environment: Environment | None = None
 
@@ -62,6 +63,20 @@ class Layout:
         except Exception as error:
             raise self._error(name, _line(error, name), f"{error}" or type(error).__name__, error) from error
 
+    def text(self, name: str) -> str:
+        """Return a file that is no template, such as a script or a plain style, as it stands."""
+        for folder in self._folders:
+            path = folder / name
+            if path.is_file():
+                return self._read(path)
+        raise FileNotFoundError(name)
+
+    def _read(self, path: Path) -> str:
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise self._error(str(path), 0, f"it cannot be read: {error}") from error
+
     def _templates(self) -> Environment:
         if self._environment is None:
             import jinja2  # noqa: PLC0415
@@ -92,7 +107,7 @@ class Layout:
                 break
         text = f"the template `{name}` cannot be used: {message.rstrip('.')}"
         hint = f"mend line {line}" if line else "compare it with the template of the tool"
-        return TemplateError(TEMPLATE_WRONG.at(place, text, hint, target="pdf"))
+        return TemplateError(TEMPLATE_WRONG.at(place, text, hint, target=self._target))
 
 
 def _strict() -> type[StrictUndefined]:
@@ -114,11 +129,11 @@ def _strict() -> type[StrictUndefined]:
     return Undefined
 
 
-def words_error(error: WordFileError) -> Diagnostic:
+def words_error(error: WordFileError, target: str = "pdf") -> Diagnostic:
     """Return the finding on a word file that cannot be used."""
     message = f"the word file `words/{error.file.name}` cannot be used: {error.problem}".rstrip(".")
     return TEMPLATE_WRONG.at(
-        Span(error.file.resolve().as_posix()), message, "compare it with the `words/en.toml` of the tool", target="pdf"
+        Span(error.file.resolve().as_posix()), message, "compare it with the `words/en.toml` of the tool", target=target
     )
 
 

@@ -14,8 +14,9 @@ from exporter.codes import qti as codes
 from exporter.diagnostics import Code, Span
 from exporter.model import LinkStart, Math, Media, Part, RichText
 from exporter.richtext import plain, render, tex_delimited
+from exporter.targets.mathml import mathml
+from exporter.targets.media_types import media_type
 from exporter.targets.qti.dialect import Dialect, escaped
-from exporter.targets.qti.mathml import mathml
 
 FOLDER = "media"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
@@ -31,19 +32,6 @@ _UNTOUCHED = frozenset({
     "tbody", "tr", "th", "td", "pre", "code", "blockquote", "hr", "h3", "h4", "h5", "h6", "a", "span",
 })  # fmt: skip
 _KEPT_ATTRIBUTES = frozenset({"class", "scope", "href", "colspan", "rowspan"})
-_TYPES = {
-    ".mp3": "audio/mpeg",
-    ".ogg": "audio/ogg",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".pdf": "application/pdf",
-}
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066", "auto": "\u2068"}
 _POP = "\u2069"
 _INLINE = frozenset({"span", "em", "strong", "b", "i", "sub", "sup", "kbd", "small", "abbr", "a", "code"})
@@ -62,11 +50,6 @@ def media_path(path: str) -> str:
 def item_path(ident: str) -> str:
     """Return the file of an item, test or stimulus: beside the manifest, so that media paths are the same from both."""
     return f"{ident}-item.xml" if ident == "imsmanifest" else f"{ident}.xml"
-
-
-def media_type(path: str) -> str:
-    """Return the media type of a file by its ending."""
-    return _TYPES[PurePosixPath(path).suffix.lower()]
 
 
 class QtiWriting:

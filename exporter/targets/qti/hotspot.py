@@ -10,7 +10,8 @@ from itertools import product
 from exporter.codes import qti as codes
 from exporter.model import Area, Hotspot
 from exporter.scoring import score
-from exporter.targets.qti.body import attribute, media_type
+from exporter.targets.media_types import media_type
+from exporter.targets.qti.body import attribute
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Statement, decimal, operator, variable

@@ -1,0 +1,104 @@
+"""One question as a student meets it: its form, empty places for what is said, and its key, veiled."""
+
+from __future__ import annotations
+
+import msgspec
+from markupsafe import Markup
+
+from exporter.diagnostics import Diagnostic, Span
+from exporter.model import Bank, Cloze, Description, LinkStart, Question, type_of
+from exporter.targets.html.forms import form_of, gaps_of
+from exporter.targets.html.key import Key, key_of
+from exporter.targets.html.look import Look
+from exporter.targets.html.text import PageWriting
+from exporter.targets.html.veil import veiled
+from exporter.targets.languages import direction
+from exporter.targets.pdf.views import amount_of
+
+SCRIPTS = ("html/scoring.js", "html/exercise.js")
+"""What a page with exercises runs, in this order; `Exercises.start()` then wakes every exercise on it."""
+STYLE = "html/exercise.css"
+WORDS_ID = "exercise-words"
+"""The id of the JSON data block that holds `runtime_words`."""
+
+
+class Exercise(msgspec.Struct, frozen=True):
+    """A question rendered."""
+
+    html: Markup
+    key: Key
+    """How an answer is scored, and what is said about it; stands veiled in `html`."""
+    files: tuple[str, ...]
+    """Paths of the bank's media in it, each once: those on the screen, then those in the key alone."""
+    hidden_files: tuple[str, ...]
+    """Those of `files` that only the key needs."""
+    findings: tuple[Diagnostic, ...] = ()
+    """Losses that hang on a value, such as a formula that stays TeX."""
+
+
+def exercise(question: Question, bank: Bank, look: Look) -> Exercise:
+    """Return the question as an exercise; a template that cannot be filled in raises `TemplateError`."""
+    seen = PageWriting(look)
+    form = form_of(question, bank, seen)
+    if isinstance(question, Cloze):
+        seen = _with_gaps(question, look, seen)
+    stem = seen.block(question.stem)
+    told = PageWriting(look)
+    key: Key = {} if isinstance(question, Description) else {**key_of(question, told), **form.places}
+    hidden = tuple(path for path in told.files if path not in seen.files)
+    html = _filled(question, bank, look, form=form, stem=stem, key=veiled(key) if key else "")
+    findings = tuple(dict.fromkeys((*seen.findings, *told.findings)))
+    return Exercise(html, key, (*seen.files, *hidden), hidden, findings)
+
+
+def _with_gaps(question: Cloze, look: Look, writing: PageWriting) -> PageWriting:
+    gaps = gaps_of(question, writing)
+
+    def gap(number: int) -> str:
+        return look.layout.fill("html/form/gap.html", gap=gaps[number], words=look.words).strip()
+
+    made = PageWriting(look, gap)
+    made.files = writing.files
+    made.findings = writing.findings
+    return made
+
+
+def _filled(question: Question, bank: Bank, look: Look, **made: object) -> Markup:
+    words = look.words
+    foreign = question.lang and question.lang != words.language
+    lesson = bank.lessons.get(question.lesson or "")
+    text = look.layout.fill(
+        "html/exercise.html",
+        id=question.id,
+        type=type_of(question),
+        heading=question.title if look.heading is None else look.heading,
+        level=look.level,
+        marks=amount_of(question.points, words),
+        lang=question.lang if foreign else "",
+        dir=direction(question.lang or "") if foreign else "",
+        lesson=_lesson_link(lesson.id, look) if lesson else "",
+        lesson_title=lesson.title if lesson else "",
+        hints=len(question.hints),
+        words=words,
+        **made,
+    )
+    return Markup(text)  # noqa: S704 - made by a template that escapes
+
+
+def _lesson_link(lesson: str, look: Look) -> str:
+    return look.link(LinkStart("lesson", lesson, Span("")))
+
+
+def runtime_words(look: Look) -> str:
+    """Return the words that the scripts need as JSON, for the data block `WORDS_ID`; safe inside a script element."""
+    words = {name: look.words.phrase(name) for name in _RUNTIME}
+    return msgspec.json.encode(words).decode().replace("<", "\\u003c")
+
+
+_RUNTIME = (
+    *("answer-first", "answered", "check", "check-again", "correct", "decimal", "draw-again", "earned"),
+    *("explanation", "hint", "incorrect", "kept", "marked-missed", "marked-right", "marked-wrong", "marker-at"),
+    *("model-answer", "moved", "not-a-number", "not-answered", "not-kept", "partly-correct", "position", "question"),
+    *("references", "right-answer", "rubric", "score", "self-marked"),
+)
+"""The keys of the words that the scripts say."""

@@ -1,0 +1,29 @@
+"""What becomes of each type and feature on pages for the browser."""
+
+from __future__ import annotations
+
+from exporter.features import Feature
+from exporter.job import Options
+from exporter.model import QUESTION_TYPES
+from exporter.targets.support import KEPT, Support, changed
+
+_IN_THE_END = changed("shown once the question is answered", silent=True)
+
+SUPPORT = Support(
+    types={
+        **dict.fromkeys(QUESTION_TYPES, KEPT),
+        "essay": changed("a text that students mark themselves, rubric and model answer beside it", silent=True),
+        "file-upload": changed("work that students mark themselves; nothing is sent anywhere"),
+    },
+    features={
+        **dict.fromkeys(Feature, KEPT),
+        **dict.fromkeys((Feature.TAGS, Feature.DIFFICULTY, Feature.OBJECTIVES, Feature.AUTHOR), _IN_THE_END),
+        Feature.FILE_LINK: changed("a file inside the page, to be saved", silent=True),
+    },
+)
+
+
+def support(options: Options) -> Support:
+    """Return the support of pages, which no option changes."""
+    del options
+    return SUPPORT

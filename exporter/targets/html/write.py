@@ -1,0 +1,203 @@
+"""The pages of a run, streamed: the frame of each is filled in at once, exercises go into it as they are made."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import msgspec
+from markupsafe import Markup
+
+from exporter.codes.html import SETTINGS_LOST
+from exporter.diagnostics import Diagnostic
+from exporter.job import Fragment, Job
+from exporter.model import Bank, Description, Hotspot, LinkStart, Question, Quiz
+from exporter.output import FileOutput, Output
+from exporter.targets.html.exercise import SCRIPTS, STYLE, exercise, runtime_words
+from exporter.targets.html.look import Look, look_of
+from exporter.targets.html.media import Shelf
+from exporter.targets.html.support import SUPPORT
+from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer, address_of
+from exporter.targets.pdf.layout import TemplateError, words_error
+from exporter.targets.pdf.words import WordFileError
+from exporter.targets.support import findings
+
+_HEADING = "\ue001"
+"""Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
+_MEDIA, _CONTENT = "media", "content"
+
+
+def write(job: Job) -> Iterator[Output]:
+    """Yield the page of each quiz, of all lessons, and of the questions that neither asks."""
+    bank, options = job.bank, job.options
+    quizzes = [each for each in bank.quizzes.values() if not options.quizzes or each.id in options.quizzes]
+    for quiz in quizzes:
+        job.report(*_settings(quiz))
+        view = partial(_quiz_view, quiz)
+        yield from _page(job, f"html/{quiz.id}.html", "quiz-page", quiz.lang or bank.language, view)
+    if not options.quizzes:
+        yield from _whole(job)
+    job.findings[:] = dict.fromkeys(job.findings)  # a question on two pages loses the same on both
+
+
+def _whole(job: Job) -> Iterator[Output]:
+    bank = job.bank
+    if bank.lessons:
+        yield from _page(job, f"html/{bank.id}-lessons.html", "lessons-page", bank.language, Viewer.lessons)
+    left = _left(bank)
+    if left:
+        path = f"html/{bank.id}-practice.html"
+        yield from _page(job, path, "practice-page", bank.language, lambda viewer: viewer.practice(left))
+
+
+def _quiz_view(quiz: Quiz, viewer: Viewer) -> QuizPage:
+    return viewer.quiz(quiz)
+
+
+def _left(bank: Bank) -> list[str]:
+    """Return the questions that no quiz and no lesson asks."""
+    asked = {each.id for lesson in bank.lessons.values() for each in lesson.questions}
+    for quiz in bank.quizzes.values():
+        for section in quiz.sections:
+            asked.update(each.id for each in section.questions)
+            asked.update(section.pool)
+    return [each for each in bank.index if each not in asked]
+
+
+def _settings(quiz: Quiz) -> Iterator[Diagnostic]:
+    settings = {
+        "attempts": quiz.attempts not in {None, "unlimited"},
+        "opens": quiz.opens,
+        "closes": quiz.closes,
+        "keep-score": quiz.keep_score,
+    }
+    names = ", ".join(f"`{name}`" for name, value in settings.items() if value)
+    if names:
+        message = f"the page of `{quiz.id}` cannot enforce {names}"
+        yield SETTINGS_LOST.at(quiz.span, message, question=quiz.id, target="html", feature="quiz settings")
+
+
+def _page(
+    job: Job, path: str, role: str, language: str, view: Callable[[Viewer], QuizPage | LessonsPage]
+) -> Iterator[FileOutput]:
+    try:
+        page = _Page(job, language, here=role == "lessons-page")
+        pieces = page.frame(view)
+    except TemplateError as error:
+        job.report(error.finding)
+    except WordFileError as error:
+        job.report(words_error(error, "html"))
+    else:
+        yield FileOutput(path, role, page.chunks(pieces))
+
+
+class _Page:
+    """One page under construction."""
+
+    def __init__(self, job: Job, language: str, *, here: bool) -> None:
+        self.job = job
+        bank = job.bank
+
+        def link(aim: LinkStart) -> str:
+            return address_of(bank, aim, here=here)
+
+        self.look = look_of(language, job.options.templates, link=link)
+        if here:
+            self.look = msgspec.structs.replace(self.look, level=4)
+        self.viewer = Viewer(bank, self.look)
+        self.shelf = Shelf(job)
+        self.hidden: dict[str, None] = {}
+        self.context = (self.look.layout.digest(), language, self.look.level, here, bank.id)
+
+    def frame(self, view: Callable[[Viewer], QuizPage | LessonsPage]) -> list[str]:
+        """Return the page in pieces: its text, and between each two what is to be put in."""
+        layout, seen = self.look.layout, view(self.viewer)
+        self.job.report(*self.viewer.writing.findings)
+        lessons = isinstance(seen, LessonsPage)
+        script = ";\n".join(layout.text(name) for name in (*SCRIPTS, "html/page.js"))
+        style = layout.text(STYLE) + layout.text("html/page.css")
+        filled = layout.fill(
+            "html/lessons.html" if lessons else "html/quiz.html",
+            **{"book" if lessons else "quiz": seen},
+            title=f"{seen.title} · {seen.bank}",
+            words=self.look.words,
+            policy=_policy(script),
+            style=Markup(style),  # noqa: S704 - our own or the author's
+            script=Markup(script),  # noqa: S704 - our own or the author's
+            runtime_words=Markup(runtime_words(self.look)),  # noqa: S704 - escaped
+            media=f"{MARK}{_MEDIA}{MARK}",
+            content=f"{MARK}{_CONTENT}{MARK}",
+        )
+        return filled.split(MARK)
+
+    def chunks(self, pieces: Sequence[str]) -> Iterator[bytes]:
+        """Yield the page; a template that fails half way is reported, and what is written then replaces nothing."""
+        digest = hashlib.blake2b(digest_size=12)
+        number, last = 0, object()
+        seen: dict[str, int] = {}
+        try:
+            for place, piece in enumerate(pieces):
+                if place % 2 == 0:
+                    yield self.shelf.put_in(piece).encode()
+                elif piece == _MEDIA:
+                    yield from self.shelf.table(self.hidden)
+                elif piece == _CONTENT:
+                    yield digest.hexdigest().encode()
+                else:
+                    asked = self.viewer.asked[int(piece)]
+                    if self.look.level != 3 and asked.part != last:  # noqa: PLR2004 - each lesson counts on its own
+                        number, last = 0, asked.part
+                    question = self._question(asked)
+                    number += not isinstance(question, Description)
+                    html = self._exercise(question)
+                    digest.update(html.encode())
+                    seen[asked.id] = seen.get(asked.id, 0) + 1
+                    yield self.shelf.put_in(self._placed(html, asked.id, number, seen[asked.id])).encode()
+        except TemplateError as error:
+            self.job.report(error.finding)
+
+    def _question(self, asked: Asked) -> Question:
+        question = self.job.bank.question(asked.id)
+        points = asked.section.points if asked.section else None
+        if points is None or isinstance(question, Description):
+            return question
+        return msgspec.structs.replace(question, points=points)
+
+    def _exercise(self, question: Question) -> str:
+        bank = self.job.bank
+        lesson = bank.lessons.get(question.lesson or "")
+        size = None
+        if isinstance(question, Hotspot):
+            file = bank.media[question.image.path]
+            size = (file.width, file.height)
+        context = (*self.context, lesson.title if lesson else "", size, question.lang or bank.language)
+        made = self.job.fragment(question, context, lambda: self._make(question))
+        self.hidden |= dict.fromkeys(made.files)
+        return made.data.decode()
+
+    def _make(self, question: Question) -> Fragment:
+        look: Look = msgspec.structs.replace(self.look, heading=_HEADING)
+        made = exercise(question, self.job.bank, look)
+        losses = findings(question, self.job.bank, SUPPORT, "html")
+        return Fragment(made.html.encode(), (*losses, *made.findings), made.hidden_files)
+
+    def _placed(self, html: str, ident: str, number: int, times: int) -> str:
+        """Return the exercise with its number, and identifiers of its own where the page asks it again."""
+        html = html.replace(_HEADING, self.look.words("question", number=number))
+        if times == 1:
+            return html
+        html = html.replace(f'id="question-{ident}"', f'id="question-{ident}-{times}"', 1)
+        for name in ("row", "marker"):
+            html = html.replace(f'="{name}-{ident}', f'="{name}-{times}-{ident}')
+        return html
+
+
+def _policy(script: str) -> str:
+    """Return the content security policy: nothing is loaded, and no script runs but the page's own."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        "media-src data:; base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,192 @@
+// A page of exercises: draws, order, numbers, one at a time, the score, and progress kept in this browser.
+(function () {
+  'use strict'
+
+  const { Scoring, Exercises } = globalThis
+  const page = document.querySelector('.exercises')
+  if (!page) return
+  const all = (place, selector) => [...place.querySelectorAll(selector)]
+  const { word, amount } = Exercises
+  const STORE = `exporter/${page.dataset.page}`
+  const drawing = page.querySelector('[data-draw]') !== null
+
+  // --- progress: whatever the browser refuses, the page goes on without it ---
+
+  const content = JSON.parse(document.getElementById('exercise-content').textContent)
+  let saved = { content, seed: '', states: {}, finished: false, at: 0 }
+  let keeps = true
+
+  function load () {
+    try {
+      const found = JSON.parse(localStorage.getItem(STORE) ?? 'null')
+      if (found && found.content === content && typeof found.states === 'object') saved = { ...saved, ...found }
+    } catch { keeps = false }
+    saved.seed ||= newSeed()
+  }
+
+  function save () {
+    try { localStorage.setItem(STORE, JSON.stringify(saved)) } catch { keeps = false }
+  }
+
+  const newSeed = () => {
+    const words = new Uint32Array(2)
+    crypto.getRandomValues(words)
+    return words.join('.')
+  }
+
+  // --- which exercises, in which order ---
+
+  const written = new Map(all(page, '.part').map((part) => [part, [...part.querySelector('.groups').children]]))
+  const exercises = () => all(page, '.exercise').filter((each) => !each.closest('[hidden].group') && !each.hidden)
+  const asked = () => exercises().filter((each) => each.dataset.key)
+
+  function arrange () {
+    const taken = new Set(all(page, '.part:not([data-draw]) .exercise').map((each) => each.dataset.id))
+    for (const [part, groups] of written) {
+      part.querySelector('.groups').append(...groups)
+      const throwDice = Exercises.dice(`${saved.seed}/${part.dataset.part}`)
+      if (part.dataset.draw) draw(part, groups, Number(part.dataset.draw), throwDice, taken)
+      if (part.dataset.shuffle !== undefined) part.querySelector('.groups').append(...Exercises.shuffled(groups, throwDice))
+    }
+  }
+
+  function draw (part, groups, count, throwDice, taken) {
+    const pool = all(part, '.exercise').filter((each) => !taken.has(each.dataset.id))
+    const chosen = new Set(Exercises.shuffled(pool, throwDice).slice(0, count))
+    for (const each of all(part, '.exercise')) each.hidden = !chosen.has(each)
+    for (const each of chosen) taken.add(each.dataset.id)
+    for (const group of groups) group.hidden = all(group, '.exercise').every((each) => each.hidden)
+  }
+
+  function number () {
+    if (page.dataset.numbered === undefined) return
+    asked().forEach((each, at) => { each.querySelector('.exercise-heading').textContent = word('question', { number: at + 1 }) })
+  }
+
+  // --- one at a time ---
+
+  const steps = () => asked().length ? asked() : exercises()
+  const one = page.dataset.one !== undefined
+
+  function turn (at, focus = true) {
+    const places = steps()
+    saved.at = Math.max(0, Math.min(places.length - 1, at))
+    const now = places[saved.at]
+    const before = saved.at ? places[saved.at - 1] : null
+    for (const each of exercises()) each.classList.toggle('away', each !== now && !between(each, before, now))
+    for (const group of all(page, '.group')) group.classList.toggle('away', all(group, '.exercise:not(.away)').every((each) => each.hidden))
+    for (const part of all(page, '.part')) part.classList.toggle('away', all(part, '.group:not(.away)').every((each) => each.hidden))
+    const bar = page.querySelector('.turning')
+    bar.querySelector('.previous').disabled = saved.at === 0
+    bar.querySelector('.next').disabled = saved.at === places.length - 1
+    bar.querySelector('.position').textContent = word('position', { number: saved.at + 1, count: places.length })
+    if (focus) now?.querySelector('.exercise-heading')?.focus()
+    save()
+  }
+
+  // Text between two questions stands with the later one.
+  function between (each, before, now) {
+    if (each.dataset.key) return false
+    const after = before === null || before.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING
+    return after && (now.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_PRECEDING) !== 0
+  }
+
+  // --- the score ---
+
+  const points = (each) => Scoring.exact(Exercises.keyOf(each).points)
+  const earned = (each) => Scoring.times(Scoring.exact(each.dataset.earned ?? '0'), points(each))
+  const answered = (each) => Exercises.stateOf(each).checked || Exercises.stateOf(each).done
+  let total = null
+
+  function count () {
+    const places = asked()
+    total ??= Scoring.sum(places.map(points))
+    const reached = Scoring.sum(places.filter((each) => each.dataset.earned).map(earned))
+    const done = places.filter(answered).length
+    for (const bar of all(page, '.tally')) {
+      bar.querySelector('.tally-done').textContent = word('answered', { done, count: places.length })
+      bar.querySelector('.tally-score').textContent = word('score', { earned: amount(reached), total: amount(total) })
+      bar.querySelector('progress').max = places.length || 1
+      bar.querySelector('progress').value = done
+    }
+    page.dataset.score = Scoring.text(reached)
+    page.dataset.total = Scoring.text(total)
+    return { reached, places }
+  }
+
+  function finish (focus = true) {
+    saved.finished = true
+    page.dataset.finished = 'true'
+    save()
+    for (const each of asked()) if (answered(each)) Exercises.explain(each)
+    const { places } = count()
+    const list = page.querySelector('.results')
+    list.replaceChildren(...places.map(result))
+    const panel = page.querySelector('.end')
+    panel.classList.add('over')
+    if (focus) panel.querySelector('h2').focus()
+  }
+
+  function result (each, at) {
+    const item = document.createElement('li')
+    const link = document.createElement('a')
+    link.href = `#${each.id}`
+    link.dataset.step = String(at)
+    link.textContent = each.querySelector('.exercise-heading').textContent
+    const state = answered(each) ? word('earned', { earned: amount(earned(each)), total: amount(points(each)) }) : word('not-answered')
+    const said = document.createElement('span')
+    said.textContent = state
+    item.append(link, ' ', said)
+    return item
+  }
+
+  function again () {
+    saved = { ...saved, seed: newSeed(), states: {}, finished: false, at: 0 }
+    total = null
+    delete page.dataset.finished
+    page.querySelector('.end')?.classList.remove('over')
+    page.querySelector('.results')?.replaceChildren()
+    for (const each of all(page, '.exercise[data-key]')) Exercises.reset(each)
+    arrange()
+    number()
+    count()
+    save()
+    if (one) turn(0)
+    else (page.querySelector('h1') ?? document.querySelector('h1'))?.focus()
+  }
+
+  // --- begin ---
+
+  load()
+  arrange()
+  number()
+  Exercises.start(page, saved.seed)
+  for (const each of all(page, '.exercise[data-key]')) {
+    const state = saved.states[each.id]
+    if (state) {
+      try { Exercises.restore(each, state) } catch { delete saved.states[each.id] }
+    }
+  }
+  if (saved.finished) finish(false)
+  page.addEventListener('exercise-change', (event) => {
+    saved.states[event.target.id] = event.detail
+    save()
+    count()
+    if (saved.finished) finish(false)
+  })
+  page.addEventListener('click', (event) => {
+    const target = event.target instanceof Element ? event.target.closest('button, a[data-step]') : null
+    if (!target) return
+    if (target.matches('.next')) turn(saved.at + 1)
+    else if (target.matches('.previous')) turn(saved.at - 1)
+    else if (target.matches('.finish')) finish()
+    else if (target.matches('.again')) again()
+    else if (one && target.dataset.step) { event.preventDefault(); turn(Number(target.dataset.step)) }
+  })
+  count()
+  save()
+  if (one && steps().length) turn(saved.at, false)
+  if (drawing) for (const each of all(page, '.again')) each.textContent = word('draw-again')
+  for (const each of all(document, '.kept')) each.textContent = word(keeps ? 'kept' : 'not-kept')
+  document.documentElement.classList.add('ready')
+})()
