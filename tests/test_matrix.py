@@ -20,6 +20,7 @@ from exporter.reader import read_bank
 from exporter.targets import Target
 from exporter.targets.registry import TARGETS
 from exporter.targets.support import Outcome
+from tests.html_pages import unveiled_page
 from tests.matrix_examples import BASES, EXAMPLES, PICTURE
 
 PLATFORMS = tuple(target for target in TARGETS if target.name != "pdf")
@@ -67,7 +68,7 @@ def _write(target: Target, bank: Bank, options: Options) -> tuple[str, list[Diag
     texts: list[str] = []
     for output in target.write(job):
         if isinstance(output, FileOutput):
-            texts.append(b"".join(output.chunks).decode())
+            texts.append(unveiled_page(b"".join(output.chunks).decode()))
         else:
             for member in output.members:
                 data = b"".join(member.chunks)

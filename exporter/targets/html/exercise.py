@@ -8,7 +8,7 @@ from markupsafe import Markup
 from exporter.diagnostics import Diagnostic, Span
 from exporter.model import Bank, Cloze, Description, LinkStart, Question, type_of
 from exporter.targets.html.forms import form_of, gaps_of
-from exporter.targets.html.key import Key, key_of
+from exporter.targets.html.key import Key, facts_of, key_of
 from exporter.targets.html.look import Look
 from exporter.targets.html.text import PageWriting
 from exporter.targets.html.veil import veiled
@@ -44,11 +44,20 @@ def exercise(question: Question, bank: Bank, look: Look) -> Exercise:
         seen = _with_gaps(question, look, seen)
     stem = seen.block(question.stem)
     told = PageWriting(look)
-    key: Key = {} if isinstance(question, Description) else {**key_of(question, told), **form.places}
+    key: Key = {}
+    beside: dict[str, object] = {"references": "", "facts": ()}
+    if isinstance(question, Description):
+        beside = {"references": _references(question, seen), "facts": facts_of(question, look.words)}
+    else:
+        key = {**key_of(question, told), **form.places}
     hidden = tuple(path for path in told.files if path not in seen.files)
-    html = _filled(question, bank, look, form=form, stem=stem, key=veiled(key) if key else "")
+    html = _filled(question, bank, look, form=form, stem=stem, key=veiled(key) if key else "", **beside)
     findings = tuple(dict.fromkeys((*seen.findings, *told.findings)))
     return Exercise(html, key, (*seen.files, *hidden), hidden, findings)
+
+
+def _references(question: Description, writing: PageWriting) -> Markup | str:
+    return "" if question.references is None else writing.block(question.references)
 
 
 def _with_gaps(question: Cloze, look: Look, writing: PageWriting) -> PageWriting:

@@ -65,7 +65,7 @@ def key_of(question: Question, writing: PageWriting) -> Key:
         said |= {"rubric": question.rubric, "model": question.model_answer}
     key["said"] = {name: writing.maybe(text) for name, text in said.items() if text is not None}
     key["hints"] = [writing.maybe(hint) for hint in question.hints]
-    key["facts"] = _facts(question, writing.look.words)
+    key["facts"] = facts_of(question, writing.look.words)
     return key
 
 
@@ -139,7 +139,7 @@ def _area(area: Area, writing: PageWriting) -> Key:
     )
 
 
-def _facts(question: Question, words: Words) -> Sequence[tuple[str, str]]:
+def facts_of(question: Question, words: Words) -> Sequence[tuple[str, str]]:
     """Return label and value of what else is known of the question, to be read once it is answered."""
     facts = (
         ("difficulty", words(question.difficulty) if question.difficulty else ""),

@@ -117,9 +117,7 @@ def _choices(choices: Sequence[Choice], form: ChoiceForm, writing: PrintWriting)
 
 def _texts(answers: Sequence[TextAnswer], writing: PrintWriting, name: str = "") -> list[Accepted]:
     return [
-        Accepted(
-            accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing), not any(each.pieces)
-        )
+        Accepted(accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing), not any(each.pieces))
         for each in answers
     ]
 
