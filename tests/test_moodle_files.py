@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -75,6 +76,31 @@ def test_files_are_embedded_once_a_field_under_unique_names(tmp_path: Path) -> N
     assert question.files["generalfeedback"] == {"doc.pdf": pdf, "f.mp4": mp4}
     assert '<a href="@@PLUGINFILE@@/doc.pdf">the file</a>' in question.general
     assert '<video controls="controls" aria-label="the film" title="A film">' in question.general
+
+
+SPOKEN_OF = "`@@PLUGINFILE@@/b.png` $\\text{@@PLUGINFILE@@/b.png}$"
+
+
+def test_a_text_that_speaks_of_moodles_file_addresses_shows_them(tmp_path: Path) -> None:
+    text = (
+        f'# A {{#a}}\n\nWhat? {SPOKEN_OF} ![@@PLUGINFILE@@/x](../media/b.png "@@PLUGINFILE@@/y")\n\n'
+        f"- [x] A {SPOKEN_OF}\n  > {SPOKEN_OF}\n- [ ] ![@@PLUGINFILE@@/z](../media/f.mp3)\n\n"
+        f"# B {{#b}}\n\n{SPOKEN_OF} [[@@PLUGINFILE@@/c]] [[(x) **@@PLUGINFILE@@/d** {SPOKEN_OF} | ( ) e]]\n\n"
+        f"# C {{#c}}\n\n{SPOKEN_OF} [[(x) d | ( ) e]]\n\n## Hint\n\n{SPOKEN_OF}\n"
+    )
+    mp3 = b"ID3\x03\x00\x00\x00\x00\x00\x00"
+    files = {"questions/a.md": text, "media/b.png": BOARD, "media/f.mp3": mp3}
+    found = read(made(tmp_path, files))
+    one, mixed, menus = (found[each] for each in "abc")
+    assert one.text.count("@@PLUGINFILE@@/") == 1
+    assert 'src="@@PLUGINFILE@@/b.png"' in one.text
+    assert html.unescape(one.text).count("@@PLUGINFILE@@/") == 5
+    assert [answer.text.count("@@PLUGINFILE@@/") for answer in one.answers] == [0, 1]
+    assert "@@PLUGINFILE@@" not in one.answers[0].feedback + menus.text + menus.hints[0]
+    typed, menu = mixed.gaps
+    assert typed.answers[0].text == "@@PLUGINFILE@@/c"  # plain text, in which Moodle looks for no file
+    assert "@@PLUGINFILE@@" not in menu.answers[0].text
+    assert html.unescape(menu.answers[0].text).count("@@PLUGINFILE@@/") == 3
 
 
 @pytest.mark.parametrize(

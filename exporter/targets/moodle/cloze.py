@@ -23,8 +23,8 @@ from exporter.model import (
     TextAnswer,
     TypedGap,
 )
-from exporter.richtext import is_plain, render, tex_delimited
-from exporter.targets.moodle.draft import Draft, Field
+from exporter.richtext import is_plain, render
+from exporter.targets.moodle.draft import Draft, Field, as_text
 from exporter.targets.moodle.fields import begin, decimal, finish, left_out
 from exporter.targets.moodle.setting import CLOZE_IDNUMBER, Setting
 from exporter.targets.moodle.typed import ANYTHING, interval, is_anything, is_finite, number, pattern
@@ -53,11 +53,11 @@ class ClozeField(Field):
 
     def entry(self, text: RichText) -> str:
         """Return the XHTML of a menu's entry; its language is that of the text around it."""
-        return render(_guarded(text), self)
+        return render(as_text(_guarded(text)), self)
 
     def math(self, math: Math) -> str:
         """Return the formula; `{1:` in it must not open a part."""
-        return _guard(tex_delimited(math))
+        return _guard(super().math(math))
 
     def gap(self, number: int) -> str:
         """Return the part of that number."""

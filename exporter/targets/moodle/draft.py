@@ -23,6 +23,8 @@ _FILE_NAME_LENGTH = 200
 _MARK = "<?file"
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE_IN_FILE_NAMES = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
+_FILES = "@@PLUGINFILE@@"
+_NO_FILES = "@@&#80;LUGINFILE@@"
 _KEEPS_CDATA = etree.XMLParser(strip_cdata=False, resolve_entities=False)
 
 
@@ -63,7 +65,7 @@ class Field:
 
     def html(self, text: RichText, language: str | None = None) -> str:
         """Return the XHTML of `text`, inside an element that names its language where that is not the bank's."""
-        content = render(text, self)
+        content = render(as_text(text), self)
         if "table" in text.elements:
             # Without a class of Moodle's theme a table has neither lines nor space in it.
             content = content.replace("<table>", '<table class="generaltable">')
@@ -104,27 +106,28 @@ class Field:
         """Return the address of a file of this field, attribute-escaped."""
         if path not in self._names:
             self._names[path] = file_name(path, {name.casefold() for name in self._names.values()})
-        return f"@@PLUGINFILE@@/{quote(self._names[path])}"
+        return f"{_FILES}/{quote(self._names[path])}"
 
     def math(self, math: Math) -> str:
         """Return the formula between the delimiters of Moodle's MathJax filter."""
-        return tex_delimited(math)
+        return no_file(tex_delimited(math))
 
     def media(self, media: Media) -> str:
         """Return a picture, a player or a link."""
         address = self.reference(media.path)
-        alternative = html.escape(media.alt)
-        title = f' title="{html.escape(media.title)}"' if media.title else ""
+        alternative = no_file(html.escape(media.alt))
+        inside = no_file(html.escape(media.alt, quote=False))
+        title = f' title="{no_file(html.escape(media.title))}"' if media.title else ""
         match media.kind:
             case "image":
                 return f'<img class="img-fluid" src="{address}" alt="{alternative}"{title}/>'
             case "audio" | "video":
                 return (
                     f'<{media.kind} controls="controls" aria-label="{alternative}"{title}>'
-                    f'<source src="{address}"/>{html.escape(media.alt, quote=False)}</{media.kind}>'
+                    f'<source src="{address}"/>{inside}</{media.kind}>'
                 )
             case "document":
-                return f'<a href="{address}"{title}>{html.escape(media.alt, quote=False)}</a>'
+                return f'<a href="{address}"{title}>{inside}</a>'
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file; links to lessons and questions have no address in Moodle."""
@@ -134,6 +137,23 @@ class Field:
         """Return a line to fill; the stem of a cloze, which alone has gaps, writes them in its own way."""
         del number
         return "_____"
+
+
+def no_file(xhtml: str) -> str:
+    """Return the author's XHTML with nothing in it that Moodle takes for the address of a file.
+
+    Moodle puts an address in the place of `@@PLUGINFILE@@` wherever it shows a text, in running text too; it
+    looks before references are decoded.
+    """
+    return xhtml.replace(_FILES, _NO_FILES) if _FILES in xhtml else xhtml
+
+
+def as_text(text: RichText) -> RichText:
+    """Return the text with `no_file` applied to all that the author wrote in it."""
+    if not any(isinstance(part, str) and _FILES in part for part in text.parts):
+        return text
+    parts = tuple(no_file(part) if isinstance(part, str) else part for part in text.parts)
+    return RichText(parts, text.span, text.inline, text.elements)
 
 
 def file_name(path: str, taken: set[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from exporter.model import Cloze, Math, MenuGap, RichText
-from exporter.richtext import is_plain, tex_delimited
+from exporter.richtext import is_plain
 from exporter.targets.moodle.draft import Draft, Field, put_text
 from exporter.targets.moodle.fields import begin, finish, put_combined_feedback, put_value
 from exporter.targets.moodle.setting import Setting
@@ -37,7 +37,7 @@ class MenuField(Field):
 
     def math(self, math: Math) -> str:
         """Return the formula; `[[1]]` in it is no gap."""
-        return _guard(tex_delimited(math))
+        return _guard(super().math(math))
 
     def gap(self, number: int) -> str:
         """Return the gap with the number of its right choice."""
