@@ -89,7 +89,7 @@ def test_a_text_that_speaks_of_moodles_file_addresses_shows_them(tmp_path: Path)
         f"# C {{#c}}\n\n{SPOKEN_OF} [[(x) d | ( ) e]]\n\n## Hint\n\n{SPOKEN_OF}\n"
     )
     mp3 = b"ID3\x03\x00\x00\x00\x00\x00\x00"
-    files = {"questions/a.md": text, "media/b.png": BOARD, "media/f.mp3": mp3}
+    files: dict[str, str | bytes] = {"questions/a.md": text, "media/b.png": BOARD, "media/f.mp3": mp3}
     found = read(made(tmp_path, files))
     one, mixed, menus = (found[each] for each in "abc")
     assert one.text.count("@@PLUGINFILE@@/") == 1
