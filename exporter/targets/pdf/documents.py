@@ -72,9 +72,9 @@ def _side_by_side(run: _Run, documents: list[Document], jobs: int) -> Iterator[O
     if sum(each.request is not None for each in waiting) <= 1:
         yield from _finished(run, waiting)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to load
+    from exporter.targets.pdf.workers import workers  # noqa: PLC0415 - slow to load
 
-    with ProcessPoolExecutor(jobs) as pool:
+    with workers(jobs) as pool:
         drawn = [pool.submit(render, each.request).result if each.request else None for each in reversed(waiting)]
         for each, result in zip(waiting, reversed(drawn), strict=True):
             output = run.finish(each, result)
