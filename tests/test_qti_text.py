@@ -188,6 +188,27 @@ def test_areas_are_rounded_to_whole_pixels(target: Target, tmp_path: Path) -> No
 
 
 @VERSIONS
+def test_a_question_from_right_to_left(target: Target, tmp_path: Path) -> None:
+    text, _, made = of_question(tmp_path, target, choice("A", "lang=ar"))
+    assert ('dir="rtl"' in text) == (target.name != "qti21")
+    assert ("qti-direction-dropped" in made.codes("q")) == (target.name == "qti21")
+
+
+@VERSIONS
+def test_a_passage_from_right_to_left(target: Target, tmp_path: Path) -> None:
+    passage = "# P {#p .passage lang=ar}\n\nنص\n\n"
+    text, _, made = of_question(tmp_path, target, passage + choice("A", "passage=p"))
+    if target.name == "qti30":
+        assert '<div dir="rtl"><p>نص</p></div>' in made.bank["p.xml"].decode()
+    else:
+        towards = ' dir="rtl"' if target.name == "qti22" else ""
+        assert f'<div class="passage" xml:lang="ar"{towards}><p>نص</p></div>' in text
+    assert ("qti-direction-dropped" in made.codes("q")) == (target.name == "qti21")
+    again = choice("A", "passage=p lang=he")
+    assert 'dir="ltr"' not in of_question(tmp_path / "again", target, passage + again)[0]
+
+
+@VERSIONS
 def test_an_area_whose_middle_lies_outside_has_a_right_point_inside(target: Target, tmp_path: Path) -> None:
     arrow = "poly 0,0 40,0 40,40 38,40 38,2 0,2"
     source = f"# T {{#q}}\n\nClick.\n\n![A picture](../media/c.svg)\n\n- [x] {arrow}\n"

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import msgspec
 
+from exporter.targets.languages import direction
+
 _UPPER = re.compile(r"[A-Z]")
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -114,6 +116,12 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     def template(self, name: Template) -> str:
         """Return the address of a standard response processing template."""
         return f"{self.templates}{name}" + (".xml" if self.hyphens else "")
+
+    def written_in(self, lang: str, around: str) -> str:
+        """Return the attributes of a block in a language: its name, and its direction where it differs from around."""
+        towards = direction(lang)
+        turned = f' dir="{towards}"' if self.direction and towards != direction(around) else ""
+        return self.language(lang) + turned
 
     def language(self, lang: str) -> str:
         """Return the attribute of an element inside a text that says its language."""

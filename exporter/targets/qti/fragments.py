@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from lxml import etree
 
+from exporter.codes.qti import DIRECTION_DROPPED
 from exporter.codes.validation import GRAMMAR, UNDECLARED_OUTCOME, UNKNOWN_CHOICE
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Hotspot, Passage, Question, Quiz
+from exporter.targets.languages import direction
 from exporter.targets.qti.body import QtiWriting
-from exporter.targets.qti.dialect import Dialect
+from exporter.targets.qti.dialect import Dialect, dialect_of
 from exporter.targets.qti.items import write_item
 from exporter.targets.qti.sheet import Setting, Sheet
 from exporter.targets.qti.support import support_of
@@ -51,14 +54,27 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
     sheet = Sheet(question, setting)
     item = write_item(sheet)
     wrong = violations(item, setting.dialect, question.span, question.id)
-    return Fragment(item.encode(), (*losses, *sheet.findings, *wrong), tuple(sheet.text.files))
+    found = (*losses, *sheet.findings, *_direction_lost(question, setting), *wrong)
+    return Fragment(item.encode(), found, tuple(sheet.text.files))
+
+
+def _direction_lost(question: Question, setting: Setting) -> Iterator[Diagnostic]:
+    """Yield that a version cannot say from which side the question or its passage is read, where it matters."""
+    passage = setting.passage
+    languages = [setting.lang, *([passage.lang] if passage is not None and passage.lang else [])]
+    lost = next((each for each in languages if direction(each) == "rtl"), None)
+    dialect = dialect_of(setting.dialect)
+    if lost is not None and not dialect.direction:
+        message = f"QTI {dialect.version} cannot say that text in `{lost}` runs from right to left"
+        yield DIRECTION_DROPPED.at(question.span, message, question=question.id, target=dialect.name)
 
 
 def passage_fragment(job: Job, dialect: Dialect, passage: Passage) -> Fragment:
     """Return the file of a shared stimulus; its losses are reported to the job."""
     text = QtiWriting(dialect)
     lang = passage.lang or job.bank.language
-    content = dialect.tag("stimulusBody", f"<div>{text.block(passage.text)}</div>")
+    towards = ' dir="rtl"' if direction(lang) == "rtl" else ""
+    content = dialect.tag("stimulusBody", f"<div{towards}>{text.block(passage.text)}</div>")
     markup = dialect.root(
         "assessmentStimulus", content, identifier=passage.id, title=passage.title, **{"xml:lang": lang}
     )

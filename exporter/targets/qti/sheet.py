@@ -113,7 +113,7 @@ class Sheet:
         """Append the passage, where it stands in the item, and the question's text."""
         passage = self.setting.passage
         if passage is not None and not self.dialect.stimuli:
-            lang = self.dialect.language(passage.lang) if passage.lang else ""
+            lang = self.dialect.written_in(passage.lang, self.setting.lang) if passage.lang else ""
             self._body.append(f'<div class="passage"{lang}>{self.text.block(passage.text)}</div>')
         self._body.append(self.text.block(self.question.stem))
 
