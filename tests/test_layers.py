@@ -23,7 +23,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema", "report", "progress", "settings", "matrix"),
     ("report_file", "formats", "diff", "fmt", "judging"),
     ("pipeline",),
-    ("release",),
+    ("release", "watching"),
+    ("preview",),
     ("cli",),
     ("docs", "__main__"),
 )
@@ -36,6 +37,7 @@ WRITERS = {
     "lock": "the file that is locked, empty",
     "store": "the spool, without a name",
     "fmt.bank": "source files in their layout, aside and then in place",
+    "preview.prints": "papers and keys, in the folder of one run",
     "docs": "the documentation, by its author",
     "cli.init": "a new bank",
     "validation.install": "official schemas, in the user's folder",

@@ -13,6 +13,8 @@ COMMANDS = {
     "check": "Say everything that is wrong with a bank.",
     "fmt": "Lay out the files of a bank in the one way.",
     "build": "Write a bank for Moodle, Canvas and paper.",
+    "watch": "Build a bank again whenever it is edited.",
+    "preview": "Show a bank in the browser as students will see it.",
     "validate": "Judge packages and XML files, ours or another tool's.",
     "diff": "Say what changed between releases or folders of source.",
     "release": "Write, judge and list everything under one version.",

@@ -26,15 +26,7 @@ Examples:
 @click.command(short_help=COMMANDS["build"], epilog=EPILOG)
 @parameters.source
 @parameters.target
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    metavar="DIR",
-    help="Where the outputs go.",
-)
+@parameters.out
 @parameters.output_options
 @parameters.status
 @parameters.strict

@@ -56,6 +56,15 @@ def processors() -> int:
 
 
 source = click.argument("source", type=click.Path(file_okay=False), callback=bank, default="source")
+out = click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    help="Where the outputs go.",
+)
 strict = click.option("--strict", is_flag=True, help="Warnings and losses are errors.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no losses, no advice, no summary.")
 verbose = click.option("--verbose", is_flag=True, help="Every loss, note and piece of advice in full.")
@@ -114,6 +123,12 @@ cartridge_version = click.option(
     show_default=True,
     help="The Common Cartridge's version; 1.1 is read by all, 1.3 holds the same.",
 )
+templates = click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Templates and styles that replace ours by name.",
+)
 
 _OUTPUT = (
     click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Only this quiz; may be repeated."),
@@ -133,12 +148,7 @@ _OUTPUT = (
         "--large-print", type=click.Choice(["18", "24"]), help="Papers in large print, of this size in points."
     ),
     click.option("--show-ids", is_flag=True, help="Question ids on the paper too."),
-    click.option(
-        "--templates",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="Templates and styles that replace ours by name.",
-    ),
+    templates,
     click.option(
         "--jobs",
         type=click.IntRange(1),

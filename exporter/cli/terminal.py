@@ -83,6 +83,14 @@ def say(line: str = "") -> None:
         raise SystemExit(READER_GONE) from None
 
 
+def flush() -> None:
+    """Let what was said be read now, by whoever reads from a pipe too."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise SystemExit(READER_GONE) from None
+
+
 def report(
     format_: str, findings: Findings, *, folder: Path | None, checked: Iterable[str] = (), strict: bool = False
 ) -> None:

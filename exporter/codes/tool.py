@@ -56,3 +56,19 @@ NOTHING_CHANGED = Code(
     "exporter build --changed-since ipt-1.3.0.zip   # with no edit since",
     "Nothing; or build without `--changed-since`.",
 )
+NO_BANK = Code(
+    "no-bank",
+    Severity.ERROR,
+    "The folder of the bank was moved, renamed or deleted while it was watched. Nothing else is at fault: as soon as it is "
+    "back, it is read again.",
+    "mv source elsewhere   # while `exporter preview` runs",
+    "Put the folder back, or end the program with Ctrl-C and start it with the new name.",
+)
+PORT_TAKEN = Code(
+    "port-taken",
+    Severity.ERROR,
+    "The preview cannot listen at this port of this machine: another program does, maybe another preview, or ports of "
+    "this number are not yours to use.",
+    "exporter preview --port 8000   # while another program serves there",
+    "End the other program, name another port, or leave `--port` out: then a free one is found.",
+)

@@ -1,0 +1,85 @@
+"""What each target keeps, changes and loses of one question: the findings that a build reports on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from exporter.cache import NoCache
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.job import Job, Options
+from exporter.model import Bank, LinkStart, Question
+from exporter.output import FileOutput
+from exporter.store import summary_of
+from exporter.targets import Target
+from exporter.targets.registry import TARGETS
+from exporter.targets.support import findings
+from exporter.texts import texts_of
+
+_DRAWN = ("pdf", "html")
+"""Targets whose writers draw a whole document; what they lose of a question stands in their tables."""
+
+
+class Fate(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of a question in targets that treat it alike."""
+
+    targets: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+    """Its losses, and what else the writers say of it; empty where all of it is kept."""
+
+    @property
+    def outcome(self) -> str:
+        """`left out`, `lost`, `changed` or `kept`: the worst that befalls any part of it."""
+        codes = {each.code for each in self.findings if each.severity is Severity.LOSS}
+        if "left-out" in codes:
+            return "left out"
+        if not codes:
+            return "kept"
+        return "changed" if codes <= {"type-changed", "feature-changed"} else "lost"
+
+
+def fates(question: Question, bank: Bank, options: Options) -> list[Fate]:
+    """Return what becomes of the question in every target, targets that do the same together."""
+    alone = _alone(question, bank)
+    found: dict[tuple[tuple[object, ...], ...], tuple[list[str], tuple[Diagnostic, ...]]] = {}
+    for target in TARGETS:
+        told = tuple(dict.fromkeys(_told(target, question, alone, options)))
+        same = tuple((each.code, each.span, each.message, each.feature) for each in told)
+        found.setdefault(same, ([], told))[0].append(target.name)
+    return [Fate(targets=tuple(names), findings=told) for names, told in found.values()]
+
+
+def _told(target: Target, question: Question, bank: Bank, options: Options) -> Iterator[Diagnostic]:
+    if target.name in _DRAWN:
+        yield from findings(question, bank, target.support(options), target.name)
+        return
+    job = Job(bank, options, NoCache(), target.name)
+    for output in target.write(job):
+        chunks = [output.chunks] if isinstance(output, FileOutput) else (member.chunks for member in output.members)
+        for each in chunks:
+            for _ in each:
+                pass
+    yield from (finding for finding in job.findings if finding.question == question.id)
+
+
+def _alone(question: Question, bank: Bank) -> Bank:
+    """Return a bank of this one question, with the passage and the lessons that it names."""
+    parts = [part for text in texts_of(question) for part in text.parts if isinstance(part, LinkStart)]
+    passage = bank.passages.get(question.passage or "")
+    if passage is not None:
+        parts += [part for part in passage.text.parts if isinstance(part, LinkStart)]
+    lessons = {question.lesson, *(part.to for part in parts if part.kind == "lesson")}
+    return msgspec.structs.replace(
+        bank,
+        questions=(question,),
+        index={question.id: summary_of(question)},
+        positions={question.id: 0},
+        passages={passage.id: passage} if passage else {},
+        lessons={
+            each: msgspec.structs.replace(lesson, questions=(), related=())
+            for each, lesson in bank.lessons.items()
+            if each in lessons
+        },
+        quizzes={},
+    )

@@ -1,0 +1,182 @@
+"""The pages of the preview, filled in from `templates/preview`; a page is its status and its HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from exporter.codes import all_codes
+from exporter.diagnostics import Diagnostic, Severity
+from exporter.model import Lesson, Passage, Quiz, RichText
+from exporter.preview import views
+from exporter.preview.listing import category_titles
+from exporter.preview.losses import fates
+from exporter.preview.state import Shown, Snapshot
+from exporter.richtext import plain
+from exporter.targets.languages import direction
+from exporter.targets.pdf.layout import Layout, TemplateError
+
+
+class Page(NamedTuple):
+    """An answer to a browser."""
+
+    status: int
+    html: str
+
+
+class Pages:
+    """Makes the pages; for one thread, since the questions are decoded one at a time."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+        self._layout = Layout(shown.options.templates)
+
+    def index(self, snapshot: Snapshot) -> Page:
+        """Return the list of questions, which a script fills in."""
+        return self._page(snapshot, "index", "Questions")
+
+    def quizzes(self, snapshot: Snapshot) -> Page:
+        """Return the list of quizzes."""
+        bank = snapshot.bank
+        counts = {
+            quiz.id: sum(len(each.questions) for each in views.plans(quiz, bank)) for quiz in bank.quizzes.values()
+        }
+        return self._page(snapshot, "quizzes", "Quizzes", counts=counts)
+
+    def lessons(self, snapshot: Snapshot) -> Page:
+        """Return the list of lessons and passages."""
+        return self._page(snapshot, "lessons", "Lessons")
+
+    def findings(self, snapshot: Snapshot) -> Page:
+        """Return every finding, file by file."""
+        files: dict[str, list[Diagnostic]] = {}
+        for each in snapshot.findings:
+            files.setdefault(each.span.path, []).append(each)
+        told = {path: views.told(found, snapshot.bank) for path, found in files.items()}
+        return self._page(snapshot, "findings", "Findings", files=told)
+
+    def explain(self, snapshot: Snapshot, code: str) -> Page:
+        """Return what a code means."""
+        codes = all_codes()
+        if code not in codes:
+            return self.missing(snapshot, f"There is no code {code}.")
+        return self._page(snapshot, "explain", code, code=codes[code])
+
+    def question(self, snapshot: Snapshot, question_id: str) -> Page:
+        """Return a question: as a student sees it, and beside it all that is known of it."""
+        bank = snapshot.bank
+        if question_id not in bank.positions:
+            return self.missing(snapshot, f"There is no question {question_id} in the bank.")
+        question = bank.question(question_id)
+        summary = bank.index[question_id]
+        found = snapshot.owned.get(question_id, ())
+        place = bank.positions[question_id]
+        quizzes, lessons = views.used_in(bank, question_id)
+        others = [*(each.span for each in bank.index.values()), *(each.span for each in bank.passages.values())]
+        return self._page(
+            snapshot,
+            "question",
+            question.title,
+            question=question,
+            summary=summary,
+            category=category_titles(bank, question.category),
+            found=views.told(found, bank),
+            fates=views.fate_views(fates(question, bank, self._shown.options), bank),
+            source=views.source_lines(bank, question.span, found, others),
+            place=views.place(question.span),
+            before=snapshot.order[place - 1] if place else "",
+            after=snapshot.order[place + 1] if place + 1 < len(snapshot.order) else "",
+            number=place + 1,
+            quizzes=quizzes,
+            lessons=lessons,
+            exercises=self._exercises(snapshot, [question_id]),
+        )
+
+    def quiz(self, snapshot: Snapshot, quiz_id: str) -> Page:
+        """Return a quiz with the questions that its paper asks."""
+        quiz = snapshot.bank.quizzes.get(quiz_id)
+        if quiz is None:
+            return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.")
+        plans = views.plans(quiz, snapshot.bank)
+        ids = [each for plan in plans for each in plan.questions]
+        return self._part(snapshot, "quiz", quiz, plans=plans, exercises=self._exercises(snapshot, ids))
+
+    def paper(self, snapshot: Snapshot, quiz_id: str, kind: str) -> Page:
+        """Return the paper or key of a quiz beside the quiz's source."""
+        quiz = snapshot.bank.quizzes.get(quiz_id)
+        if quiz is None:
+            return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.")
+        return self._part(snapshot, "paper", quiz, kind=kind)
+
+    def lesson(self, snapshot: Snapshot, lesson_id: str) -> Page:
+        """Return a lesson with the questions to check oneself by."""
+        lesson = snapshot.bank.lessons.get(lesson_id)
+        if lesson is None:
+            return self.missing(snapshot, f"There is no lesson {lesson_id} in the bank.")
+        text = self._text(snapshot, lesson.body, lesson.lang)
+        return self._part(snapshot, "lesson", lesson, text=text, ids=views.questions_about(snapshot.bank, lesson))
+
+    def passage(self, snapshot: Snapshot, passage_id: str) -> Page:
+        """Return a passage with its questions."""
+        passage = snapshot.bank.passages.get(passage_id)
+        if passage is None:
+            return self.missing(snapshot, f"There is no passage {passage_id} in the bank.")
+        text = self._text(snapshot, passage.text, passage.lang)
+        return self._part(snapshot, "passage", passage, text=text, ids=views.questions_about(snapshot.bank, passage))
+
+    def missing(self, snapshot: Snapshot, message: str) -> Page:
+        """Return what is shown at an address where nothing is, or no longer."""
+        return self._page(snapshot, "missing", "Not here", status=404, message=message)
+
+    def undrawn(self, snapshot: Snapshot, found: Sequence[Diagnostic]) -> Page:
+        """Return what stands in the place of a PDF that could not be drawn."""
+        told = views.told(found, snapshot.bank)
+        return self._page(snapshot, "undrawn", "Not drawn", status=500 if told else 404, found=told)
+
+    def _part(self, snapshot: Snapshot, name: str, part: Quiz | Lesson | Passage, **values: object) -> Page:
+        """Return the page of something that has a file or a section of its own."""
+        found = snapshot.owned.get(part.id, ())
+        others = [*(each.span for each in snapshot.bank.index.values())]
+        source = views.source_lines(snapshot.bank, part.span, found, others)
+        told = views.told(found, snapshot.bank)
+        place = views.place(part.span)
+        return self._page(snapshot, name, part.title, 200, item=part, found=told, source=source, place=place, **values)
+
+    def _exercises(self, snapshot: Snapshot, ids: Sequence[str]) -> Mapping[str, object]:
+        return {each: plain(snapshot.bank.question(each).stem) for each in ids}
+
+    def _text(self, snapshot: Snapshot, text: RichText, language: str | None) -> str:
+        del snapshot, language
+        return plain(text)
+
+    def _page(self, snapshot: Snapshot, name: str, title: str, status: int = 200, **values: object) -> Page:
+        bank = snapshot.bank
+        given = {
+            "snapshot": snapshot,
+            "bank": bank,
+            "title": title,
+            "page": name,
+            "part": views.part,
+            "quoted": lambda text: quote(text, safe=""),
+            "errors": snapshot.count(Severity.ERROR),
+            "warnings": snapshot.count(Severity.WARNING),
+            "direction": direction(bank.language),
+            **values,
+        }
+        try:
+            return Page(status, self._layout.fill(f"preview/{name}.html", **given))
+        except TemplateError as error:
+            return Page(500, _bare(error))
+
+
+def _bare(error: TemplateError) -> str:
+    """Return a page without a template, for when a template is at fault."""
+    from markupsafe import escape  # noqa: PLC0415 - only then
+
+    finding = error.finding
+    where = views.place(finding.span)
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Template</title>'
+        f"<main><h1>{escape(finding.message)}</h1><p>{escape(where)}</p><p>{escape(finding.hint)}</p></main></html>"
+    )
