@@ -491,6 +491,21 @@ def test_a_wrong_word_file_is_a_finding(tmp_path: Path, words: str) -> None:
     }
 
 
+def test_an_engine_without_its_libraries_says_so_in_the_finding_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "weasyprint").mkdir()
+    (tmp_path / "weasyprint" / "__init__.py").write_text("print('a banner')\nraise OSError('no libgobject')\n")
+    for name in [each for each in sys.modules if each.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+    files, found = written(TARGET, small(tmp_path), Options(quizzes=("z",)))
+    assert files == {}
+    assert {each.code for each in found} == {"pango-missing"}
+    assert "no libgobject" in found[0].message
+    assert capsys.readouterr().out == ""  # data and nothing else
+
+
 def test_an_engine_that_breaks_off_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exporter.targets.pdf.render.font_faces", lambda plan: 1 / len(plan.collections))
     files, found = written(TARGET, small(tmp_path), Options(quizzes=("z",)))

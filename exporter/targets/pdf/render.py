@@ -7,13 +7,14 @@ network, no time but SOURCE_DATE_EPOCH, so that the same input gives the same by
 from __future__ import annotations
 
 import gc
+import io
 import logging
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -70,7 +71,8 @@ def _drawn(engine: Any, request: Request) -> bytes:  # noqa: ANN401
 
 def _engine() -> Any:  # noqa: ANN401 - the engine has no types
     try:
-        with warnings.catch_warnings():
+        # Standard output is for data: the engine prints there what it misses, which the error says as well.
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint  # noqa: PLC0415 - a second of loading, and needs the system's libraries
             import weasyprint.text.fonts  # noqa: PLC0415
