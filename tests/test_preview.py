@@ -124,7 +124,7 @@ def test_neighbours_are_linked(examples_browser: Browser, examples: Bank) -> Non
 
 
 def test_fates_are_what_a_build_reports(examples: Bank, tmp_path: Path) -> None:
-    names = ("moodle", "canvas", "qti21", "qti22", "qti30", "cartridge")
+    names = ("moodle", "canvas", "qti21", "qti22", "qti30", "cartridge", "html")
     result = build(Settings(source=HERE / "examples", out=tmp_path, targets=names))
     reported = {_said(each, each.target) for each in result.findings if each.target and each.question in examples.index}
     shown = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -39,12 +39,17 @@ class Fate(msgspec.Struct, frozen=True, kw_only=True):
         return "changed" if codes <= {"type-changed", "feature-changed"} else "lost"
 
 
-def fates(question: Question, bank: Bank, options: Options) -> list[Fate]:
-    """Return what becomes of the question in every target, targets that do the same together."""
+def fates(
+    question: Question, bank: Bank, options: Options, drawn: Mapping[str, Iterable[Diagnostic]] = {}
+) -> list[Fate]:
+    """Return what becomes of the question in every target, targets that do the same together.
+
+    `drawn` holds, by target, what was found while the question was drawn for the page that asks.
+    """
     alone = _alone(question, bank)
     found: dict[tuple[tuple[object, ...], ...], tuple[list[str], tuple[Diagnostic, ...]]] = {}
     for target in TARGETS:
-        told = tuple(dict.fromkeys(_told(target, question, alone, options)))
+        told = tuple(dict.fromkeys((*_told(target, question, alone, options), *drawn.get(target.name, ()))))
         same = tuple((each.code, each.span, each.message, each.feature) for each in told)
         found.setdefault(same, ([], told))[0].append(target.name)
     return [Fate(targets=tuple(names), findings=told) for names, told in found.values()]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 from exporter.codes import all_codes
 from exporter.diagnostics import Diagnostic, Severity
-from exporter.model import Lesson, Passage, Quiz, RichText
+from exporter.model import Lesson, Passage, Quiz
 from exporter.preview import views
 from exporter.preview.listing import category_titles
 from exporter.preview.losses import fates
 from exporter.preview.state import Shown, Snapshot
-from exporter.richtext import plain
+from exporter.preview.studio import Studio
 from exporter.targets.languages import direction
-from exporter.targets.pdf.layout import Layout, TemplateError
+from exporter.targets.pdf.layout import Layout, TemplateError, words_error
+from exporter.targets.pdf.words import WordFileError
 
 
 class Page(NamedTuple):
@@ -30,7 +31,20 @@ class Pages:
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
-        self._layout = Layout(shown.options.templates)
+        self._layout = Layout(shown.options.templates, "preview")
+
+    def made(self, make: Callable[[], Page]) -> Page:
+        """Return the page that `make` makes; where a template or word file of the author's is wrong, what is wrong."""
+        try:
+            return make()
+        except TemplateError as error:
+            return Page(500, _bare(error.finding))
+        except WordFileError as error:
+            return Page(500, _bare(words_error(error, "preview")))
+
+    def static(self, name: str) -> bytes:
+        """Return a script or style of `templates`."""
+        return self._layout.text(name).encode()
 
     def index(self, snapshot: Snapshot) -> Page:
         """Return the list of questions, which a script fills in."""
@@ -74,6 +88,8 @@ class Pages:
         place = bank.positions[question_id]
         quizzes, lessons = views.used_in(bank, question_id)
         others = [*(each.span for each in bank.index.values()), *(each.span for each in bank.passages.values())]
+        studio = self._studio(snapshot)
+        exercise = studio.exercise(question_id, place + 1, level=2)
         return self._page(
             snapshot,
             "question",
@@ -82,7 +98,7 @@ class Pages:
             summary=summary,
             category=category_titles(bank, question.category),
             found=views.told(found, bank),
-            fates=views.fate_views(fates(question, bank, self._shown.options), bank),
+            fates=views.fate_views(fates(question, bank, self._shown.options, {"html": exercise.findings}), bank),
             source=views.source_lines(bank, question.span, found, others),
             place=views.place(question.span),
             before=snapshot.order[place - 1] if place else "",
@@ -90,7 +106,9 @@ class Pages:
             number=place + 1,
             quizzes=quizzes,
             lessons=lessons,
-            exercises=self._exercises(snapshot, [question_id]),
+            exercise=exercise,
+            passage=studio.passage(question.passage),
+            studio=studio,
         )
 
     def quiz(self, snapshot: Snapshot, quiz_id: str) -> Page:
@@ -98,9 +116,16 @@ class Pages:
         quiz = snapshot.bank.quizzes.get(quiz_id)
         if quiz is None:
             return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.")
-        plans = views.plans(quiz, snapshot.bank)
-        ids = [each for plan in plans for each in plan.questions]
-        return self._part(snapshot, "quiz", quiz, plans=plans, exercises=self._exercises(snapshot, ids))
+        studio = self._studio(snapshot, quiz.lang)
+        parts = []
+        number = 0
+        for plan in views.plans(quiz, snapshot.bank):
+            asked = []
+            for each in plan.questions:
+                number += snapshot.bank.index[each].type != "description"
+                asked.append((each, studio.exercise(each, number, level=3, points=plan.section.points)))
+            parts.append((plan.section, studio.text(plan.section.instructions), asked))
+        return self._part(snapshot, "quiz", quiz, parts=parts, studio=studio)
 
     def paper(self, snapshot: Snapshot, quiz_id: str, kind: str) -> Page:
         """Return the paper or key of a quiz beside the quiz's source."""
@@ -114,16 +139,23 @@ class Pages:
         lesson = snapshot.bank.lessons.get(lesson_id)
         if lesson is None:
             return self.missing(snapshot, f"There is no lesson {lesson_id} in the bank.")
-        text = self._text(snapshot, lesson.body, lesson.lang)
-        return self._part(snapshot, "lesson", lesson, text=text, ids=views.questions_about(snapshot.bank, lesson))
+        studio = self._studio(snapshot, lesson.lang)
+        study = dict.fromkeys(each.id for each in lesson.questions if each.id in snapshot.bank.index)
+        asked = [(each, studio.exercise(each, number, level=3)) for number, each in enumerate(study, 1)]
+        ids = views.questions_about(snapshot.bank, lesson)
+        text = studio.text(lesson.body, level=1)
+        return self._part(snapshot, "lesson", lesson, text=text, ids=ids, asked=asked, studio=studio)
 
     def passage(self, snapshot: Snapshot, passage_id: str) -> Page:
         """Return a passage with its questions."""
         passage = snapshot.bank.passages.get(passage_id)
         if passage is None:
             return self.missing(snapshot, f"There is no passage {passage_id} in the bank.")
-        text = self._text(snapshot, passage.text, passage.lang)
-        return self._part(snapshot, "passage", passage, text=text, ids=views.questions_about(snapshot.bank, passage))
+        studio = self._studio(snapshot, passage.lang)
+        ids = views.questions_about(snapshot.bank, passage)
+        return self._part(
+            snapshot, "passage", passage, text=studio.text(passage.text), ids=ids, asked=[], studio=studio
+        )
 
     def missing(self, snapshot: Snapshot, message: str) -> Page:
         """Return what is shown at an address where nothing is, or no longer."""
@@ -143,12 +175,8 @@ class Pages:
         place = views.place(part.span)
         return self._page(snapshot, name, part.title, 200, item=part, found=told, source=source, place=place, **values)
 
-    def _exercises(self, snapshot: Snapshot, ids: Sequence[str]) -> Mapping[str, object]:
-        return {each: plain(snapshot.bank.question(each).stem) for each in ids}
-
-    def _text(self, snapshot: Snapshot, text: RichText, language: str | None) -> str:
-        del snapshot, language
-        return plain(text)
+    def _studio(self, snapshot: Snapshot, language: str | None = None) -> Studio:
+        return Studio(snapshot.bank, language or snapshot.bank.language, self._shown.options.templates)
 
     def _page(self, snapshot: Snapshot, name: str, title: str, status: int = 200, **values: object) -> Page:
         bank = snapshot.bank
@@ -164,17 +192,13 @@ class Pages:
             "direction": direction(bank.language),
             **values,
         }
-        try:
-            return Page(status, self._layout.fill(f"preview/{name}.html", **given))
-        except TemplateError as error:
-            return Page(500, _bare(error))
+        return Page(status, self._layout.fill(f"preview/{name}.html", **given))
 
 
-def _bare(error: TemplateError) -> str:
+def _bare(finding: Diagnostic) -> str:
     """Return a page without a template, for when a template is at fault."""
     from markupsafe import escape  # noqa: PLC0415 - only then
 
-    finding = error.finding
     where = views.place(finding.span)
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Template</title>'

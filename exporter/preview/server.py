@@ -29,15 +29,20 @@ from exporter.preview.live import Live
 from exporter.preview.pages import Page, Pages
 from exporter.preview.prints import Kind, Prints
 from exporter.preview.state import Shown, Snapshot
-from exporter.resources import template_folder
+from exporter.targets.html.exercise import SCRIPTS, STYLE
+from exporter.targets.pdf.layout import TemplateError
 
 HOST = "127.0.0.1"
+_SCRIPT = "text/javascript"
 _STATIC = {
-    "preview.css": "text/css",
-    "preview.js": "text/javascript",
-    "list.js": "text/javascript",
+    "preview.css": ("preview/preview.css", "text/css"),
+    "preview.js": ("preview/preview.js", _SCRIPT),
+    "list.js": ("preview/list.js", _SCRIPT),
+    "student.js": ("preview/student.js", _SCRIPT),
+    "exercise.css": (STYLE, "text/css"),
+    **{name.rpartition("/")[2]: (name, _SCRIPT) for name in SCRIPTS},
 }
-"""The files of `templates/preview` that pages load, and their types."""
+"""The scripts and styles of `templates` that pages load, and their types."""
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """The policy of media: a picture that is opened on its own runs nothing."""
 Value = TypeVar("Value")
@@ -116,6 +121,10 @@ class Site:
         self._desk.shutdown(wait=False, cancel_futures=True)
         self._press.shutdown(wait=False, cancel_futures=True)
 
+    async def _made(self, make: Callable[[], Page]) -> Response:
+        page = await self._at_desk(lambda: self._pages.made(make))
+        return HTMLResponse(page.html, page.status)
+
     async def _at_desk(self, make: Callable[[], Value]) -> Value:
         return await asyncio.get_running_loop().run_in_executor(self._desk, make)
 
@@ -123,21 +132,21 @@ class Site:
         async def answer(request: Request) -> Response:
             del request
             snapshot = await self.live.latest()
-            return _html(await self._at_desk(lambda: make(snapshot)))
+            return await self._made(lambda: make(snapshot))
 
         return answer
 
     def _named(self, make: Callable[[Snapshot, str], Page]) -> Callable[[Request], object]:
         async def answer(request: Request) -> Response:
             snapshot, name = await self.live.latest(), request.path_params["name"]
-            return _html(await self._at_desk(lambda: make(snapshot, name)))
+            return await self._made(lambda: make(snapshot, name))
 
         return answer
 
     async def _missing(self, request: Request, error: Exception) -> Response:
         del request, error
         snapshot = await self.live.latest()
-        return _html(await self._at_desk(lambda: self._pages.missing(snapshot, "There is no such page.")))
+        return await self._made(lambda: self._pages.missing(snapshot, "There is no such page."))
 
     async def _bank(self, request: Request) -> Response:
         del request
@@ -150,7 +159,7 @@ class Site:
         snapshot, name, kind = await self.live.latest(), request.path_params["name"], request.path_params["kind"]
         if kind not in ("paper", "key"):
             return await self._missing(request, ValueError())
-        return _html(await self._at_desk(lambda: self._pages.paper(snapshot, name, kind)))
+        return await self._made(lambda: self._pages.paper(snapshot, name, kind))
 
     async def _pdf(self, request: Request) -> Response:
         snapshot, quiz = await self.live.latest(), request.path_params["name"]
@@ -161,7 +170,7 @@ class Site:
         pdf, found = await loop.run_in_executor(self._press, self._prints.draw, quiz, kind, snapshot.number)
         if pdf:
             return Response(pdf, media_type="application/pdf")
-        return _html(await self._at_desk(lambda: self._pages.undrawn(snapshot, found)))
+        return await self._made(lambda: self._pages.undrawn(snapshot, found))
 
     async def _media(self, request: Request) -> Response:
         """Answer with a file that some text of the bank refers to, and with no other."""
@@ -175,13 +184,13 @@ class Site:
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name in _STATIC:
-            folders = (self._shown.options.templates, template_folder())
-            for folder in folders:
-                file = folder / "preview" / name if folder else None
-                if file is not None and file.is_file():
-                    return Response(await asyncio.to_thread(file.read_bytes), media_type=_STATIC[name])
-        return await self._missing(request, ValueError())
+        if name not in _STATIC:
+            return await self._missing(request, ValueError())
+        file, kind = _STATIC[name]
+        try:
+            return Response(await self._at_desk(lambda: self._pages.static(file)), media_type=kind)
+        except TemplateError as error:  # one of the author's own that is no text
+            return Response(error.finding.message, 500, media_type="text/plain")
 
     async def _events(self, request: Request) -> Response:
         """Tell the page of each snapshot, for as long as it listens."""
@@ -206,10 +215,6 @@ def _event(snapshot: Snapshot) -> str:
         }
     )
     return f"data: {bytes(said.body).decode()}\n\n"
-
-
-def _html(page: Page) -> Response:
-    return HTMLResponse(page.html, page.status)
 
 
 def _is_inside(file: Path, root: Path) -> bool:

@@ -1,0 +1,53 @@
+"""What students see, on the pages of the preview: exercises and texts as the html target renders them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+from markupsafe import Markup
+
+from exporter.model import Bank, Description, LinkStart, RichText
+from exporter.targets.html.exercise import Exercise, exercise, runtime_words
+from exporter.targets.html.look import look_of
+from exporter.targets.html.text import PageWriting
+
+
+class Studio:
+    """Renders for one page, in one language; a wrong template or word file of the author's raises as it does there."""
+
+    def __init__(self, bank: Bank, language: str, templates: Path | None) -> None:
+        self._bank = bank
+        self._look = look_of(language, templates, _address, _link)
+        self.language = language
+        self.direction = self._look.words.direction
+        self.words = Markup(runtime_words(self._look))  # noqa: S704 - escaped for a data block
+
+    def exercise(self, question_id: str, number: int, *, level: int, points: Decimal | None = None) -> Exercise:
+        """Return the question as an exercise, headed by its number; `points` are those of a quiz's section."""
+        question = self._bank.question(question_id)
+        if points is not None and not isinstance(question, Description):
+            question = msgspec.structs.replace(question, points=points)
+        heading = question.title if isinstance(question, Description) else self._look.words("question", number=number)
+        return exercise(question, self._bank, msgspec.structs.replace(self._look, level=level, heading=heading))
+
+    def text(self, text: RichText | None, *, level: int = 2) -> Markup:
+        """Return a text as blocks, with headings below `level`; nothing where there is none."""
+        if text is None:
+            return Markup()
+        return PageWriting(msgspec.structs.replace(self._look, level=level)).block(text)
+
+    def passage(self, passage_id: str | None) -> Markup:
+        """Return the text of a passage."""
+        passage = self._bank.passages.get(passage_id or "")
+        return self.text(passage.text if passage else None, level=3)
+
+
+def _address(path: str) -> str:
+    return f"/media/{quote(path)}"
+
+
+def _link(link: LinkStart) -> str:
+    return f"/{link.kind}/{quote(link.to, safe='')}"
