@@ -6,16 +6,21 @@ A test holds the files in `docs/` against what is made here, so they cannot drif
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import click
+import msgspec
 
 from exporter.cli import COMMANDS, command
 from exporter.codes import AREAS
 from exporter.diagnostics import Code
+from exporter.diff.document import DiffDocument
+from exporter.formats import documents
 from exporter.job import Options
+from exporter.schema import of_record, written
 
 _NOTICE = "<!-- Made by `python -m exporter.docs`; change the code, not this file. -->"
 
@@ -80,7 +85,27 @@ def support_matrix() -> Iterator[str]:
     yield from as_markdown(TARGETS, Options())
 
 
-PAGES = {"cli.md": cli, "codes.md": codes, "support-matrix.md": support_matrix}
+OUTPUTS: dict[str, tuple[type[msgspec.Struct], str]] = {
+    "check-output.schema.json": (documents.CheckDocument, "exporter check --format json"),
+    "build-output.schema.json": (documents.BuildDocument, "exporter build --format json"),
+    "validate-output.schema.json": (documents.ValidateDocument, "exporter validate --format json"),
+    "release-output.schema.json": (documents.ReleaseDocument, "exporter release --format json"),
+    "diff-output.schema.json": (DiffDocument, "exporter diff --format json"),
+}
+"""The published schema of what each command prints as JSON: the record that is printed, and the schema's title."""
+
+
+def output_schema(name: str) -> Iterator[str]:
+    """Yield the text of one of the schemas in `OUTPUTS`."""
+    yield written(of_record(*OUTPUTS[name]))
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "cli.md": cli,
+    "codes.md": codes,
+    "support-matrix.md": support_matrix,
+    **{f"schema/{name}": partial(output_schema, name) for name in OUTPUTS},
+}
 
 
 def page(name: str) -> str:
@@ -90,6 +115,7 @@ def page(name: str) -> str:
 
 def write(folder: Path) -> None:
     """Write all pages into the folder."""
+    (folder / "schema").mkdir(exist_ok=True)
     for name in PAGES:
         (folder / name).write_text(page(name), encoding="utf-8", newline="\n")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePath
+from typing import Any
 
 import msgspec
 
@@ -162,26 +163,56 @@ def counted(findings: Findings) -> str:
     return ", ".join(f"{count} {_NOUNS[each][count > 1]}" for each, count in counts.items() if count)
 
 
-def record(finding: Diagnostic) -> dict[str, object]:
-    """Return the finding as it stands in JSON; keys without a value are left out."""
-    whole: dict[str, object] = {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        **_place_record(finding.span),
-        "message": finding.message,
-        "hint": finding.hint,
-        "question": finding.question,
-        "target": finding.target,
-        "feature": finding.feature,
-        "related": [{**_place_record(each.span), "message": each.message} for each in finding.related],
-    }
-    return {key: value for key, value in whole.items() if value}
+class PlaceRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Where something is; without a line a whole file is meant, without a path the bank or the command as a whole."""
+
+    path: str = ""
+    """Relative to the bank or, for `validate`, as it was named; in an archive `archive!file`."""
+    line: int = 0
+    """From 1, as is the column."""
+    column: int = 0
+    end: int = 0
+    """The column after the last character."""
+    message: str
 
 
-def _place_record(span: Span) -> dict[str, object]:
-    if not span.line:
-        return {"path": span.path} if span.path else {}
-    return {"path": span.path, "line": span.line, "column": span.column, "end": span.end}
+class FindingRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One finding as it stands in JSON; keys without a value are left out."""
+
+    severity: Severity
+    code: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    end: int = 0
+    message: str
+    hint: str = ""
+    question: str = ""
+    """The id of the question that it is about."""
+    target: str = ""
+    feature: str = ""
+    """What the target does not hold, by its name in the support matrix."""
+    related: tuple[PlaceRecord, ...] = ()
+
+
+def record(finding: Diagnostic) -> FindingRecord:
+    """Return the finding as it stands in JSON."""
+    return FindingRecord(
+        severity=finding.severity,
+        code=finding.code,
+        **_place(finding.span),
+        message=finding.message,
+        hint=finding.hint,
+        question=finding.question,
+        target=finding.target,
+        feature=finding.feature,
+        related=tuple(PlaceRecord(**_place(each.span), message=each.message) for each in finding.related),
+    )
+
+
+def _place(span: Span) -> Any:  # noqa: ANN401 - keys of the records, which have these alike
+    whole = {"path": span.path}
+    return {**whole, "line": span.line, "column": span.column, "end": span.end} if span.line else whole
 
 
 def _paint(words: str, colour: str, style: Style) -> str:

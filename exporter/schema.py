@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from exporter.reader.key_table import TABLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,7 +29,19 @@ FILES: dict[str, tuple[str, str]] = {
 def schemas() -> Iterator[tuple[str, str]]:
     """Yield name and text of each published schema."""
     for name, (table, title) in FILES.items():
-        yield name, json.dumps(_schema(table, title), indent=2, ensure_ascii=False) + "\n"
+        yield name, written(_schema(table, title))
+
+
+def of_record(record: type[msgspec.Struct], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of what a record is written as, its docstring as the description."""
+    (whole,), definitions = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
+    root = definitions.pop(whole["$ref"].rpartition("/")[2])
+    return {"$schema": DIALECT, **root, "title": title, "$defs": dict(sorted(definitions.items()))}
+
+
+def written(schema: dict[str, Any]) -> str:
+    """Return the schema as the text of a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _schema(table: str, title: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
@@ -16,8 +17,9 @@ from hypothesis import strategies as st
 from exporter.cache import NoCache
 from exporter.cli import command
 from exporter.diff import Difference, NotASideError, compare, load, snapshot_of
+from exporter.diff.document import document
 from exporter.diff.parts import NAMES
-from exporter.diff.show import data, markdown, text
+from exporter.diff.show import markdown, text
 from exporter.diff.snapshot import FILE, decoded, encoded
 from exporter.diff.words import Run, readable, runs, shortened
 from exporter.model import Bank
@@ -110,7 +112,7 @@ def test_a_changed_key_is_told_first(tmp_path: Path) -> None:
     found = difference(old, new)
     assert [(change.new.id, change.key) for change in found.changed] == [("others", True), ("founders", False)]
     shown = list(text(found))
-    assert shown[0] == "from b 1.0.0 to b 1.0.0: 1 with another key, 1 changed otherwise"
+    assert shown[0] == "from b 1.0.0 to b 1.0.0: 1 question with another key, 1 changed otherwise"
     assert shown[2:5] == ["another key", "  others “Others”", "    key: 100% {+G. +}Klerman"]
     assert "    stem: [-Who-]{+Whoever+} founded IPT?" in shown
     assert "\x1b[32m{+G. +}\x1b[0m" in "\n".join(text(found, colour=True))
@@ -157,7 +159,7 @@ def test_added_removed_retired_moved_renamed(tmp_path: Path) -> None:
     shown = "\n".join(text(found))
     assert "moved\n  moves “T moves”: one → two" in shown
     assert "renamed\n  called → recalled “T called”" in shown
-    whole = json.loads(json.dumps(data(found)))
+    whole = json.loads(msgspec.json.encode(document(found)))
     assert whole["moved"][0]["from"] == ["one"]
     assert whole["renamed"] == [{"id": "recalled", "title": "T called", "from": "called"}]
 
@@ -276,7 +278,7 @@ def test_the_command_in_its_formats(tmp_path: Path) -> None:
     assert "  - stem: Who **had** founded IPT?" in run(old, new, "--format", "markdown").output
     whole = json.loads(run(old, new, "--format", "json").output)
     assert whole["changed"][0]["parts"]["stem"][1] == {"kind": "added", "text": "had "}
-    assert run(old, old).output == "from b 1.0.0 to b 1.0.0: no question differs\n"
+    assert run(old, old).output == "from b 1.0.0 to b 1.0.0: nothing differs\n"
 
 
 def test_a_snapshot_in_a_folder_or_an_archive_is_a_side(tmp_path: Path) -> None:
@@ -288,7 +290,7 @@ def test_a_snapshot_in_a_folder_or_an_archive_is_a_side(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "b-1.0.0.zip", "w") as archive:
         archive.write(release / FILE, f"b-1.0.0/{FILE}")
     for side in (release, tmp_path / "b-1.0.0.zip"):
-        assert run(side, old).output == "from b 1.0.0 to b 1.0.0: no question differs\n"
+        assert run(side, old).output == "from b 1.0.0 to b 1.0.0: nothing differs\n"
 
 
 def test_what_is_no_side_is_a_wrong_command(tmp_path: Path) -> None:
@@ -309,7 +311,9 @@ def test_what_is_no_side_is_a_wrong_command(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'{"format": 2, "bank": "", "version": "", "questions": []}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b'{"format": 2, "bank": "", "version": "", "questions": [], "pieces": []}', b"\xff"]
+)
 def test_a_damaged_release_is_a_finding(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     said = run(tmp_path, tmp_path)

@@ -123,7 +123,9 @@ def test_the_record_fits_its_schema_and_says_what_there_is(released: Path) -> No
     jsonschema.Draft202012Validator(json.loads(schema())).validate(whole)
     assert whole["version"] == "1.0.0"
     assert whole["revision"] == git(released, "rev-parse", "HEAD")
-    assert whole["bank"] == {"id": "b", "title": "A *bank* & more", "language": "en", "licence": "CC-BY-4.0"}
+    told = {"id": "b", "title": "A *bank* & more", "language": "en", "licence": "CC-BY-4.0"}
+    assert whole["bank"] == {**told, "digest": whole["bank"]["digest"]}
+    assert [each["id"] for each in whole["quizzes"]] == ["q"]
     assert {"lxml", "weasyprint", "click"} <= set(whole["dependencies"])
     for each in whole["files"]:
         assert (folder / each["path"]).stat().st_size == each["size"]
@@ -165,7 +167,7 @@ def test_the_next_release_says_what_changed(
     assert said.exit_code == 0, said.output
     assert json.loads(said.stdout)["folder"] == "build/release/b-1.1.0"
     text = (folder / "build/release/b-1.1.0/NOTES.md").read_text()
-    assert "from b 1.0.0 to b 1.1.0: 1 with another key" in text
+    assert "from b 1.0.0 to b 1.1.0: 1 question with another key" in text
     assert "  - key: 100% ~~a~~**b**" in text
     before, after = (load(folder / f"build/release/b-1.{number}.0/b-1.{number}.0.zip")[0] for number in (0, 1))
     assert before is not None

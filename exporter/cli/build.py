@@ -68,10 +68,13 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     except CommandError as error:
         raise click.UsageError(str(error)) from None
     if format_ == "json":
-        outputs = [
-            {"path": each.path, "role": each.role, "size": each.size, "sha256": each.sha256} for each in result.outputs
-        ]
-        terminal.as_json(result.findings, {"questions": result.questions, "good": result.good, "outputs": outputs})
+        from exporter.formats.documents import BuildDocument  # noqa: PLC0415
+        from exporter.report import record  # noqa: PLC0415
+
+        found = tuple(map(record, result.findings))
+        terminal.document(
+            BuildDocument(questions=result.questions, good=result.good, outputs=tuple(result.outputs), findings=found)
+        )
     elif format_ != "text":
         terminal.report(format_, result.findings, folder=source, strict=values["strict"])
     else:

@@ -33,14 +33,18 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     """
     from exporter.diagnostics import Severity  # noqa: PLC0415
     from exporter.pipeline import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
-    from exporter.report import counted  # noqa: PLC0415
+    from exporter.report import counted, record  # noqa: PLC0415
 
     with terminal.progress(quiet=quiet) as progress:
         progress.step(f"reading {source}")
         bank, findings = check_bank(source, statuses=values["statuses"], advice=True)
     good = not findings.count(Severity.ERROR) and not (values["strict"] and findings.count(Severity.WARNING))
     if format_ == "json":
-        terminal.as_json(findings, {"questions": len(bank.questions), "good": good})
+        from exporter.formats.documents import CheckDocument  # noqa: PLC0415
+
+        terminal.document(
+            CheckDocument(questions=len(bank.questions), good=good, findings=tuple(map(record, findings)))
+        )
     elif format_ != "text":
         checked = dict.fromkeys(summary.span.path for summary in bank.index.values())
         terminal.report(format_, findings, folder=source, checked=checked, strict=values["strict"])

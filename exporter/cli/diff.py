@@ -32,6 +32,8 @@ Examples:
 def command(old: Path, new: Path, *, format_: str, quiet: bool) -> None:
     """Say which questions differ from OLD to NEW, and which words of them; another key is said first.
 
+    Quizzes, lessons, passages, categories and the bank's own data follow.
+
     Each is a release (its folder or its zip) or a folder of source; NEW is `source` where none is named. The exit
     code is 0 whether or not they differ.
     """
@@ -52,9 +54,9 @@ def command(old: Path, new: Path, *, format_: str, quiet: bool) -> None:
             sides.append(snapshot)
     difference = compare(*sides)
     if format_ == "json":
-        from exporter.diff.show import data  # noqa: PLC0415
+        from exporter.diff.document import document  # noqa: PLC0415
 
-        terminal.document(data(difference))
+        terminal.document(document(difference))
         return
     from exporter.diff.show import markdown, text  # noqa: PLC0415
 

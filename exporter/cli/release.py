@@ -92,9 +92,7 @@ def command(source: Path, version: str, *, format_: str, **values: Any) -> None:
     except CommandError as error:
         raise click.UsageError(str(error)) from None
     if format_ == "json":
-        outputs = [{"path": each.path, "size": each.size, "sha256": each.sha256} for each in release.files]
-        folder = release.folder.as_posix() if release.folder else None
-        terminal.as_json(release.findings, {"good": bool(folder), "folder": folder, "files": outputs})
+        _document(release)
     elif format_ != "text":
         terminal.report(format_, release.findings, folder=source, strict=values["strict"])
     else:
@@ -102,6 +100,20 @@ def command(source: Path, version: str, *, format_: str, **values: Any) -> None:
         if not values["quiet"]:
             _summary(release)
     raise SystemExit(0 if release.folder else 1)
+
+
+def _document(release: Release) -> None:
+    from exporter.formats.documents import ReleasedFileRecord, ReleaseDocument  # noqa: PLC0415
+    from exporter.report import record  # noqa: PLC0415
+
+    terminal.document(
+        ReleaseDocument(
+            good=bool(release.folder),
+            folder=release.folder.as_posix() if release.folder else None,
+            files=tuple(ReleasedFileRecord(each.path, each.size, each.sha256) for each in release.files),
+            findings=tuple(map(record, release.findings)),
+        )
+    )
 
 
 def _since(path: Path | None) -> Snapshot | None:

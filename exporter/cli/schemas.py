@@ -96,7 +96,7 @@ def list_(*, format_: str) -> None:
     states = {path: state(folder, path) for path in known()}
     if format_ == "json":
         by_kind = {kind.value: [judge.path for judge in judges] for kind, judges in JUDGES.items()}
-        terminal.as_json([], {"folder": str(folder), "files": states, "judges": by_kind})
+        terminal.document({"folder": str(folder), "files": states, "judges": by_kind})
         return
     terminal.say(f"folder: {folder}")
     for kind, judges in JUDGES.items():

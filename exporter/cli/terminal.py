@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from exporter.diagnostics import Diagnostic
     from exporter.findings import Findings
     from exporter.progress import Progress
     from exporter.report import Style
@@ -112,13 +111,6 @@ def report(
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise SystemExit(READER_GONE) from None
-
-
-def as_json(findings: Iterable[Diagnostic], more: Mapping[str, object]) -> None:
-    """Print one JSON document: the findings, and what else the command has to say."""
-    from exporter.report import record  # noqa: PLC0415 - `--help` does without
-
-    document({**more, "findings": [record(each) for each in findings]})
 
 
 def document(whole: object) -> None:

@@ -62,7 +62,7 @@ def command(
     documents or by what its importer did when it was run.
     """
     from exporter.findings import Findings  # noqa: PLC0415 - `--help` does without
-    from exporter.report import counted  # noqa: PLC0415
+    from exporter.report import counted, record  # noqa: PLC0415
     from exporter.validation import validate  # noqa: PLC0415
 
     for path in paths:
@@ -73,7 +73,10 @@ def command(
         verdict = validate(paths, official=judged["official"], ours=judged["ours"], platform=platform or "")
     findings = Findings(verdict.findings)
     if format_ == "json":
-        terminal.as_json(findings, {"judgements": list(verdict.judgements), "good": verdict.valid})
+        from exporter.formats.documents import ValidateDocument  # noqa: PLC0415
+
+        found = tuple(map(record, findings))
+        terminal.document(ValidateDocument(judgements=verdict.judgements, good=verdict.valid, findings=found))
     elif format_ != "text":
         checked = dict.fromkeys(each.place for each in verdict.judgements)
         terminal.report(format_, findings, folder=None, checked=checked)

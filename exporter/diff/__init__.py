@@ -1,7 +1,7 @@
 """What changed between two states of a bank: two releases, two folders of source, or one of each.
 
-Both sides become snapshots (`exporter.diff.snapshot`), which are compared question by question
-(`exporter.diff.compare`) and shown with the words that changed (`exporter.diff.show`).
+Both sides become snapshots (`exporter.diff.snapshot`), which are compared question by question and piece
+by piece (`exporter.diff.compare`) and shown with the words that changed (`exporter.diff.show`).
 """
 
 from exporter.diff.compare import Change, Difference, Renamed, compare

@@ -1,12 +1,16 @@
-"""Two snapshots compared: which questions are new, gone, moved or renamed, and which parts of the others changed."""
+"""Two snapshots compared: which questions are new, gone, moved or renamed, and which parts of the others changed.
+
+So with quizzes, lessons, passages, categories and the bank's own data, which are new, gone or changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
 from exporter.diff.parts import NAMES
+from exporter.diff.pieces import KINDS, Piece
 from exporter.diff.snapshot import Entry, Snapshot
 
 
@@ -32,6 +36,22 @@ class Change(msgspec.Struct, frozen=True):
         return "key" in self.parts or "type" in self.parts
 
 
+class PieceChange(msgspec.Struct, frozen=True):
+    """A quiz, lesson, passage or category that is new, gone or changed; the bank's own data are only ever changed."""
+
+    old: Piece | None
+    new: Piece | None
+    parts: tuple[str, ...] = ()
+    """The names of the parts that differ, where it stands on both sides."""
+
+    @property
+    def piece(self) -> Piece:
+        """It as it is now or, where it is gone, as it was."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that differs, each list in the bank's order; of the changed those with another key come first."""
 
@@ -46,11 +66,12 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     moved: tuple[tuple[Entry, Entry], ...] = ()
     """Old and new, in other categories."""
     renamed: tuple[Renamed, ...] = ()
+    pieces: tuple[PieceChange, ...] = ()
+    """By kind, in the order of `KINDS`; of a kind the changed come first, then the new, then those that are gone."""
 
     def __bool__(self) -> bool:
-        return bool(
-            self.changed or self.added or self.removed or self.retired or self.moved or self.renamed,
-        )
+        questions = self.changed or self.added or self.removed or self.retired or self.moved or self.renamed
+        return bool(questions or self.pieces)
 
     def fresh(self) -> frozenset[str]:
         """Return the ids of the questions that a platform which has the old side does not have as they are now."""
@@ -77,7 +98,30 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
         retired=tuple(named[key] for key in before if key in gone and key in named),
         moved=tuple((one, two) for one, two in pairs if one.category != two.category),
         renamed=tuple(Renamed(one.id, two.id, two.title) for one, two in pairs if one.id != two.id),
+        pieces=tuple(_pieces(old, new)),
     )
+
+
+def _pieces(old: Snapshot, new: Snapshot) -> Iterator[PieceChange]:
+    before, after = ({_name(piece): piece for piece in each.pieces} for each in (old, new))
+    changes = [
+        PieceChange(before[name], piece, _different(before[name].parts, piece.parts))
+        for name, piece in after.items()
+        if name in before and before[name].digest != piece.digest
+    ]
+    changes += [PieceChange(None, piece) for name, piece in after.items() if name not in before]
+    changes += [PieceChange(piece, None) for name, piece in before.items() if name not in after]
+    for kind in KINDS:
+        yield from (change for change in changes if change.piece.kind == kind)
+
+
+def _name(piece: Piece) -> tuple[str, str]:
+    """Return what tells pieces apart; a bank is the bank under another id too."""
+    return piece.kind, "" if piece.kind == "bank" else piece.id
+
+
+def _different(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys([*new, *old]) if old.get(name, "") != new.get(name, ""))
 
 
 def _parts(old: Entry, new: Entry) -> tuple[str, ...]:

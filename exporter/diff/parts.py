@@ -85,13 +85,15 @@ class _Writing:
         return f"[[{number + 1}]]"
 
 
+def writer_of(bank: Bank) -> Callable[[RichText | None], str]:
+    """Return what writes a text of the bank as parts hold it; no text is the empty one."""
+    writing = _Writing(bank)
+    return lambda text: render(text, writing).strip() if text is not None else ""
+
+
 def parts_of(question: Question, bank: Bank) -> dict[str, str]:
     """Return the parts of the question that say something, in the order of `NAMES`."""
-    writing = _Writing(bank)
-
-    def shown(text: RichText | None) -> str:
-        return render(text, writing).strip() if text is not None else ""
-
+    shown = writer_of(bank)
     made = _Answers(shown)
     passage = bank.passages.get(question.passage or "")
     found = {

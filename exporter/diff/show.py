@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from exporter.diff.compare import Change, Difference, Renamed
+from exporter.diff.compare import Change, Difference, PieceChange, Renamed
+from exporter.diff.pieces import KINDS, Piece
 from exporter.diff.snapshot import Entry
 from exporter.diff.words import Run, runs, shortened
 from exporter.excerpt import printable
@@ -31,11 +32,20 @@ def text(difference: Difference, *, colour: bool = False) -> Iterator[str]:
         yield from ("", paint(heading, _BOLD))
         for change in changes:
             yield f"  {_named(change.new)}"
-            for name, lines in _words(change, word):
-                yield f"    {name}: {lines[0]}"
-                yield from (f"      {line}" for line in lines[1:])
+            yield from _text_parts(change, word)
     for heading, names in _lists(difference):
         yield from ("", paint(heading, _BOLD), *(f"  {printable(name)}" for name in names))
+    for heading, pieces in _pieces(difference):
+        yield from ("", paint(heading, _BOLD))
+        for piece in pieces:
+            yield f"  {_named(piece.piece)}{_became(piece)}"
+            yield from _text_parts(piece, word)
+
+
+def _text_parts(change: Change | PieceChange, word: Callable[[Run], str]) -> Iterator[str]:
+    for name, lines in _words(change, word):
+        yield f"    {name}: {lines[0]}"
+        yield from (f"      {line}" for line in lines[1:])
 
 
 def markdown(difference: Difference, level: int = 2) -> Iterator[str]:
@@ -51,25 +61,20 @@ def markdown(difference: Difference, level: int = 2) -> Iterator[str]:
         yield from ("", f"{hashes} {heading.capitalize()}", "")
         for change in changes:
             yield f"- {_escaped(_named(change.new))}"
-            for name, lines in _words(change, word):
-                yield f"  - {name}: {lines[0]}"
-                yield from (f"    <br>{line}" for line in lines[1:])
+            yield from _markdown_parts(change, word)
     for heading, names in _lists(difference):
         yield from ("", f"{hashes} {heading.capitalize()}", "", *(f"- {_escaped(name)}" for name in names))
+    for heading, pieces in _pieces(difference):
+        yield from ("", f"{hashes} {heading.capitalize()}", "")
+        for piece in pieces:
+            yield f"- {_escaped(_named(piece.piece))}{_became(piece)}"
+            yield from _markdown_parts(piece, word)
 
 
-def data(difference: Difference) -> dict[str, object]:
-    """Return the difference as it stands in JSON."""
-    return {
-        "old": difference.old,
-        "new": difference.new,
-        "changed": [_change_data(change) for change in difference.changed],
-        "added": [_entry_data(each) for each in difference.added],
-        "removed": [_entry_data(each) for each in difference.removed],
-        "retired": [_entry_data(each) for each in difference.retired],
-        "moved": [{**_entry_data(new), "from": old.category} for old, new in difference.moved],
-        "renamed": [{"id": each.new, "title": each.title, "from": each.old} for each in difference.renamed],
-    }
+def _markdown_parts(change: Change | PieceChange, word: Callable[[Run], str]) -> Iterator[str]:
+    for name, lines in _words(change, word):
+        yield f"  - {name}: {lines[0]}"
+        yield from (f"    <br>{line}" for line in lines[1:])
 
 
 def summary(difference: Difference) -> str:
@@ -84,8 +89,14 @@ def summary(difference: Difference) -> str:
         "moved": len(difference.moved),
         "renamed": len(difference.renamed),
     }
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return f"from {difference.old} to {difference.new}: {said or 'no question differs'}"
+    said = [f"{count} {what}" for what, count in counts.items() if count]
+    if said:
+        said[0] = said[0].replace(" ", " question " if said[0].startswith("1 ") else " questions ", 1)
+    for kind, many in KINDS.items():
+        count = sum(each.piece.kind == kind for each in difference.pieces)
+        if count:
+            said.append("the bank's own data" if kind == "bank" else f"{count} {kind if count == 1 else many}")
+    return f"from {difference.old} to {difference.new}: {', '.join(said) or 'nothing differs'}"
 
 
 def _changed(difference: Difference) -> Iterator[tuple[str, list[Change]]]:
@@ -111,10 +122,22 @@ def _lists(difference: Difference) -> Iterator[tuple[str, list[str]]]:
         yield "renamed", [_renamed(each) for each in difference.renamed]
 
 
-def _words(change: Change, word: Callable[[Run], str]) -> Iterator[tuple[str, Sequence[str]]]:
+def _pieces(difference: Difference) -> Iterator[tuple[str, list[PieceChange]]]:
+    for kind, many in KINDS.items():
+        found = [each for each in difference.pieces if each.piece.kind == kind]
+        if found:
+            yield many, found
+
+
+def _became(change: PieceChange) -> str:
+    return "" if change.old and change.new else ": added" if change.new else ": removed"
+
+
+def _words(change: Change | PieceChange, word: Callable[[Run], str]) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield each changed part with its lines."""
+    old, new = (each.parts if each else {} for each in (change.old, change.new))
     for name in change.parts:
-        found = runs(change.old.parts.get(name, ""), change.new.parts.get(name, ""))
+        found = runs(old.get(name, ""), new.get(name, ""))
         yield name, "".join(word(run) for run in shortened(found)).strip("\n").split("\n")
 
 
@@ -130,7 +153,7 @@ def _escaped(line: str) -> str:
     return _SPECIAL.sub(r"\\\1", printable(line))
 
 
-def _named(entry: Entry) -> str:
+def _named(entry: Entry | Piece) -> str:
     return printable(f"{entry.id} “{entry.title}”")
 
 
@@ -140,18 +163,3 @@ def _renamed(each: Renamed) -> str:
 
 def _folder(entry: Entry) -> str:
     return " / ".join(entry.category) or "(no category)"
-
-
-def _entry_data(entry: Entry) -> dict[str, object]:
-    return {"id": entry.id, "title": entry.title, "category": entry.category, "path": entry.path}
-
-
-def _change_data(change: Change) -> dict[str, object]:
-    words = {
-        name: [
-            {"kind": run.kind, "text": run.text}
-            for run in runs(change.old.parts.get(name, ""), change.new.parts.get(name, ""))
-        ]
-        for name in change.parts
-    }
-    return {**_entry_data(change.new), "key": change.key, "parts": words}

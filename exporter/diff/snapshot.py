@@ -1,13 +1,13 @@
-"""A bank's questions as a release keeps them: enough to say later what changed, down to the word."""
+"""A bank as a release keeps it: enough to say later what changed, down to the word."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 
 import msgspec
 
 from exporter.diff.parts import parts_of
+from exporter.diff.pieces import Piece, digest_of, pieces_of
 from exporter.model import Bank, type_of
 
 FILE = "questions.json"
@@ -31,12 +31,14 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """All questions of a bank, in its order; those of a status that is not released only by name."""
+    """All questions of a bank, in its order, and its other pieces; what is not released only by name."""
 
     format: int
     bank: str
     version: str
     questions: tuple[Entry, ...]
+    pieces: tuple[Piece, ...]
+    """Quizzes, lessons, passages, categories and the bank's own data: those that are released."""
 
     def live(self) -> dict[str, Entry]:
         """Return the released questions by id."""
@@ -50,16 +52,16 @@ def snapshot_of(bank: Bank, live: Collection[str] = _LIVE) -> Snapshot:
         entry = Entry(question.id, question.title, question.status, question.category, question.span.path)
         if question.status in live:
             parts = {"type": type_of(question), **parts_of(question, bank)}
-            entry = msgspec.structs.replace(entry, digest=_digest(parts), parts=parts)
+            entry = msgspec.structs.replace(entry, digest=digest_of(parts), parts=parts)
         entries.append(entry)
-    return Snapshot(_FORMAT, bank.id, bank.version, tuple(entries))
+    return Snapshot(_FORMAT, bank.id, bank.version, tuple(entries), tuple(pieces_of(bank, live)))
 
 
 def encoded(snapshot: Snapshot) -> bytes:
-    """Return the snapshot as JSON, a line a question."""
+    """Return the snapshot as JSON, a line a question or piece."""
     head = {"format": snapshot.format, "bank": snapshot.bank, "version": snapshot.version}
-    lines = b",\n".join(map(msgspec.json.encode, snapshot.questions))
-    return msgspec.json.encode(head)[:-1] + b',"questions":[\n' + lines + b"\n]}\n"
+    questions, pieces = (b",\n".join(map(msgspec.json.encode, each)) for each in (snapshot.questions, snapshot.pieces))
+    return b'%s,"questions":[\n%s\n],"pieces":[\n%s\n]}\n' % (msgspec.json.encode(head)[:-1], questions, pieces)
 
 
 def decoded(data: bytes) -> Snapshot:
@@ -68,7 +70,3 @@ def decoded(data: bytes) -> Snapshot:
     if found.format != _FORMAT:
         raise msgspec.ValidationError(f"format {found.format} is not known to this version")
     return found
-
-
-def _digest(parts: dict[str, str]) -> str:
-    return hashlib.sha256(msgspec.json.encode(sorted(parts.items()))).hexdigest()

@@ -5,7 +5,6 @@ It holds no time and no path of the machine, so the same source and the same ver
 
 from __future__ import annotations
 
-import json
 from importlib import metadata
 
 import msgspec
@@ -29,6 +28,8 @@ class ReleasedBank(msgspec.Struct, frozen=True):
     title: str
     language: str
     licence: str
+    digest: str
+    """SHA-256 of what the bank says of itself."""
 
 
 class ReleasedFile(msgspec.Struct, frozen=True):
@@ -49,6 +50,14 @@ class ReleasedQuestion(msgspec.Struct, frozen=True):
     id: str
     digest: str
     """SHA-256 of what learners and markers meet, equal in two releases where that is."""
+
+
+class ReleasedPiece(msgspec.Struct, frozen=True):
+    """One quiz, lesson, passage, or category that has a title or description of its own (its id is its path)."""
+
+    id: str
+    digest: str
+    """SHA-256, equal in two releases where settings and every word are."""
 
 
 class ReleasedLoss(msgspec.Struct, frozen=True):
@@ -75,6 +84,10 @@ class ReleaseRecord(msgspec.Struct, frozen=True):
     """The versions of the libraries that it was run with."""
     files: tuple[ReleasedFile, ...]
     questions: tuple[ReleasedQuestion, ...]
+    quizzes: tuple[ReleasedPiece, ...]
+    lessons: tuple[ReleasedPiece, ...]
+    passages: tuple[ReleasedPiece, ...]
+    categories: tuple[ReleasedPiece, ...]
     losses: tuple[ReleasedLoss, ...]
 
 
@@ -82,20 +95,29 @@ def release_record(  # noqa: PLR0913 - what a release is
     *, bank: Bank, snapshot: Snapshot, version: str, revision: str, files: tuple[Written, ...], findings: Findings
 ) -> ReleaseRecord:
     """Return what `release.json` says."""
+    own = next(each.digest for each in snapshot.pieces if each.kind == "bank")
     return ReleaseRecord(
         _FORMAT,
-        ReleasedBank(bank.id, bank.title, bank.language, bank.licence),
+        ReleasedBank(bank.id, bank.title, bank.language, bank.licence, own),
         version,
         revision,
         __version__,
         dependencies(),
         tuple(ReleasedFile(each.path, each.role, each.size, each.sha256) for each in files),
         tuple(ReleasedQuestion(entry.id, entry.digest) for entry in snapshot.live().values()),
+        _pieces("quiz", snapshot),
+        _pieces("lesson", snapshot),
+        _pieces("passage", snapshot),
+        _pieces("category", snapshot),
         tuple(
             ReleasedLoss(each.kind.target, each.kind.code, each.kind.feature, each.message, len(each))
             for each in findings.losses()
         ),
     )
+
+
+def _pieces(kind: str, snapshot: Snapshot) -> tuple[ReleasedPiece, ...]:
+    return tuple(ReleasedPiece(each.id, each.digest) for each in snapshot.pieces if each.kind == kind)
 
 
 def dependencies() -> dict[str, str]:
@@ -118,11 +140,15 @@ def encoded(record: ReleaseRecord) -> bytes:
 
 def schema() -> str:
     """Return the JSON Schema of `release.json`."""
-    (whole,), definitions = msgspec.json.schema_components([ReleaseRecord], ref_template="#/$defs/{name}")
-    name = whole["$ref"].rpartition("/")[2]
-    root = definitions.pop(name)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", **root, "title": "A release of a question bank"}
-    head["properties"]["format"] = {"const": _FORMAT}
-    for definition, key in (("ReleasedFile", "sha256"), ("ReleasedQuestion", "digest")):
-        definitions[definition]["properties"][key]["pattern"] = _DIGEST
-    return json.dumps({**head, "$defs": dict(sorted(definitions.items()))}, indent=2, ensure_ascii=False) + "\n"
+    from exporter.schema import of_record, written  # noqa: PLC0415 - a release is made without it
+
+    whole = of_record(ReleaseRecord, "A release of a question bank")
+    whole["properties"]["format"] = {"const": _FORMAT}
+    for definition, key in (
+        ("ReleasedFile", "sha256"),
+        ("ReleasedQuestion", "digest"),
+        ("ReleasedPiece", "digest"),
+        ("ReleasedBank", "digest"),
+    ):
+        whole["$defs"][definition]["properties"][key]["pattern"] = _DIGEST
+    return written(whole)
