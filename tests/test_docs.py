@@ -52,7 +52,8 @@ def test_writing_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["docs", str(tmp_path)])
     with pytest.warns(RuntimeWarning, match="found in sys.modules"):
         runpy.run_module("exporter.docs", run_name="__main__")
-    assert {path.name for path in tmp_path.iterdir()} == set(docs.PAGES)
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == set(docs.PAGES)
     assert b"\r" not in (tmp_path / "cli.md").read_bytes()
 
 
