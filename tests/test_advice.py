@@ -1,54 +1,16 @@
-"""Advice on writing questions: what each check finds and what it leaves alone, switches, and comments that silence."""
+"""Advice on writing a question: what each check finds and what it leaves alone, and how it is switched off."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
-from exporter.advice import CHECKS, advise
+from exporter.advice import CHECKS
 from exporter.advice.words import LANGUAGES
-from exporter.cache import NoCache
 from exporter.codes import advice as codes
-from exporter.diagnostics import Code, Diagnostic, Severity
-from exporter.pipeline import check_bank
-from exporter.reader import read_bank
-from tests.banks import bank_files, read
-
-ROOT = Path(__file__).parents[1]
-ENDING = "\n\n## Explanation\n\nBecause it is so.\n\n## References\n\n- A book. 2000.\n"
-BOTHER = ("rationale-missing", "reference-missing", "explanation-missing")
-"""What the short questions of these tests all lack."""
-
-
-def advice(
-    folder: Path, text: str, *, language: str = "en", off: Iterable[str] = BOTHER, quiz: str = ""
-) -> list[Diagnostic]:
-    """Return the advice on a bank of one file of questions."""
-    (folder / "questions").mkdir(parents=True, exist_ok=True)
-    (folder / "questions" / "case.md").write_text(text, encoding="utf-8")
-    head = f"id: bank\ntitle: A bank\nlanguage: {language}\n"
-    (folder / "bank.yaml").write_text(f"{head}advice: {{off: [{', '.join(off)}]}}\n", encoding="utf-8")
-    if quiz:
-        (folder / "quizzes").mkdir(exist_ok=True)
-        (folder / "quizzes" / "quiz.yaml").write_text(quiz, encoding="utf-8")
-    bank, findings = read_bank(folder, cache=NoCache())
-    assert [each for each in findings if each.severity is Severity.ERROR] == []
-    return list(advise(bank))
-
-
-def found(folder: Path, text: str, language: str = "en") -> list[str]:
-    return [finding.code for finding in advice(folder, text, language=language)]
-
-
-def question(stem: str, *options: str, name: str = "focus", more: str = "") -> str:
-    """Return a question; an option that begins with `*` is right."""
-    lines = [f"- [{'x' if each.startswith('*') else ' '}] {each.removeprefix('*')}" for each in options]
-    return f"# A title {{#{name}}}\n\n{stem}\n\n" + "\n".join(lines) + f"\n{more}\n"
-
+from exporter.diagnostics import Code, Severity
+from tests.advice_banks import BOTHER, ENDING, advice, found, question
 
 LONG_WORDS = "Considering multidimensional characterisations of psychotherapeutic interventions notwithstanding "
 HARD = (
@@ -277,114 +239,6 @@ class TestLanguages:
             assert all(word == word.casefold() for word in words.stop)
 
 
-def many(count: int, right: int, options: int = 4, length: int = 0) -> str:
-    """Return so many questions with the right option at that place, longer than the others by so many characters."""
-    return "".join(
-        question(
-            f"{at}?",
-            *(f"{'*' if place == right else ''}{place}{'x' * length * (place == right)}" for place in range(options)),
-            name=f"q{at}",
-        )
-        for at in range(count)
-    )
-
-
-def statements(count: int, *, true: bool) -> str:
-    marks = ("x", " ") if true else (" ", "x")
-    return "".join(f"# S {{#s{at}}}\n\n{at}.\n\n- [{marks[0]}] True\n- [{marks[1]}] False\n\n" for at in range(count))
-
-
-class TestKeys:
-    def test_positions_over_the_bank(self, tmp_path: Path) -> None:
-        findings = advice(tmp_path, many(12, 1))
-        assert [(each.code, each.span.path) for each in findings] == [("key-positions", "bank.yaml")]
-        assert "12 of 12" in findings[0].message
-        assert "second; an even spread gives 3" in findings[0].message
-        assert advice(tmp_path, many(11, 1)) == []
-
-    def test_an_even_spread(self, tmp_path: Path) -> None:
-        parts = [many(4, place).replace("{#q", f"{{#p{place}q") for place in range(4)]
-        assert advice(tmp_path, "".join(parts)) == []
-
-    def test_a_place_that_is_never_right(self, tmp_path: Path) -> None:
-        parts = [many(10, place).replace("{#q", f"{{#p{place}q") for place in range(3)]
-        messages = [each.message for each in advice(tmp_path, "".join(parts))]
-        assert [message for message in messages if message.startswith("in 0 of 30")]
-
-    def test_positions_over_a_quiz(self, tmp_path: Path) -> None:
-        even = [many(20, place).replace("{#q", f"{{#p{place}q") for place in range(4)]
-        named = ", ".join(f"p2q{at}" for at in range(8))
-        quiz = f"id: quiz\ntitle: Q\nsections:\n  - questions: [{named}]\n  - {{draw: 3, from: {{tags: [t]}}}}\n"
-        text = "".join(even)
-        for at in range(8, 13):
-            text = text.replace(f"{{#p2q{at}}}", f"{{#p2q{at} tags=t}}")
-        findings = advice(tmp_path, text, quiz=quiz)
-        assert [(each.code, each.question, each.span.path) for each in findings] == [
-            ("key-positions", "quiz", "quizzes/quiz.yaml")
-        ]
-        assert "13 of 13" in findings[0].message
-
-    @pytest.mark.parametrize("true", [True, False])
-    def test_statements(self, true: bool, tmp_path: Path) -> None:  # noqa: FBT001
-        findings = advice(tmp_path, statements(12, true=true))
-        assert [each.code for each in findings] == ["key-positions"]
-        assert findings[0].message.endswith("are true" if true else "are false")
-
-    def test_switched_off(self, tmp_path: Path) -> None:
-        assert advice(tmp_path, many(12, 1) + statements(12, true=True), off=(*BOTHER, "key-positions")) == []
-
-    def test_the_right_option_is_the_longest_too_often(self, tmp_path: Path) -> None:
-        parts = [many(4, place, length=2).replace("{#q", f"{{#p{place}q") for place in range(4)]
-        findings = advice(tmp_path, "".join(parts))
-        assert [each.code for each in findings] == ["right-longest-often"]
-        assert "in 16 of 16" in findings[0].message
-        assert "chance gives 4" in findings[0].message
-        assert advice(tmp_path, "".join(parts), off=(*BOTHER, "right-longest-often")) == []
-
-
-class TestDuplicates:
-    def test_the_first_of_many_stands_for_all(self, tmp_path: Path) -> None:
-        texts = [question(f"In step {at}, what should the therapist do?", "*A", "B", name=f"q{at}") for at in range(9)]
-        findings = advice(tmp_path, "".join(texts))
-        assert [each.code for each in findings] == ["near-duplicate"] * 8
-        assert {each.related[0].message for each in findings} == {"`q0` is here"}
-
-    def test_the_earlier_question_may_allow_it(self, tmp_path: Path) -> None:
-        first = question("How many sessions does acute treatment have?", "*16", "40", name="one")
-        allow = "\n<!-- exporter: allow near-duplicate both forms of an exam need it -->\n\n"
-        text = first.replace("\n\n", f"\n{allow}", 1) + first.replace("#one", "#two")
-        assert found(tmp_path, text) == []
-
-    def test_common_phrases_hide_no_twin(self, tmp_path: Path) -> None:
-        lead = "Which of the following statements is correct about"
-        texts = [
-            question(f"{lead} {word * 3} {at}?", "*A", "B", name=f"q{at}") for at, word in enumerate("abcdefgh" * 4)
-        ]
-        twin = question("On which page of its manual does IPT begin?", "*1", "2", name="one")
-        codes_ = found(tmp_path, "".join(texts) + twin + twin.replace("#one", "#two"))
-        assert codes_.count("near-duplicate") >= 1
-
-
-class TestAllowances:
-    COMMENT = "<!-- exporter: allow {} a reason -->\n"
-
-    def test_an_unused_one_is_a_warning_at_its_place(self, tmp_path: Path) -> None:
-        text = question("Which?", "*A", "B").replace("Which?", self.COMMENT.format("cue-word") + "\nWhich?")
-        (finding,) = advice(tmp_path, text)
-        assert (finding.code, finding.severity, finding.span.line) == ("allow-unused", Severity.WARNING, 3)
-        assert "cue-word" in finding.message
-
-    def test_one_of_a_check_that_is_off_is_none(self, tmp_path: Path) -> None:
-        text = question("Which?", "*A", "B").replace("Which?", self.COMMENT.format("cue-word") + "\nWhich?")
-        assert advice(tmp_path, text, off=(*BOTHER, "cue-word")) == []
-
-    def test_a_second_one_is_unused(self, tmp_path: Path) -> None:
-        twice = (self.COMMENT.format("negative-stem") + "\n") * 2
-        text = question("Which is not?", "*A", "B").replace("Which", f"{twice}Which")
-        (finding,) = advice(tmp_path, text)
-        assert (finding.code, finding.span.line) == ("allow-unused", 5)
-
-
 def test_every_advice_has_a_check_or_is_of_many_questions() -> None:
     """Each code is given by one function, and only by it."""
     of_one: list[Code] = [code for code, _check in CHECKS]
@@ -393,57 +247,3 @@ def test_every_advice_has_a_check_or_is_of_many_questions() -> None:
     assert declared == {*codes.NAMES, "allow-unused"}
     assert {*GIVES, *BOTHER} == {code.name for code in codes.OF_A_QUESTION}
     assert set(GIVES) == set(SILENT)
-
-
-def sections() -> dict[str, str]:
-    """Return the sections of the guide to writing questions by the code in their headings."""
-    page = (ROOT / "docs" / "writing-questions.md").read_text(encoding="utf-8")
-    pieces = re.split(r"^### (.*)\n", page.partition("## Sources")[0], flags=re.MULTILINE)
-    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
-
-
-def test_the_guide_has_every_code_and_no_other() -> None:
-    assert sorted(sections()) == sorted(codes.NAMES)
-
-
-def test_the_guide_names_sources_that_it_lists() -> None:
-    page = (ROOT / "docs" / "writing-questions.md").read_text(encoding="utf-8")
-    listed = page.partition("## Sources")[2]
-    for name, text in sections().items():
-        cited = re.findall(
-            r"([A-ZÄÖÜ][^\W\d_]+)(?:[,:]? [^()0-9]*?)?? ((?:19|20)[0-9]{2})",
-            re.sub(r"```.*?```", "", text, flags=re.DOTALL),
-        )
-        assert cited or name == "part-unreachable", name  # a matter of scoring, not of research
-        assert all(re.search(rf"^- .*{author}.*{year}", listed, re.MULTILINE) for author, year in cited), cited
-
-
-@pytest.mark.parametrize("code", [code.name for code in codes.OF_A_QUESTION])
-def test_the_examples_of_the_guide_are_what_they_say(code: str, tmp_path: Path) -> None:
-    bad, good = re.findall(r"^```markdown\n(.*?)^```", sections()[code], re.MULTILINE | re.DOTALL)
-    assert code in [each.code for each in advice(tmp_path / "bad", bad, off=())]
-    assert [each.code for each in advice(tmp_path / "good", good) if each.code not in BOTHER] == []
-    assert code not in [each.code for each in advice(tmp_path / "good", good, off=())]
-
-
-def test_our_own_bank_passes() -> None:
-    _bank, findings = check_bank(ROOT / "source", advice=True)
-    assert [each for each in findings if each.severity in {Severity.ADVICE, Severity.WARNING, Severity.ERROR}] == []
-
-
-def test_the_bank_of_init_passes() -> None:
-    _bank, findings = check_bank(ROOT / "exporter" / "bank_template", advice=True)
-    assert [each for each in findings if each.severity in {Severity.ADVICE, Severity.WARNING, Severity.ERROR}] == []
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(bank_files())
-def test_any_bank_is_advised(files: dict[str, str]) -> None:
-    """Whatever is written, advice comes as findings at a line of the file, the same each time."""
-    for language in ("en", "de", "fr", "es"):
-        files["bank.yaml"] = f"id: drawn\ntitle: A drawn bank\nlanguage: {language}\n"
-        with read(files) as bank:
-            first = list(advise(bank))
-            assert first == list(advise(bank))
-            lines = {path: text.count("\n") + 1 for path, text in files.items()}
-            assert all(0 < each.span.line <= lines[each.span.path] for each in first if each.span.path != "bank.yaml")
