@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 from click.testing import CliRunner
 
+from exporter.cli import command
 from exporter.cli import validate as command_module
 from exporter.codes.platforms import PLATFORM_FORMAT
 from exporter.diagnostics import Diagnostic, Severity
@@ -233,10 +234,10 @@ def test_the_command_names_the_platforms() -> None:
 
 def test_the_command_warns_and_exits_0(tmp_path: Path) -> None:
     path = quiz_package(tmp_path / "q.zip", item12())
-    run = CliRunner().invoke(command_module.command, ["--for", "openolat", str(path)])
+    run = CliRunner().invoke(command, ["validate", "--for", "openolat", str(path)])
     assert run.exit_code == 0, run.output
     assert "platform-format" in run.output
-    assert CliRunner().invoke(command_module.command, ["--for", "nowhere", str(path)]).exit_code == 2
+    assert CliRunner().invoke(command, ["validate", "--for", "nowhere", str(path)]).exit_code == 2
 
 
 def test_the_documentation_has_every_platform() -> None:
