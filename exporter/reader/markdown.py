@@ -22,6 +22,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from exporter.reader import block_rules, inline_rules
+from exporter.reader.labels import HELPERS
 from exporter.reader.markdown_states import BlockState, InlineState
 
 MAX_DEPTH = 100
@@ -241,6 +242,7 @@ def parser() -> MarkdownIt:
     inline.ruler2.enableOnly([*made.inline.ruler2.get_active_rules(), "strikethrough"])
     blocks.ruler.enableOnly([*made.block.ruler.get_active_rules(), "table"])
     made.inline, made.block = inline, blocks
+    made.helpers = HELPERS
     made.use(sub_plugin)
     made.use(superscript_plugin)
     ruler = made.inline.ruler

@@ -82,7 +82,12 @@ class BlockState(StateBlock):
 
 
 class InlineState(StateInline):
-    """Inline state that remembers where each token began."""
+    """Inline state that remembers where each token began, and where brackets end."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        super().__init__(src, md, env, tokens)
+        self.labels: dict[tuple[int, int], tuple[int, bool]] = {}
+        """By the place of a bracket and the end of what is parsed: where it closes, and whether a link is inside."""
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
         """Append a token after the text that waits, and return it."""
