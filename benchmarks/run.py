@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -53,9 +54,11 @@ class Case:
 def measure(command: Sequence[str], folder: Path) -> Cost:
     """Run the command in the folder and return its cost; where it fails, its words and a RuntimeError."""
     log = folder / "log.txt"
+    # As installed: compiled once, not at each start, whatever the shell that measures says of it.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with log.open("wb") as file:
         process = subprocess.Popen(
-            list(command), cwd=folder, stdout=file, stderr=file, env={**os.environ, "PYTHONPATH": str(ROOT)}
+            list(command), cwd=folder, stdout=file, stderr=file, env={**kept, "PYTHONPATH": str(ROOT)}
         )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -153,6 +156,24 @@ def table(sizes: Sequence[int], times: int) -> None:
     for command in (("--help",), ("--version",)):
         cost = min((measure((*EXPORTER, *command), Path(tempfile.gettempdir())) for _ in range(times)), key=_seconds)
         print(f"exporter {command[0]:33}{cost.seconds:8.3f} s{cost.memory:5.0f} M")
+    with tempfile.TemporaryDirectory() as scratch:
+        releases(Path(scratch))
+
+
+def releases(folder: Path) -> None:
+    """Print what a release of this project's own bank takes, whole: with every paper, judged by official schemas."""
+    shutil.copytree(ROOT / "source", folder / "source")
+    version = re.search(r"^version: (\S+)$", (folder / "source/bank.yaml").read_text(), re.MULTILINE)
+    assert version is not None
+    command = (*EXPORTER, "release", "--version", version[1], "-q")
+    for state in ("cold", "warm"):
+        shutil.rmtree(folder / "build/release", ignore_errors=True)
+        try:
+            cost = measure(command, folder)
+        except RuntimeError as error:  # without the official schemas it releases nothing
+            print(f"exporter release, {state}: not measured: {str(error).strip().splitlines()[-1]}")
+            return
+        print(f"exporter release of the bank, {state:14}{cost.seconds:8.2f} s{cost.memory:5.0f} M", flush=True)
 
 
 def _seconds(cost: Cost) -> float:

@@ -11,6 +11,7 @@ import msgspec
 
 from exporter import __version__
 from exporter.diagnostics import Diagnostic
+from exporter.kept import Kept
 from exporter.model import Bank, Question
 
 
@@ -64,6 +65,7 @@ class Job:
         self.cache = cache
         self.target = target
         self.findings: list[Diagnostic] = []
+        self._kept = Kept()
 
     def report(self, *findings: Diagnostic) -> None:
         """Add findings to this run's report."""
@@ -73,17 +75,25 @@ class Job:
         """Return the content of a media file of the bank (`path` is a key of `bank.media`)."""
         return (self.bank.root / path).read_bytes()
 
-    def fragment(self, question: Question, context: object, make: Callable[[], Fragment]) -> Fragment:
+    def fragment(
+        self, question: Question, context: object, make: Callable[[], Fragment], *, again: bool = False
+    ) -> Fragment:
         """Return the question's fragment from the cache, or make and keep it; its findings are reported.
+
+        `again` says that this run may ask for it again, such as for the bank after a quiz: then it is kept for that,
+        with or without a cache.
 
         `context` is everything beside the question that the fragment depends on, in a form msgpack can encode:
         options, the passage, digests of media. The tool's version is part of every key.
         """
         key = fragment_key(self.target, question, context)
-        kept = self.cache.get(key)
+        kept = self._kept.get(key) or self.cache.get(key)
         if kept is None:
             made = make()
-            self.cache.put(key, _ENCODER.encode(made))
+            encoded = _ENCODER.encode(made)
+            self.cache.put(key, encoded)
+            if again:
+                self._kept.put(key, encoded)
         else:
             made = _DECODER.decode(kept)
         self.report(*made.findings)

@@ -247,11 +247,16 @@ def test_any_bytes(data: bytes, name: str) -> None:
 
 
 MANY = 2000
+VERY_MANY = 20_000  # of what once took time in the square of its number: minutes
 HEAPS = {
     "emphasis": "*a " * MANY,
     "strong and emphasis": "**a _b " * MANY,
     "open brackets": "[" * MANY,
     "open pictures": "![" * MANY,
+    "open brackets and one end": "[x" * VERY_MANY + "]",
+    "open pictures, very many": "![" * VERY_MANY,
+    "open pictures and one end": "![" * VERY_MANY + "]",
+    "nested brackets": "![" * VERY_MANY + "]" * VERY_MANY,
     "spans": "[a]{lang=en}" * MANY,
     "links": "[a](" * MANY,
     "braces in a formula": "$" + "{" * MANY + "}" * MANY + "$",

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import helpers
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
@@ -112,6 +113,7 @@ def tokens_of_the_library(text: str) -> list[dict[str, Any]]:
             patch.setattr(markdown, "_QUICK", {})
             patch.setattr(markdown.Rules, "getRules", Ruler.getRules)
             patch.setattr(markdown, "InlineState", _Placed)
+            patch.setattr(markdown, "HELPERS", helpers)
             return tokens(text)
     finally:
         markdown.parser.cache_clear()
@@ -156,4 +158,11 @@ def test_real_files_give_the_same_tokens(path: Path) -> None:
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40).map("".join))
 def test_any_text_gives_the_same_tokens(text: str) -> None:
+    assert tokens(text) == tokens_of_the_library(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["[", "![", "]", "](b.pdf)", "]{lang=en}", "][r]", "`", "\\", "a", "*"]), max_size=25))
+def test_any_brackets_give_the_same_tokens(pieces: list[str]) -> None:
+    text = "".join(pieces) + "\n\n[r]: http://x\n"
     assert tokens(text) == tokens_of_the_library(text)

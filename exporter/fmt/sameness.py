@@ -11,7 +11,8 @@ import msgspec
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.model import Question
 from exporter.reader.bank_file import BankFile
-from exporter.reader.files import FileContent, read_file
+from exporter.reader.file_content import FileContent
+from exporter.reader.files import read_file
 from exporter.reader.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 
 _DECODER: msgspec.msgpack.Decoder[Question] = msgspec.msgpack.Decoder(Question)

@@ -22,7 +22,7 @@ from exporter.job import Cache
 from exporter.model import Bank, Category, Lesson, Passage, Quiz, Status, Summary
 from exporter.reader.bank_file import BankFile, read_bank_file
 from exporter.reader.categories import CategoryPath, all_categories, joined_categories, read_category
-from exporter.reader.files import FileContent, read_file
+from exporter.reader.file_content import FileContent
 from exporter.reader.places import Page
 from exporter.reader.pools import pool_words, resolved
 from exporter.reader.quizzes import QuizDraft, read_quiz
@@ -135,6 +135,8 @@ def _read_markdown(
     if kept is not None:
         reading.content(_DECODER.decode(kept))
         return
+    from exporter.reader.files import read_file  # noqa: PLC0415 - the parser, for what the cache does not hold
+
     content = read_file(kind, path, text, bank_file.language, bank_file.defaults)
     cache.put(key, _ENCODER.encode(content))
     reading.content(content)

@@ -8,30 +8,14 @@ from __future__ import annotations
 import posixpath
 from typing import Literal
 
-import msgspec
-
-from exporter.checks.facts import Facts
-from exporter.diagnostics import Diagnostic
-from exporter.model import Lesson, Passage, Question, Summary
+from exporter.model import Lesson, Passage, Question
 from exporter.reader.document import read_document
+from exporter.reader.file_content import FileContent
 from exporter.reader.keys import Values
 from exporter.reader.lessons import question_front_matter, read_lesson
 from exporter.reader.places import Page
 from exporter.reader.questions import read_section
 from exporter.store import encode, summary_of
-
-
-class FileContent(msgspec.Struct, frozen=True):
-    """What one file holds; questions are encoded already, since the store and the cache keep them so."""
-
-    questions: tuple[bytes, ...] = ()
-    summaries: tuple[Summary, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    lessons: tuple[Lesson, ...] = ()
-    findings: tuple[Diagnostic, ...] = ()
-    facts: Facts = msgspec.field(default_factory=Facts)
-    unread: int = 0
-    """Questions and passages of the file that could not be read, or all that the file may hold, counted as one."""
 
 
 def read_file(

@@ -242,7 +242,7 @@ def parser() -> MarkdownIt:
     inline.ruler2.enableOnly([*made.inline.ruler2.get_active_rules(), "strikethrough"])
     blocks.ruler.enableOnly([*made.block.ruler.get_active_rules(), "table"])
     made.inline, made.block = inline, blocks
-    made.helpers = HELPERS
+    made.helpers = HELPERS  # type: ignore[assignment] # a module only by the way, and what it holds is all that is asked
     made.use(sub_plugin)
     made.use(superscript_plugin)
     ruler = made.inline.ruler

@@ -6,12 +6,14 @@ import functools
 import itertools
 import re
 from collections.abc import Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from exporter.checks.facts import Facts
 from exporter.codes.answers import ROW_TOO_LONG
 from exporter.diagnostics import Diagnostic, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _PREFIX = re.compile(r"[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 """What a quotation or list puts before a row."""

@@ -7,12 +7,7 @@ from typing import Any
 
 from exporter.diagnostics import Span
 from exporter.model import RichText
-from exporter.reader.document import is_comment
-from exporter.reader.footnotes import Footnotes, take_footnotes
-from exporter.reader.markdown import block_tokens
 from exporter.reader.places import Page, mark_cells
-from exporter.reader.rich import rich_text
-from exporter.reader.scope import Scope
 from exporter.reader.yaml_nodes import Scalar
 
 
@@ -21,6 +16,13 @@ def prose(page: Page, scalar: Scalar, owner: str = "") -> RichText:
 
     `owner` is the id of the lesson or quiz that it belongs to, for messages.
     """
+    # The parser takes longest to load of all, and a bank whose files are in the cache may have no such text.
+    from exporter.reader.document import is_comment  # noqa: PLC0415
+    from exporter.reader.footnotes import Footnotes, take_footnotes  # noqa: PLC0415
+    from exporter.reader.markdown import block_tokens  # noqa: PLC0415
+    from exporter.reader.rich import rich_text  # noqa: PLC0415
+    from exporter.reader.scope import Scope  # noqa: PLC0415
+
     inner = _ScalarPage(page, scalar)
     env: dict[str, Any] = {}
     tokens = block_tokens(scalar.text, env)

@@ -140,7 +140,7 @@ class QuizStream:
         yield from self._write_heading()
         if self._waiting is not None:
             setting = msgspec.structs.replace(setting, stimulus=self._waiting.ident)
-        made = question_fragment(self._job, question, setting)
+        made = question_fragment(self._job, question, setting, again=not setting.stimulus)
         if made.data:
             self._waiting = None
         yield from self._written(question, made, setting)

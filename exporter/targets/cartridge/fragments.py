@@ -40,7 +40,7 @@ def question_fragment(job: Job, question: Question, file: str = "", points: Deci
         shuffle=question.shuffle,
         passage=job.bank.passages[question.passage] if question.passage else None,
     )
-    made = job.fragment(question, setting, lambda: _make(job, question, setting))
+    made = job.fragment(question, setting, lambda: _make(job, question, setting), again=bool(file))
     if not file or not made.data:
         return made
     start = f'<item ident="{question.id}'

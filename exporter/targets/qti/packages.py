@@ -65,4 +65,4 @@ def _item(package: Package, ident: str, quiz: Quiz | None, points: Decimal | Non
     if stimulus and stimulus not in package.stimuli:
         passage = job.bank.passages[stimulus]
         yield package.add_stimulus(stimulus, passage_fragment(job, dialect, passage))
-    yield package.add(question, question_fragment(job, question, setting), stimulus)
+    yield package.add(question, question_fragment(job, question, setting, again=quiz is not None), stimulus)
