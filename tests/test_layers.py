@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "diagnostics"),
     ("model", "codes", "lock", "source_state", "suggest", "resources"),
     ("feature", "output", "richtext", "store", "texts", "picture_size", "svg_safety"),
-    ("features", "job", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
+    ("features", "job", "kept", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
     ("advice", "checks", "media", "targets", "validation"),
     ("check",),
     ("reader",),

@@ -171,7 +171,7 @@ class QuizStream:
     def _description(self, question: Description, setting: Setting) -> Iterator[bytes]:
         self._passage = ("", "")
         yield from self._write_heading()
-        made = question_fragment(self._job, question, setting)
+        made = question_fragment(self._job, question, setting, again=True)
         yield from self._written(question, made, setting)
         if made.data:
             self._wait(WaitingText(setting.ident, question.title, question.span, codes.TEXT_UNSEEN))
@@ -255,7 +255,7 @@ class QuizStream:
             if self._quiz.passages == "before":
                 message = f"the passage `{passage.id}` stands inside each of its questions in this draw"
                 self._report(codes.PASSAGE_IN_DRAW, section.span, message)
-        made = question_fragment(self._job, question, setting)
+        made = question_fragment(self._job, question, setting, again=not setting.stimulus)
         if not made.data:
             self._leave_out(ident, setting.ident)
             return b""
