@@ -120,6 +120,7 @@ CASES = (
     Case("exporter: the same, no cache", lambda: (*_BOTH, "--no-cache"), fresh),
     Case("exporter: moodle alone, no cache", lambda: (*EXPORTER, "build", "-t", "moodle", "--no-cache"), fresh),
     *(Case(f"exporter: {name} alone, no cache", partial(_only, name), fresh) for name in _LMS[2:]),
+    Case("exporter: pages for the browser, no cache", partial(_only, "html"), fresh),
     Case("exporter: all six for platforms, no cache", partial(_only, *_LMS), fresh),
     Case("exporter: after an edit of one question", lambda: _BOTH, edited),
     Case("exporter: build, nothing changed", lambda: _BOTH, warm),
