@@ -89,30 +89,35 @@ def as_json(response: Response) -> object:
 # --- every question, right, wrong and partly right ---
 
 
-def steps_of(question: Question) -> Iterator[Step]:
-    """Answer rightly, in part, wrongly; give up; where tries cost something, answer rightly after a wrong try."""
+def steps_of(question: Question, *, brief: bool) -> Iterator[Step]:
+    """Answer rightly, in part, wrongly; give up; where tries cost something, answer rightly after a wrong try.
+
+    `brief` leaves out what the examples show for every type: the right answer by the other hand.
+    """
     ident = question.id
     for kind, response, hand in (
         ("right", right(question), "mouse"),
         ("partly", partly(question), "keyboard"),
         ("wrong", wrong(question), "keyboard"),
     ):
-        if response is None:
-            continue
-        yield {"do": "reset", "id": ident}
-        yield {"do": "answer", "id": ident, "given": as_json(response), "hand": hand}
-        yield {"do": "press", "id": ident, "button": ".check", "hand": hand, "see": f"{ident} {kind}"}
+        if response is not None:
+            yield from _answered(ident, kind, response, hand)
     yield {"do": "press", "id": ident, "button": ".show", "see": f"{ident} shown"}
     if question.penalty:
-        yield {"do": "reset", "id": ident}
-        for kind, response in (("first", wrong(question)), ("second", right(question))):
-            yield {"do": "answer", "id": ident, "given": as_json(response)}
-            yield {"do": "press", "id": ident, "button": ".check", "see": f"{ident} {kind}"}
-    yield {"do": "reset", "id": ident}
-    yield {"do": "answer", "id": ident, "given": as_json(right(question)), "hand": "keyboard"}
+        yield from _answered(ident, "first", wrong(question), "keyboard")
+        yield {"do": "answer", "id": ident, "given": as_json(right(question))}
+        yield {"do": "press", "id": ident, "button": ".check", "see": f"{ident} second"}
     if question.hints:
+        yield {"do": "reset", "id": ident}
         yield {"do": "press", "id": ident, "button": "button.hint", "see": f"{ident} hinted", "hand": "keyboard"}
-    yield {"do": "press", "id": ident, "button": ".check", "see": f"{ident} keys", "hand": "keyboard"}
+    if not brief:
+        yield from _answered(ident, "keys", right(question), "keyboard")
+
+
+def _answered(ident: str, kind: str, response: Response, hand: str) -> Iterator[Step]:
+    yield {"do": "reset", "id": ident}
+    yield {"do": "answer", "id": ident, "given": as_json(response), "hand": hand}
+    yield {"do": "press", "id": ident, "button": ".check", "hand": hand, "see": f"{ident} {kind}"}
 
 
 def by_hand(question: Question) -> Iterator[Step]:
@@ -131,7 +136,11 @@ def test_every_question_is_answered_scored_and_explained(name: str, tmp_path: Pa
     steps: list[Step] = []
     for question in bank.questions:
         if not isinstance(question, Description):
-            steps += by_hand(question) if isinstance(question, Essay | FileUpload) else steps_of(question)
+            steps += (
+                by_hand(question)
+                if isinstance(question, Essay | FileUpload)
+                else steps_of(question, brief=name == "source")
+            )
     seen: Seen = studied(tmp_path, [{"file": str(page), "steps": steps}])[0]["seen"]
     faults: list[str] = []
     for question in bank.questions:
@@ -149,9 +158,9 @@ def _score_faults(question: Question, seen: Seen) -> Iterator[str]:
         ("partly", partly(question)),
         ("wrong", wrong(question)),
     ):
-        if response is None:
+        result = seen.get(f"{question.id} {kind}")
+        if response is None or result is None:
             continue
-        result = seen[f"{question.id} {kind}"]
         if isinstance(question, Hotspot):  # a hand may miss by part of a pixel; what counts is where it pointed
             x, y = map(Decimal, result["given"])
             expected = score(question, (x, y))

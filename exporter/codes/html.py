@@ -6,7 +6,7 @@ FORMULA_AS_TEX = Code(
     "html-formula-as-tex",
     Severity.LOSS,
     "The formula uses a LaTeX command that cannot be written as MathML; the page shows the LaTeX itself.",
-    r"$\sideset{_a}{_b}\sum$",
+    r"$\begin{aligned}a &= b\end{aligned}$",
     "Write the formula with other commands where students are to read it; learning platforms draw it as it is.",
 )
 SETTINGS_LOST = Code(
