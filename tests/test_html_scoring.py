@@ -105,8 +105,10 @@ def test_the_examples_and_the_bank_score_alike(judge: Judge, examples: Bank, sou
 
 def _whole(response: Response) -> Response:
     """Return a click in hundredths of a pixel, as the page takes it."""
-    if isinstance(response, tuple) and response and isinstance(response[0], Decimal):
-        return tuple(each.quantize(Decimal("0.01")) for each in response if isinstance(each, Decimal))
+    if isinstance(response, tuple) and len(response) == 2:
+        x, y = response
+        if isinstance(x, Decimal) and isinstance(y, Decimal):
+            return x.quantize(Decimal("0.01")), y.quantize(Decimal("0.01"))
     return response
 
 
