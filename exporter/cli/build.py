@@ -38,7 +38,7 @@ Examples:
     metavar="RELEASE",
     help="Only questions new or changed since a release (its folder or zip); no quizzes, no lessons.",
 )
-@click.option("--no-cache", is_flag=True, help="Use nothing of an earlier build.")
+@parameters.no_cache
 @parameters.quiet
 @parameters.verbose
 @parameters.report_format

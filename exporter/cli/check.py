@@ -22,6 +22,7 @@ Examples:
 @parameters.source
 @parameters.status
 @parameters.strict
+@parameters.no_cache
 @parameters.quiet
 @parameters.verbose
 @parameters.report_format
@@ -29,15 +30,19 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     """Read the bank in SOURCE (a folder, `source` where none is named) and say all that is wrong with it.
 
     A bank without errors is also given advice on how its questions are written: options, cues, rationales, keys.
-    Nothing is written. Each finding has a place, a code and a hint; `exporter explain CODE` tells more.
+    No output is written. Each finding has a place, a code and a hint; `exporter explain CODE` tells more. What a
+    build in `build` has kept of unchanged files is used, and added to.
     """
+    from exporter.cache import FILE, open_cache  # noqa: PLC0415
     from exporter.diagnostics import Severity  # noqa: PLC0415
     from exporter.pipeline import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.report import counted, record  # noqa: PLC0415
 
-    with terminal.progress(quiet=quiet) as progress:
+    built = Path("build")
+    kept = open_cache(built, enabled=not values["no_cache"] and (built / FILE).exists())
+    with terminal.progress(quiet=quiet) as progress, kept as cache:
         progress.step(f"reading {source}")
-        bank, findings = check_bank(source, statuses=values["statuses"], advice=True)
+        bank, findings = check_bank(source, statuses=values["statuses"], cache=cache, advice=True)
     good = not findings.count(Severity.ERROR) and not (values["strict"] and findings.count(Severity.WARNING))
     if format_ == "json":
         from exporter.formats.documents import CheckDocument  # noqa: PLC0415

@@ -65,6 +65,7 @@ out = click.option(
     metavar="DIR",
     help="Where the outputs go.",
 )
+no_cache = click.option("--no-cache", is_flag=True, help="Use nothing of an earlier build.")
 strict = click.option("--strict", is_flag=True, help="Warnings and losses are errors.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no losses, no advice, no summary.")
 verbose = click.option("--verbose", is_flag=True, help="Every loss, note and piece of advice in full.")
