@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.follow import edit_to_page
 from benchmarks.generate import write_bank, write_bbq, write_text2qti
 
 SIZES = (10, 100, 1000, 5000, 20000)
@@ -28,6 +29,8 @@ EXPORTER = (sys.executable, "-m", "exporter")
 ROOT = Path(__file__).resolve().parent.parent
 _BOTH = (*EXPORTER, "build", "-t", "moodle", "-t", "canvas")
 _LMS = ("moodle", "canvas", "qti21", "qti22", "qti30", "cartridge")
+_FOLLOWED = 5000
+"""The largest bank whose preview is timed."""
 _BBQ = ("-q", "--allow-mixed", "-1", "-i", "bbq-bank-questions.txt")
 
 
@@ -177,6 +180,17 @@ def releases(folder: Path) -> None:
         print(f"exporter release of the bank, {state:14}{cost.seconds:8.2f} s{cost.memory:5.0f} M", flush=True)
 
 
+def following(sizes: Sequence[int]) -> None:
+    """Print how long an edit takes to be seen in the preview: the bank of this repository, then made ones."""
+    with tempfile.TemporaryDirectory() as scratch:
+        own = Path(scratch) / "own"
+        shutil.copytree(ROOT / "source", own)
+        print(f"{'edit to refreshed page: our own bank':42}{edit_to_page(own):8.2f} s by the clock", flush=True)
+        for size in sizes:
+            write_bank(Path(scratch) / str(size), size)
+            print(f"edit to refreshed page: {size:<18}{edit_to_page(Path(scratch) / str(size)):8.2f} s by the clock")
+
+
 def _seconds(cost: Cost) -> float:
     return cost.seconds
 
@@ -203,6 +217,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=3, help="runs of the smaller sizes; the best counts")
     words = parser.parse_args()
     table(words.sizes, words.times)
+    following([size for size in words.sizes if size <= _FOLLOWED])
 
 
 if __name__ == "__main__":

@@ -357,6 +357,21 @@ def test_templates_are_replaced_by_name(tmp_path: Path) -> None:
         browser.until("/lessons", lambda answer: answer.text == "Lessons, mended")
 
 
+def test_words_and_scripts_that_cannot_be_used_are_said(tmp_path: Path) -> None:
+    source = make(tmp_path / "bank")
+    (tmp_path / "templates/words").mkdir(parents=True)
+    (tmp_path / "templates/preview").mkdir()
+    (tmp_path / "templates/words/en.toml").write_text("check = [")
+    (tmp_path / "templates/preview/list.js").write_bytes(b"\xff\xfe\xff")
+    with previewing(source, Options(templates=tmp_path / "templates")) as browser:
+        page = browser.get("/question/focus")
+        assert page.status == 500
+        assert "words/en.toml" in page.text
+        script = browser.get("/static/list.js")
+        assert script.status == 500
+        assert "preview/list.js" in script.text
+
+
 # --- papers ---
 
 
@@ -492,6 +507,21 @@ def test_a_stream_gives_signs_of_life(tmp_path: Path, monkeypatch: pytest.Monkey
     seen = asyncio.run(listened())
     assert seen[0] is False
     assert seen[-1] is True
+
+
+def test_advice_that_takes_long_comes_after_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.preview.live._AT_ONCE", -1.0)
+    source = make(tmp_path)
+    with previewing(source) as browser, browser.news() as news:
+        seen = []
+        for each in news:
+            seen.append(each["advised"])
+            if len(seen) > 3 or (seen[-1] and len(seen) == 1):
+                break
+            if seen[-1]:
+                (source / "questions/more.md").write_text(f"# More {{#more{len(seen)}}}\n\nWhat?\n\n- = 5\n")
+        assert True in seen
+    assert seen[:2] in ([False, True], [True], [True, False])
 
 
 def test_news_are_json(examples_browser: Browser) -> None:
