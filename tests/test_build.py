@@ -5,123 +5,26 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import sqlite3
-import subprocess
-import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 import exporter
 from exporter import pipeline
-from exporter.codes.targets import FEATURE_LOST
-from exporter.codes.validation import GRAMMAR
-from exporter.diagnostics import Diagnostic, Severity, Span
-from exporter.features import Feature
+from exporter.diagnostics import Severity
 from exporter.job import Job, Options
-from exporter.model import QUESTION_TYPES
-from exporter.output import FileOutput, Member, Output, ZipOutput
-from exporter.pipeline import Result, build
+from exporter.output import Member, Output, ZipOutput
+from exporter.pipeline import build
 from exporter.progress import Progress
 from exporter.settings import CommandError, Settings
-from exporter.targets import Target
-from exporter.targets.support import KEPT, Support
+from tests import build_banks
+from tests.build_banks import QUESTION, QUIZ, Use, codes, files, loss, report, run, write_bank
 
-QUESTION = """# Largest {{#{id}}}
-
-Which planet is the largest?
-
-- [x] Jupiter
-- [ ] Earth
-
-"""
-QUIZ = "id: {id}\ntitle: A quiz\nsections:\n  - questions: [one]\n"
-
-
-def write_bank(root: Path, *ids: str, quizzes: tuple[str, ...] = ("quiz",)) -> Path:
-    """Make a bank with a question of each id (the first must be `one`) and quizzes that name it."""
-    (root / "questions").mkdir(parents=True, exist_ok=True)
-    (root / "quizzes").mkdir(exist_ok=True)
-    (root / "bank.yaml").write_text("id: planets\ntitle: Planets\nlanguage: en\n")
-    (root / "questions" / "all.md").write_text("".join(QUESTION.format(id=each) for each in ids))
-    for each in quizzes:
-        (root / "quizzes" / f"{each}.yaml").write_text(QUIZ.format(id=each))
-    return root
-
-
-def support(options: Options) -> Support:
-    del options
-    return Support(dict.fromkeys(QUESTION_TYPES, KEPT), dict.fromkeys(Feature, KEPT))
-
-
-def loss(question_id: str, target: str) -> Diagnostic:
-    return FEATURE_LOST.at(
-        Span("questions/all.md", 1, 3, 9), "hints lost: none", question=question_id, target=target, feature="hints"
-    )
-
-
-def write_text(job: Job) -> Iterator[Output]:
-    """A target of one file that lists the questions and loses something of each."""
-
-    def chunks() -> Iterator[bytes]:
-        for question in job.bank.questions:
-            job.report(loss(question.id, job.target))
-            yield f"{question.id}\n".encode()
-
-    yield FileOutput(f"{job.target}/{job.bank.id}.txt", "list", chunks())
-
-
-def write_zips(job: Job) -> Iterator[Output]:
-    """A target of one archive a quiz."""
-    for quiz in job.bank.quizzes.values():
-        if not job.options.quizzes or quiz.id in job.options.quizzes:
-            yield ZipOutput(f"{job.target}/{quiz.id}.zip", "quiz", [Member("quiz.txt", [quiz.title.encode()])])
-
-
-Use = Callable[..., None]
-
-
-@pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch) -> Use:
-    """Return the function that puts other targets in the registry."""
-
-    def put(**writers: Callable[[Job], Iterator[Output]]) -> None:
-        targets = tuple(Target(name, name, write, support) for name, write in writers.items())
-        monkeypatch.setattr("exporter.targets.registry.TARGETS", targets)
-
-    put(text=write_text, zips=write_zips)
-    return put
-
-
-@pytest.fixture
-def bank(tmp_path: Path, use: Use) -> Path:
-    del use
-    return write_bank(tmp_path / "source", "one", "two")
-
-
-def run(bank: Path, **settings: Any) -> Result:
-    return build(Settings(source=bank, out=bank.parent / "out", **settings))
-
-
-def files(bank: Path) -> dict[str, bytes]:
-    out = bank.parent / "out"
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in sorted(out.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts
-    }
-
-
-def report(bank: Path) -> dict[str, Any]:
-    return dict(json.loads((bank.parent / "out" / "report.json").read_text()))
-
-
-def codes(result: Result) -> list[str]:
-    return [finding.code for finding in result.findings.singles()]
+use = build_banks.use
+bank = build_banks.bank
 
 
 def test_everything_is_written_and_reported(bank: Path) -> None:
@@ -266,101 +169,6 @@ def test_a_report_of_another_format_is_as_none(bank: Path) -> None:
     assert "zips/quiz.zip" in files(bank)
 
 
-def test_a_violation_of_a_grammar_replaces_nothing(bank: Path, use: Use) -> None:
-    run(bank)
-    before = files(bank)
-
-    def broken(job: Job) -> Iterator[Output]:
-        yield from write_text(job)
-        job.report(GRAMMAR.at(Span("questions/all.md", 1), "no such element", question="one", target=job.target))
-
-    use(text=broken, zips=write_zips)
-    result = run(bank)
-    assert codes(result) == ["grammar-violation"]
-    assert not result.good
-    assert not result.outputs
-    assert files(bank) == before
-
-
-def test_a_target_that_this_machine_cannot_write_leaves_the_others(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lacking = GRAMMAR.at(Span(""), "pango is missing", target="zips")
-    targets = (
-        Target("zips", "zips", write_zips, support, unavailable=lambda: lacking),
-        Target("text", "text", write_text, support, versions=lambda: {"pango": "1.50"}),
-    )
-    monkeypatch.setattr("exporter.targets.registry.TARGETS", targets)
-    result = run(bank)
-    assert not result.good
-    assert list(files(bank)) == ["report.json", "text/planets.txt"]
-    assert report(bank)["targets"]["text"]["versions"]["pango"] == "1.50"
-    assert not run(bank, targets=("zips",)).good
-    assert list(files(bank)) == ["report.json", "text/planets.txt"]
-
-
-def test_two_outputs_of_one_name(bank: Path, use: Use) -> None:
-    def twice(job: Job) -> Iterator[Output]:
-        yield from write_text(job)
-        yield from write_text(job)
-
-    use(text=twice)
-    result = run(bank)
-    assert codes(result) == ["same-output"]
-    assert files(bank) == {}
-
-
-def test_a_member_that_no_platform_imports(bank: Path, use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exporter.archive._LARGEST_MEMBER", 3)
-    use(zips=write_zips)
-    result = run(bank)
-    assert codes(result) == ["member-too-large"]
-    assert "`quiz.txt`" in result.findings.singles()[0].message
-    assert files(bank) == {}
-
-
-def test_a_full_disk_is_one_finding(bank: Path, use: Use) -> None:
-    run(bank)
-    before = files(bank)
-
-    def full(job: Job) -> Iterator[Output]:
-        def chunks() -> Iterator[bytes]:
-            yield b"1"
-            raise OSError(28, "No space left on device")
-
-        yield FileOutput(f"{job.target}/x", "list", chunks())
-
-    use(text=full)
-    (finding,) = run(bank).findings.singles()
-    assert finding.code == "cannot-write"
-    assert "x` cannot be written: no space left on device" in finding.message
-    assert files(bank) == before
-
-
-def test_a_file_of_the_bank_that_goes_away_meanwhile(bank: Path, use: Use) -> None:
-    def gone(job: Job) -> Iterator[Output]:
-        yield FileOutput("x", "list", iter([job.media_bytes("media/gone.png")]))
-
-    use(text=gone)
-    (finding,) = run(bank).findings.singles()
-    assert (finding.code, finding.span) == ("cannot-read", Span("media/gone.png"))
-
-
-def test_an_error_without_a_name(bank: Path, use: Use) -> None:
-    def failing(job: Job) -> Iterator[Output]:
-        raise OSError("something")
-        yield from write_text(job)
-
-    use(text=failing)
-    (finding,) = run(bank).findings.singles()
-    assert finding.message == "the output cannot be written: something"
-
-
-def test_an_output_folder_that_is_a_file(bank: Path) -> None:
-    (bank.parent / "out").write_text("")
-    (finding,) = run(bank).findings.singles()
-    assert finding.code == "cannot-write"
-    assert (bank.parent / "out").read_text() == ""
-
-
 @pytest.mark.parametrize("place", ["questions", "media/built", "lessons"])
 def test_the_source_is_no_output_folder(bank: Path, place: str) -> None:
     with pytest.raises(CommandError, match="among the files of the source"):
@@ -437,73 +245,6 @@ def test_progress_counts_questions(bank: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "\rtext: text/planets.txt 2 of 2 questions\x1b[K" in shown
     assert "\rzips: zips/quiz.zip\x1b[K" in shown
     assert files(bank)["text/planets.txt"] == b"one\ntwo\n"
-
-
-INTERRUPTED = """
-import sys, time
-from pathlib import Path
-from exporter import build, Settings
-from exporter.output import FileOutput
-from exporter.targets import Target, registry
-def chunks():
-    yield b"half"
-    print("writing", flush=True)
-    time.sleep(60)
-def write(job):
-    yield FileOutput("text/planets.txt", "list", chunks())
-registry.TARGETS = (Target("text", "text", write, lambda options: None),)
-build(Settings(source=Path(sys.argv[1]), out=Path(sys.argv[2])))
-"""
-
-
-@pytest.mark.parametrize("kill", [False, True])
-def test_a_build_that_is_stopped_leaves_the_last_one(bank: Path, kill: bool) -> None:  # noqa: FBT001 - of pytest
-    run(bank)
-    before = files(bank)
-    command = [sys.executable, "-c", INTERRUPTED, str(bank), str(bank.parent / "out")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"writing\n"
-        process.kill() if kill else process.send_signal(2)
-        process.wait()
-    run(bank)
-    assert files(bank) == before
-
-
-TWICE = """
-import sys
-from pathlib import Path
-from exporter import build, Settings
-assert build(Settings(source=Path(sys.argv[1]), out=Path(sys.argv[2]), targets=("moodle",))).good
-"""
-
-
-def test_two_builds_at_once_are_one_after_the_other(tmp_path: Path) -> None:
-    ids = ["one", *(f"q{number}" for number in range(60))]
-    sources = [write_bank(tmp_path / name, *ids[: 40 + 10 * number]) for number, name in enumerate("abc")]
-    out = tmp_path / "out"
-    processes = [
-        subprocess.Popen([sys.executable, "-c", TWICE, str(source), str(out)], stderr=subprocess.PIPE)
-        for source in sources
-    ]
-    said = [process.communicate()[1] for process in processes]
-    assert said == [b"", b"", b""]
-    assert [process.returncode for process in processes] == [0, 0, 0]
-    found = json.loads((out / "report.json").read_text())
-    for output in found["targets"]["moodle"]["outputs"]:
-        data = (out / output["path"]).read_bytes()
-        assert hashlib.sha256(data).hexdigest() == output["sha256"]
-    assert not list(out.glob(".staging-*"))
-
-
-def test_a_cache_that_is_locked_changes_nothing(bank: Path) -> None:
-    run(bank)
-    first = files(bank)
-    database = sqlite3.connect(bank.parent / "out/.cache/exporter.sqlite3", isolation_level=None)
-    database.execute("BEGIN EXCLUSIVE")
-    assert run(bank).good
-    database.close()
-    assert files(bank) == first
 
 
 def test_the_public_api(bank: Path) -> None:

@@ -20,16 +20,16 @@ from exporter.findings import Findings
 from exporter.pipeline import Result
 from exporter.settings import Settings
 from exporter.watching import Rounds, edited_since, edits
-from tests import test_cli
+from tests import command_runs
+from tests.command_runs import Run
 from tests.previews import make
-from tests.test_cli import Run
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = "- [x] Bonds"
 WRONG = "- [ ] Bonds"
 START = "start"
 GONE = "gone"
-run = test_cli.run
+run = command_runs.run
 
 
 # --- edits ---

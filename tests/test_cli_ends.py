@@ -1,0 +1,159 @@
+"""How the program ends: by a fault, by a signal, by a reader that goes away."""
+
+from __future__ import annotations
+
+import io
+import os
+import runpy
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Self
+
+import click
+import pytest
+
+from exporter import __main__ as program
+from tests import command_runs
+from tests.command_runs import Run, process
+
+run = command_runs.run
+bank = command_runs.bank
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_fault_of_ours_is_no_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("something\n  strange")
+
+    monkeypatch.setattr("exporter.pipeline.check_bank", broken)
+    said = run("check")
+    assert said.code == 70
+    assert "this is a bug in exporter" in said.err
+    assert "KeyError in exporter.cli.check, line " in said.err
+    assert "EXPORTER_TRACEBACK=1" in said.err
+    monkeypatch.setenv("EXPORTER_TRACEBACK", "1")
+    monkeypatch.setattr(sys, "argv", ["exporter", "check"])
+    with pytest.raises(SystemExit):
+        program.main()
+    assert "Traceback" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (click.Abort(), 130, "interrupted"),
+        (MemoryError(), 1, "not enough memory"),
+        (OSError(28, "No space left on device"), 1, "cannot go on: no space left on device; nothing"),
+        (FileNotFoundError(2, "No such file", "a.md"), 1, "no such file (`a.md`)"),
+        (AssertionError(), 70, "AssertionError in exporter.cli.check"),
+        (SystemExit(), 0, ""),
+    ],
+)
+@pytest.mark.usefixtures("bank")
+def test_ends(run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, words: str) -> None:
+    def end(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("exporter.pipeline.check_bank", end)
+    said = run("check")
+    assert said.code == code
+    assert words in said.err
+
+
+def test_a_reader_that_goes_away(bank: Path) -> None:
+    for number in range(3000):
+        (bank / f"questions/x{number}.md").write_text("")
+    with process("check", bank, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.wait() == 141
+        assert running.stderr.read() == b""
+
+
+def test_a_term_signal_ends_the_build_and_leaves_nothing(bank: Path) -> None:
+    (bank / "questions/pipe.md").unlink(missing_ok=True)
+    for number in range(2000):
+        (bank / f"questions/x{number}.md").write_text(f"# X {{#x{number}}}\n\nText $x^2$\n\n- [x] a\n- [ ] b\n")
+    (bank / "questions/b.md").unlink()
+    out = bank.parent / "out"
+    with process("build", bank, "-t", "moodle", "-o", out, "--no-cache", stderr=subprocess.PIPE) as running:
+        while running.poll() is None and not list(out.glob(".staging-*/new/moodle/*")):
+            pass
+        running.send_signal(signal.SIGTERM)
+        running.wait()
+        assert running.stderr is not None
+        assert b"Traceback" not in running.stderr.read()
+    assert running.returncode in (0, 143)
+    assert not list(out.glob(".staging-*"))
+
+
+def test_the_exit_code_of_a_closed_output(bank: Path) -> None:
+    del bank
+    with open(os.devnull) as unwritable, process("explain", stdout=unwritable, stderr=subprocess.PIPE) as running:  # noqa: PTH123
+        assert running.stderr is not None
+        assert b"Traceback" not in running.stderr.read()
+    assert running.returncode != 0
+
+
+class Gone(io.TextIOBase):
+    """An output that nobody reads any more; writing or flushing it is told so."""
+
+    def __init__(self, *, flushing: bool = False) -> None:
+        self._flushing = flushing
+        self.buffer = self
+
+    def write(self, text: Any) -> int:
+        if not self._flushing:
+            raise BrokenPipeError
+        return len(text)
+
+    def flush(self) -> None:
+        if self._flushing:
+            raise BrokenPipeError
+
+    def fileno(self) -> int:
+        return self._copy
+
+    def __enter__(self) -> Self:
+        self._copy = os.dup(1)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._copy)
+
+
+@pytest.mark.parametrize("words", [["explain"], ["explain", "left-out"], ["targets", "--format", "json"]])
+def test_writing_for_nobody(run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    with Gone() as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert run(*words).code == 141
+
+
+def test_nobody_reads_the_last_of_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Gone(flushing=True) as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert run("explain").code == 141
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_term_signal_is_an_orderly_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.pipeline.check_bank", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+    assert run("check").code == 143
+
+
+@pytest.mark.filterwarnings("ignore:'exporter.__main__' found in sys.modules")
+def test_python_m_exporter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["exporter", "--version"])
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("exporter", run_name="__main__")
+    signal.signal(signal.SIGTERM, before)
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith("exporter, version ")
