@@ -126,7 +126,7 @@ async function study (browser, plan) {
     await context.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get () { throw new DOMException('refused', 'SecurityError') } }))
   }
   const page = await context.newPage()
-  page.setDefaultTimeout(20000)
+  page.setDefaultTimeout(60000)
   const result = { said: [], asked: [], failed: [], seen: {} }
   page.on('console', (message) => result.said.push(message.text()))
   page.on('pageerror', (error) => result.said.push(String(error)))
@@ -145,6 +145,8 @@ const [planFile, resultFile] = process.argv.slice(2)
 const plan = JSON.parse(fs.readFileSync(planFile, 'utf8'))
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 const results = []
-for (const each of plan.pages) results.push(await study(browser, each))
+for (let at = 0; at < plan.pages.length; at += 2) {
+  results.push(...await Promise.all(plan.pages.slice(at, at + 2).map((each) => study(browser, each))))
+}
 await browser.close()
 fs.writeFileSync(resultFile, JSON.stringify(results))
