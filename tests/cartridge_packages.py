@@ -12,7 +12,10 @@ from exporter.diagnostics import Diagnostic
 from exporter.job import Cache, Job, Options
 from exporter.model import Bank
 from exporter.targets.cartridge import TARGET
+from tests.canvas_packages import bank_of
 from tests.oracle.cartridge import Cartridge, Item, read_cartridge
+
+PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 
 
 @dataclass(frozen=True)
@@ -59,3 +62,14 @@ def built(
     errors = [each for each in job.findings if each.severity == "error"]
     assert not errors, errors
     return Built({Path(path).stem: read_cartridge(folder / path) for path in paths}, job.findings, folder)
+
+
+def one(folder: Path, text: str, head: str = "", **files: str) -> Built:
+    more = {path.replace("__", "/") + ".md": content for path, content in files.items()}
+    return built(
+        bank_of(
+            folder / "bank",
+            {"questions/q.md": f"# Title {{#q {head}}}\n\n{text}\n", "media/p.svg": PIXEL, "media/r.svg": PIXEL} | more,
+        ),
+        folder / "out",
+    )
