@@ -78,6 +78,20 @@ def test_the_list_has_what_the_filters_ask_for(examples_browser: Browser, exampl
         assert all(each in page for each in (examples.quizzes if path == "/quizzes" else examples.lessons))
 
 
+def test_a_passage_stands_above_the_first_of_its_questions(tmp_path: Path) -> None:
+    questions = (
+        "# The case {#case .passage}\n\nShe sleeps badly.\n\n"
+        "# One {#one passage=case}\n\nHow many?\n\n- = 1\n\n# Two {#two passage=case}\n\nHow many?\n\n- = 2\n"
+    )
+    quiz = "id: small\ntitle: Small quiz\nsections:\n  - questions: [one, two]\n"
+    source = make(tmp_path, {"questions/case.md": questions, "quizzes/small.yaml": quiz})
+    with previewing(source) as browser:
+        page = browser.get("/quiz/small").text
+        assert page.count("She sleeps badly.") == 1
+        assert page.index("She sleeps badly.") < page.index('id="question-one"') < page.index('id="question-two"')
+        assert "She sleeps badly." in browser.get("/question/two").text
+
+
 def test_every_code_is_explained(examples_browser: Browser) -> None:
     for name, code in list(all_codes().items())[::9]:
         answer = examples_browser.get(f"/explain/{name}")
@@ -109,6 +123,16 @@ def test_findings_stand_at_their_question(tmp_path: Path) -> None:
         row = next(row for row in browser.rows() if row[0] == "cue")
         assert "all-of-the-above" in row[7]
         assert row[8] == "advice"
+
+
+def test_of_much_advice_the_first_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.preview.pages._MOST", 2)
+    cue = "# Cue {{#cue{0}}}\n\nWhat is number {0}?\n\n- [x] Bonds\n- [ ] Thoughts\n- [ ] All of the above\n\n"
+    source = make(tmp_path, {"questions/many.md": "".join(cue.format(number) for number in range(5))})
+    with previewing(source) as browser:
+        page = browser.until("/findings", lambda answer: "all-of-the-above" in answer.text).text
+        assert page.count('href="/explain/all-of-the-above"') == 2
+        assert 'href="/?finding=all-of-the-above">all-of-the-above</a>: 3 more' in page
 
 
 def test_neighbours_are_linked(examples_browser: Browser, examples: Bank) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,6 +18,9 @@ from exporter.preview.studio import Studio
 from exporter.targets.languages import direction
 from exporter.targets.pdf.layout import Layout, TemplateError, words_error
 from exporter.targets.pdf.words import WordFileError
+
+_MOST = 50
+"""So many pieces of advice or notes of one code stand on the page of findings; the list of questions finds them all."""
 
 
 class Page(NamedTuple):
@@ -63,12 +67,18 @@ class Pages:
         return self._page(snapshot, "lessons", "Lessons")
 
     def findings(self, snapshot: Snapshot) -> Page:
-        """Return every finding, file by file."""
+        """Return the findings, file by file; of advice and notes the first of each code, for there may be thousands."""
         files: dict[str, list[Diagnostic]] = {}
+        counts: Counter[str] = Counter()
         for each in snapshot.findings:
+            if each.severity in (Severity.ADVICE, Severity.NOTE):
+                counts[each.code] += 1
+                if counts[each.code] > _MOST:
+                    continue
             files.setdefault(each.span.path, []).append(each)
         told = {path: views.told(found, snapshot.bank) for path, found in files.items()}
-        return self._page(snapshot, "findings", "Findings", files=told)
+        more = {code: count - _MOST for code, count in counts.items() if count > _MOST}
+        return self._page(snapshot, "findings", "Findings", files=told, more=more)
 
     def explain(self, snapshot: Snapshot, code: str) -> Page:
         """Return what a code means."""
@@ -121,9 +131,14 @@ class Pages:
         number = 0
         for plan in views.plans(quiz, snapshot.bank):
             asked = []
+            before: str | None = None
             for each in plan.questions:
-                number += snapshot.bank.index[each].type != "description"
-                asked.append((each, studio.exercise(each, number, level=3, points=plan.section.points)))
+                summary = snapshot.bank.index[each]
+                number += summary.type != "description"
+                exercise = studio.exercise(each, number, level=3, points=plan.section.points)
+                passage = summary.passage if summary.passage != before else None
+                asked.append((each, studio.passage(passage), exercise))
+                before = summary.passage
             parts.append((plan.section, studio.text(plan.section.instructions), asked))
         return self._part(snapshot, "quiz", quiz, parts=parts, studio=studio)
 
