@@ -1,0 +1,65 @@
+"""Thousands of one mark in a question take no long wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostile_banks import CHOICES, QUESTION, check, write
+from tests.test_errors import BANK
+from tests.watchdog import must_end
+
+MANY = 2000
+VERY_MANY = 20_000  # of what once took time in the square of its number: minutes
+HEAPS = {
+    "emphasis": "*a " * MANY,
+    "strong and emphasis": "**a _b " * MANY,
+    "open brackets": "[" * MANY,
+    "open pictures": "![" * MANY,
+    "open brackets and one end": "[x" * VERY_MANY + "]",
+    "open pictures, very many": "![" * VERY_MANY,
+    "open pictures and one end": "![" * VERY_MANY + "]",
+    "nested brackets": "![" * VERY_MANY + "]" * VERY_MANY,
+    "spans": "[a]{lang=en}" * MANY,
+    "links": "[a](" * MANY,
+    "braces in a formula": "$" + "{" * MANY + "}" * MANY + "$",
+    "fractions": "$" + "\\frac{" * MANY + "$",
+    "environments": "$$" + "\\begin{matrix}" * MANY + "\\end{matrix}" * MANY + "$$",
+    "dollars": "$a " * MANY,
+    "lists": "".join("  " * depth + "- a\n" for depth in range(200)),
+    "quotations": ">" * MANY,
+    "tags": "<b>" * MANY + "</b>" * MANY,
+    "open tags": "<b>" * MANY,
+    "comments": "<!--" * MANY,
+    "angle brackets": "<" * MANY,
+    "columns": "|a" * MANY + "|\n" + "|-" * MANY + "|\n" + "|x" * MANY + "|",
+    "rows": "|a|b|\n|-|-|\n" + "|x|y|\n" * MANY,
+    "backticks": "`a" * MANY,
+    "tildes": "~a " * MANY,
+    "gaps": "[[a]]" * MANY,
+    "open gaps": "[[" * MANY,
+    "footnotes": "".join(f"[^{n}]" for n in range(MANY)) + "\n\n" + "".join(f"[^{n}]: x\n" for n in range(MANY)),
+    "a footnote in itself": "[^a]\n\n[^a]: x[^a]",
+    "footnotes in a ring": "[^a]\n\n[^a]: x[^b]\n\n[^b]: y[^a]",
+    "references": "".join(f"[r{n}]: http://x/{n}\n" for n in range(MANY)) + "\n" + "[r1] " * MANY,
+    "backslashes": "\\" * 50_000,
+    "blanks": " " * 50_000 + "x",
+    "lines": "\n" * 50_000,
+    "one word": "x" * 200_000,
+    "headings": "# A\n\n" * MANY,
+    "attributes": "{lang=en}\n" * MANY,
+    "wildcards": "- = " + "*" * MANY + "a",
+    "digits": "- = " + "9" * 50_000,
+    "a large exponent": "- = 1e999999999",
+    "a small exponent": "- = 1e-999999999 ± 1e999999",
+    "corners": "- [x] poly " + "1,1 " * MANY,
+}
+
+
+@pytest.mark.parametrize("name", HEAPS)
+@pytest.mark.parametrize("ending", [CHOICES, ""], ids=["stem", "answers"])
+def test_heaps(tmp_path: Path, name: str, ending: str) -> None:
+    write(tmp_path, {"bank.yaml": BANK, "questions/a.md": f"{QUESTION}{HEAPS[name]}{ending}"})
+    with must_end():
+        check(tmp_path)
