@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from exporter.diagnostics import Severity
 from exporter.validation.moodle_types import FRACTIONS
-from tests.packages import codes, judged
+from tests.moodle_verdicts import PICTURE, answers, found, question, write
+from tests.packages import judged
 from tests.watchdog import must_end
 
-PICTURE = base64.b64encode(b"picture").decode()
 PAIR = "<subquestion><text>{}</text><answer><text>{}</text></answer></subquestion>"
-
-
-def question(kind: str, *, body: str = "", text: str = "Text", name: str = "Name") -> str:
-    """Return one question of a type with what every question has."""
-    return (
-        f'<question type="{kind}"><name><text>{name}</text></name><questiontext format="html">'
-        f"<text><![CDATA[{text}]]></text></questiontext>{body}</question>"
-    )
-
-
-def answers(*fractions: object, texts: Sequence[str] = "abcdefgh") -> str:
-    return "".join(
-        f'<answer fraction="{fraction}"><text>{text}</text></answer>'
-        for fraction, text in zip(fractions, texts, strict=False)
-    )
-
-
-def write(tmp_path: Path, *questions: str) -> Path:
-    path = tmp_path / "q.xml"
-    path.write_text("<quiz>\n" + "\n".join(questions) + "\n</quiz>", encoding="utf-8")
-    return path
-
-
-def found(tmp_path: Path, *questions: str) -> list[str]:
-    return codes(judged(write(tmp_path, *questions)))
 
 
 DRAG = "<drag><no>1</no><text>m</text></drag>"
@@ -234,72 +207,6 @@ def test_what_moodle_does_not_take_is_found(tmp_path: Path, name: str) -> None:
     assert [each.code for each in findings] == [code], findings
     assert word in findings[0].message
     assert findings[0].span.line == 3
-
-
-def with_file(attributes: str, content: str = PICTURE, text: str = '<img src="@@PLUGINFILE@@/a.png">') -> str:
-    file = f"<file {attributes}>{content}</file></questiontext>"
-    return question("essay", text=text).replace("</questiontext>", file)
-
-
-@pytest.mark.parametrize(
-    ("attributes", "content", "code"),
-    [
-        ('name="a.png" path="img"', PICTURE, "import-fails"),
-        ('name="a.png" path="/"', "", "import-changes"),
-        ('name="a.png"', "no base64!", "import-changes"),
-        ('path="/"', PICTURE, "import-fails"),
-        ('name="b.png"', PICTURE, "unused-file"),
-    ],
-)
-def test_embedded_files_must_be_readable_and_shown(tmp_path: Path, attributes: str, content: str, code: str) -> None:
-    assert code in found(tmp_path, with_file(attributes, content))
-
-
-def test_a_file_of_another_text_does_not_count(tmp_path: Path) -> None:
-    feedback = '<generalfeedback><text><![CDATA[<img src="@@PLUGINFILE@@/a.png">]]></text></generalfeedback>'
-    text = with_file('name="a.png"').replace("</question>", f"{feedback}</question>")
-    findings = judged(write(tmp_path, text)).findings
-    assert [each.code for each in findings] == ["missing-file"]
-    assert "<generalfeedback>" in findings[0].message
-
-
-def test_a_file_in_a_folder_of_its_own_is_found(tmp_path: Path) -> None:
-    text = '<img src="@@PLUGINFILE@@/img/x/a.png">'
-    assert found(tmp_path, with_file('name="a.png" path="/img/x/"', text=text)) == []
-
-
-def test_a_slash_in_a_name_and_a_name_used_twice_are_found(tmp_path: Path) -> None:
-    assert found(tmp_path, with_file('name="img/a.png"', text='<img src="@@PLUGINFILE@@/img/a.png">')) == [
-        "import-changes"
-    ]
-    twice = with_file('name="a.png"').replace("</questiontext>", f'<file name="a.png">{PICTURE}</file></questiontext>')
-    assert found(tmp_path, twice) == ["import-changes"]
-
-
-def test_a_very_large_embedded_file_is_named_with_its_size(tmp_path: Path) -> None:
-    findings = judged(write(tmp_path, with_file('name="a.png"', "A" * 5_300_000))).findings
-    assert [each.code for each in findings] == ["import-changes"]
-    assert "5,300,000" in findings[0].message
-
-
-def test_parts_of_a_cloze_may_use_the_texts_files(tmp_path: Path) -> None:
-    feedback = '<generalfeedback><text><![CDATA[<img src="@@PLUGINFILE@@/a.png">]]></text></generalfeedback>'
-    cloze = with_file('name="a.png"', text='{1:SA:=a} <img src="@@PLUGINFILE@@/a.png">').replace("essay", "cloze")
-    assert found(tmp_path, cloze.replace("</question>", f"{feedback}</question>")) == []
-
-
-def test_idnumbers_are_unique_in_a_category_whatever_their_capitals(tmp_path: Path) -> None:
-    def numbered(number: str) -> str:
-        return question("essay", body=f"<idnumber>{number}</idnumber>")
-
-    def category(name: str) -> str:
-        return f"<question type='category'><category><text>{name}</text></category></question>"
-
-    assert found(tmp_path, category("A"), numbered("x"), category("B"), numbered("x")) == []
-    findings = judged(write(tmp_path, category("A"), numbered("ipt a"), numbered("IPT a"))).findings
-    assert [each.code for each in findings] == ["duplicate-idnumber"]
-    assert findings[0].span.line == 4
-    assert findings[0].related[0].span.line == 3
 
 
 def test_a_file_without_questions_is_found(tmp_path: Path) -> None:
