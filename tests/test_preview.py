@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -439,10 +441,18 @@ def test_a_port_in_use_is_a_finding() -> None:
         assert str(taken.getsockname()[1]) in refused.value.finding.message
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may use every port")
-def test_a_port_that_is_not_ours_is_a_finding() -> None:
-    with pytest.raises(PortTakenError):
+def test_a_port_that_is_not_ours_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refused(socket.socket):
+        """A socket of somebody who may not use the port, whoever runs the test: root may use every one."""
+
+        def bind(self, address: Any, /) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied", address)
+
+    monkeypatch.setattr("exporter.preview.server.socket.socket", Refused)
+    with pytest.raises(PortTakenError) as refused:
         listen(1)
+    assert "port 1 of this machine" in refused.value.finding.message
+    assert "permission denied" in refused.value.finding.message
 
 
 # --- reading ---
