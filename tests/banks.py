@@ -13,64 +13,15 @@ from hypothesis import strategies as st
 from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
+from tests import drawn_texts
+from tests.drawn_texts import block, inline, literal
 
-_ALPHABET = "abcXYZ 019éß中אج😀" + "<>&\"'*_[]$\\{}~^|#=%`!(),.;:?/+-@"
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-Draw = Callable[..., object]
-
-
-def words(minimum: int = 1, maximum: int = 20) -> st.SearchStrategy[str]:
-    """Text without blanks at its ends, at least one character that is no blank."""
-    return st.text(_ALPHABET, min_size=minimum, max_size=maximum).map(lambda text: " ".join(text.split())).filter(bool)
-
-
-def literal(text: str) -> str:
-    """Return Markdown that reads as `text`."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+words = drawn_texts.words  # asked of this module where banks are drawn beside single words
 
 
 def _in_cell(markdown: str) -> str:
     """Return Markdown for a table's cell: the table takes one backslash before a bar."""
     return re.sub(r"(?<!\\)\|", r"\\|", markdown)
-
-
-_MARKED = st.sampled_from(
-    [
-        "*stressed*",
-        "**strong**",
-        "`code <b> & ]]>`",
-        "$x^{2} < \\frac{a}{b}$",
-        "[web](https://example.org/?a=1&b=2)",
-        "H~2~O",
-        "~~struck~~",
-        "<kbd>Ctrl</kbd>",
-        "[نص]{lang=ar dir=rtl}",
-        "&amp;lt;",
-    ]
-)
-
-
-@st.composite
-def inline(draw: st.DrawFn) -> str:
-    """One line of Markdown."""
-    start = literal(draw(words()))
-    return f"{start} {draw(_MARKED)}" if draw(st.booleans()) else start
-
-
-@st.composite
-def block(draw: st.DrawFn) -> str:
-    """One to three blocks of Markdown that hold no answers."""
-    kinds = [
-        "{}",
-        "{}",
-        "> {}",
-        "```python\nif a < b and '{{}}':  # ]]>\n    pass\n```",
-        "$$\\sum_{{i=1}}^{{n}} i$$",
-        "### {}",
-    ]
-    made = [kind.format(draw(inline())) for kind in draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=3))]
-    return "\n\n".join([literal(draw(words())), *made])
 
 
 @st.composite

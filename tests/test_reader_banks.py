@@ -12,7 +12,7 @@ from exporter.model import Question, RichText, ShortAnswer, type_of
 from exporter.reader import read_bank
 from exporter.richtext import fragment, plain, render
 from exporter.texts import texts_of
-from tests import banks
+from tests import banks, drawn_texts
 
 
 class _Marks:
@@ -55,9 +55,9 @@ def test_a_bank_is_read_whole_and_every_text_is_well_formed(files: dict[str, str
 
 
 @settings(max_examples=150, deadline=None)
-@given(banks.words())
+@given(drawn_texts.words())
 def test_text_arrives_as_it_was_written(text: str) -> None:
-    source = f"# {banks.literal(text)} {{#one type=short-answer}}\n\n{banks.literal(text)}\n\n- = {banks.typed(text)}\n"
+    source = f"# {drawn_texts.literal(text)} {{#one type=short-answer}}\n\n{drawn_texts.literal(text)}\n\n- = {banks.typed(text)}\n"
     files = {"bank.yaml": "id: b\ntitle: B\nlanguage: en\n", "questions/all.md": source}
     with banks.read(files) as bank:
         question = bank.questions[0]
