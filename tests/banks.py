@@ -13,10 +13,7 @@ from hypothesis import strategies as st
 from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
-from tests import drawn_texts
-from tests.drawn_texts import block, inline, literal
-
-words = drawn_texts.words  # asked of this module where banks are drawn beside single words
+from tests.drawn_texts import block, inline, literal, words
 
 
 def _in_cell(markdown: str) -> str:

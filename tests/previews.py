@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from exporter.job import Options
 from exporter.preview.server import listen, serve
 from exporter.preview.state import Shown
@@ -142,3 +144,10 @@ def previewing(source: Path, options: Options | None = None) -> Iterator[Browser
         listening.close()
         assert not thread.is_alive()
     assert not failures, failures
+
+
+@pytest.fixture(scope="module")
+def examples_browser() -> Iterator[Browser]:
+    """A preview of the bank of every construct."""
+    with previewing(Path(__file__).parent / "examples") as browser:
+        yield browser

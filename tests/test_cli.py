@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests import command_runs
+from tests.command_runs import Run
 
-Run = command_runs.Run
 run = command_runs.run
 bank = command_runs.bank
 

@@ -24,7 +24,7 @@ from exporter.scoring import Response, number_score, score
 from exporter.targets.html.key import key_of
 from exporter.targets.html.look import look_of
 from exporter.targets.html.text import PageWriting
-from tests import banks
+from tests import banks, drawn_texts
 from tests.responses import responses
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node.js")
@@ -113,7 +113,7 @@ def _whole(response: Response) -> Response:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(banks.bank_files(), st.lists(banks.words(0), max_size=4))
+@given(banks.bank_files(), st.lists(drawn_texts.words(0), max_size=4))
 def test_drawn_banks_score_alike(judge: Judge, files: dict[str, str], typed: list[str]) -> None:
     with banks.read(files) as bank:
         cases = list(cases_of(bank))

@@ -6,16 +6,17 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from exporter.model import Bank
+from tests import previews
 from tests.previews import Browser, make, previewing
 
 HERE = Path(__file__).parent
+examples_browser = previews.examples_browser
 PLAYERS = HERE / "players"
 ARABIC = {
     "bank.yaml": "id: bank\ntitle: بنك الأسئلة\nlanguage: ar\n",
@@ -46,12 +47,6 @@ def do(browser: Browser, folder: Path, *steps: dict[str, Any], **settings: objec
     assert found["said"] == []
     answers: list[Any] = found["answers"]
     return answers
-
-
-@pytest.fixture(scope="module")
-def examples_browser() -> Iterator[Browser]:
-    with previewing(HERE / "examples") as browser:
-        yield browser
 
 
 def test_search_and_filters(examples_browser: Browser, examples: Bank, tmp_path: Path) -> None:

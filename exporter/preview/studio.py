@@ -10,7 +10,7 @@ import msgspec
 from markupsafe import Markup
 
 from exporter.model import Bank, Description, LinkStart, RichText
-from exporter.targets.html.exercise import Exercise, exercise, runtime_words
+from exporter.targets.html.exercise import SCRIPTS, Exercise, exercise, runtime_words
 from exporter.targets.html.look import look_of
 from exporter.targets.html.text import PageWriting
 
@@ -23,6 +23,8 @@ class Studio:
         self._look = look_of(language, templates, _address, _link)
         self.language = language
         self.direction = self._look.words.direction
+        self.scripts = tuple(name.rpartition("/")[2] for name in SCRIPTS)
+        """The names of the scripts that wake exercises, in their order."""
         self.words = Markup(runtime_words(self._look))  # noqa: S704 - escaped for a data block
 
     def exercise(self, question_id: str, number: int, *, level: int, points: Decimal | None = None) -> Exercise:

@@ -2,11 +2,10 @@
 (function () {
   'use strict'
 
-  const { Scoring, Exercises } = globalThis
+  const { Scoring, Exercises, Dice } = globalThis
+  const { all, word, amount } = globalThis.Elements
   const page = document.querySelector('.exercises')
   if (!page) return
-  const all = (place, selector) => [...place.querySelectorAll(selector)]
-  const { word, amount } = Exercises
   const STORE = `exporter/${page.dataset.page}`
   const drawing = page.querySelector('[data-draw]') !== null
 
@@ -44,15 +43,15 @@
     const taken = new Set(all(page, '.part:not([data-draw]) .exercise').map((each) => each.dataset.id))
     for (const [part, groups] of written) {
       part.querySelector('.groups').append(...groups)
-      const throwDice = Exercises.dice(`${saved.seed}/${part.dataset.part}`)
+      const throwDice = Dice.dice(`${saved.seed}/${part.dataset.part}`)
       if (part.dataset.draw) draw(part, groups, Number(part.dataset.draw), throwDice, taken)
-      if (part.dataset.shuffle !== undefined) part.querySelector('.groups').append(...Exercises.shuffled(groups, throwDice))
+      if (part.dataset.shuffle !== undefined) part.querySelector('.groups').append(...Dice.shuffled(groups, throwDice))
     }
   }
 
   function draw (part, groups, count, throwDice, taken) {
     const pool = all(part, '.exercise').filter((each) => !taken.has(each.dataset.id))
-    const chosen = new Set(Exercises.shuffled(pool, throwDice).slice(0, count))
+    const chosen = new Set(Dice.shuffled(pool, throwDice).slice(0, count))
     for (const each of all(part, '.exercise')) each.hidden = !chosen.has(each)
     for (const each of chosen) taken.add(each.dataset.id)
     for (const group of groups) group.hidden = all(group, '.exercise').every((each) => each.hidden)

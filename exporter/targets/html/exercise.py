@@ -15,7 +15,10 @@ from exporter.targets.html.veil import veiled
 from exporter.targets.languages import direction
 from exporter.targets.pdf.views import amount_of
 
-SCRIPTS = ("html/scoring.js", "html/exercise.js")
+SCRIPTS = tuple(
+    f"html/{name}.js"
+    for name in "scoring elements dice state ordering pointing answers marks feedback exercise".split()  # noqa: SIM905
+)
 """What a page with exercises runs, in this order; `Exercises.start()` then wakes every exercise on it."""
 STYLE = "html/exercise.css"
 WORDS_ID = "exercise-words"

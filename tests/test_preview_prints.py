@@ -1,0 +1,80 @@
+"""What an author may replace in the preview, and the papers that it draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.job import Options
+from exporter.preview.prints import Prints
+from exporter.preview.state import Shown
+from exporter.targets.pdf import machine
+from tests.previews import make, previewing
+
+# --- templates of the author's own ---
+
+
+def test_templates_are_replaced_by_name(tmp_path: Path) -> None:
+    source = make(tmp_path / "bank")
+    folder = tmp_path / "templates/preview"
+    folder.mkdir(parents=True)
+    (folder / "missing.html").write_text("<!doctype html><title>Mine</title><main id=main>Mine: {{ message }}</main>")
+    (folder / "preview.css").write_text("/* mine */")
+    (folder / "lessons.html").write_text("{% if %}")
+    with previewing(source, Options(templates=folder.parent)) as browser:
+        assert "Mine: There is no question nothing" in browser.get("/question/nothing").text
+        assert browser.get("/static/preview.css").text == "/* mine */"
+        assert "EventSource" in browser.get("/static/preview.js").text
+        wrong = browser.get("/lessons")
+        assert wrong.status == 500
+        assert "preview/lessons.html" in wrong.text
+        (folder / "lessons.html").write_text("Lessons, mended")
+        browser.until("/lessons", lambda answer: answer.text == "Lessons, mended")
+
+
+def test_words_and_scripts_that_cannot_be_used_are_said(tmp_path: Path) -> None:
+    source = make(tmp_path / "bank")
+    (tmp_path / "templates/words").mkdir(parents=True)
+    (tmp_path / "templates/preview").mkdir()
+    (tmp_path / "templates/words/en.toml").write_text("check = [")
+    (tmp_path / "templates/preview/list.js").write_bytes(b"\xff\xfe\xff")
+    with previewing(source, Options(templates=tmp_path / "templates")) as browser:
+        page = browser.get("/question/focus")
+        assert page.status == 500
+        assert "words/en.toml" in page.text
+        script = browser.get("/static/list.js")
+        assert script.status == 500
+        assert "preview/list.js" in script.text
+
+
+# --- papers ---
+
+
+def test_paper_and_key_stand_beside_their_source(tmp_path: Path) -> None:
+    source = make(tmp_path)
+    with previewing(source) as browser:
+        page = browser.get("/quiz/small/paper").text
+        assert 'src="/quiz/small/paper.pdf"' in page
+        assert "questions: [focus, length]" in page
+        for kind in ("paper", "key"):
+            pdf = browser.get(f"/quiz/small/{kind}.pdf")
+            assert pdf.status == 200
+            assert pdf.headers["content-type"] == "application/pdf"
+            assert pdf.body.startswith(b"%PDF-")
+        for path in ("/quiz/small/guide.pdf", "/quiz/small/guide", "/quiz/none/paper.pdf", "/quiz/none/paper"):
+            assert browser.get(path).status == 404
+
+
+def test_where_nothing_can_be_drawn_the_finding_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = machine.pango_missing("`libpango`")
+    monkeypatch.setattr(machine, "unavailable", lambda: lacking)
+    with previewing(make(tmp_path)) as browser:
+        answer = browser.get("/quiz/small/paper.pdf")
+        assert answer.status == 500
+        assert lacking.code in answer.text
+
+
+def test_a_quiz_that_is_gone_is_not_drawn(tmp_path: Path) -> None:
+    prints = Prints(Shown(source=make(tmp_path / "bank")), tmp_path / "out")
+    assert prints.draw("nothing", "paper", 1) == (b"", [])
