@@ -39,7 +39,9 @@ _TEXT = "document.body.innerText"
 
 def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path) -> None:
     page = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path)["quiz.html"]
+    begin: Step = {"do": "press", "button": ".begin"}
     steps: list[Step] = [
+        begin,
         {"do": "run", "script": _ASKED, "see": "asked"},
         {"do": "run", "script": _STANDING, "see": "first"},
         {"do": "answer", "id": "q1", "given": 0, "hand": "keyboard"},
@@ -55,11 +57,12 @@ def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path)
         {"do": "press", "button": ".previous"},
         {"do": "run", "script": _TEXT, "see": "finished"},
         {"do": "press", "button": ".again"},
+        begin,
         {"do": "run", "script": _TEXT, "see": "over"},
     ]
     plans = [
         {"file": str(page), "steps": steps, "width": 390},
-        {"file": str(page), "steps": steps[:7], "storage": False},
+        {"file": str(page), "steps": steps[:8], "storage": False},
     ]
     found = studied(tmp_path, plans)
     seen = found[0]["seen"]
@@ -107,6 +110,7 @@ def test_no_page_has_a_barrier(scheme: str, tmp_path: Path) -> None:
 
 
 _ANSWER_ALL = """(() => {
+  document.querySelector('.begin')?.click()
   const all = [...document.querySelectorAll('.exercise[data-key]')].filter((each) => each.checkVisibility())
   for (const each of all) {
     for (const field of each.querySelectorAll('input[type=text]')) field.value = '1'

@@ -162,7 +162,9 @@ def test_each_language_has_every_word_with_the_same_values(language: str) -> Non
             }
             values |= {name: f"<{name}>" for name in ("section", "ids", "letter", "hours", "minutes", "low", "high")}
             values |= {name: f"<{name}>" for name in ("page", "pages", "first", "last", "gain", "cost", "version")}
-            values |= {name: f"<{name}>" for name in ("done", "earned", "total", "across", "down", "item", "place")}
+            values |= {
+                name: f"<{name}>" for name in ("done", "earned", "total", "across", "down", "item", "place", "time")
+            }
             marks = {value for value in values.values() if value in phrase.format(**values)}
             assert {value for value in values.values() if value in own[key].format(**values)} == marks, key
 

@@ -8,7 +8,7 @@
   const { Scoring, Ordering, Pointing } = root
   const { find, all, word } = root.Elements
   const { dice, shuffled } = root.Dice
-  const { stateOf, isAwake, set, change, keyOf, isByHand } = root.State
+  const { stateOf, isAwake, set, change, keyOf, isByHand, isClosed } = root.State
   const { fieldOf, response } = root.Answers
   const { show, clear, say, buttons, explain, allowed, hintsUpTo } = root.Feedback
 
@@ -16,8 +16,8 @@
 
   // Takes marks and feedback away once the answer is changed.
   function edited (element) {
+    if (isClosed(element) && !isByHand(element)) return
     const state = stateOf(element)
-    if (state.done && !isByHand(element)) return
     if (state.checked) {
       clear(element)
       find(element, '.check').textContent = word('check-again')
@@ -39,17 +39,30 @@
       find(element, '.self-marks input').focus()
       return
     }
-    if (state.done) return
+    if (isClosed(element)) return
     if (fieldOf(element).empty(given)) { say(element, word('answer-first')); return }
     if (noNumber(key, given)) { say(element, word('not-a-number')); return }
     if (state.checked) { find(element, '.verdict')?.focus(); return }
+    if (judge(element, given)) find(element, '.verdict').focus()
+  }
+
+  // Scores an answer as one more try; returns whether all of it is right.
+  function judge (element, given) {
+    const [key, state] = [keyOf(element), stateOf(element)]
     const score = Scoring.score(key, response(key, given))
     const off = Scoring.times(Scoring.exact(key.penalty ?? '0'), Scoring.frac(state.tries))
     const earned = [Scoring.kept(Scoring.minus(score, off)), Scoring.exact(state.earned)].sort(Scoring.compare)[1]
     const right = Scoring.compare(score, Scoring.ONE) === 0
     const values = { given, tries: state.tries + 1, earned: Scoring.text(earned), done: right, checked: true }
     show(element, change(element, values))
-    if (right) find(element, '.verdict').focus()
+    return right
+  }
+
+  // Scores what stands there and was not checked, for when no more can be answered; what nobody touched stays unanswered.
+  function settle (element) {
+    const [key, state] = [keyOf(element), stateOf(element)]
+    if (isClosed(element) || isByHand(element) || state.checked || state.given === null) return
+    if (!fieldOf(element).empty(state.given) && !noNumber(key, state.given)) judge(element, state.given)
   }
 
   function giveUp (element) {
@@ -127,6 +140,9 @@
     show(element, stateOf(element))
   }
 
+  // Shows each anew, for when what may be done with it has changed.
+  const refresh = (element) => show(element, stateOf(element))
+
   let listening = false
   function listen () {
     if (listening) return
@@ -143,11 +159,11 @@
       if (button && button.matches('.move')) { if (Ordering.move(button)) edited(element) }
       else if (button && button.matches('.hint')) hint(element)
       else if (button && button.matches('.show')) giveUp(element)
-      else if (inside(event, '.exercise .picture') && !stateOf(element).done) { Pointing.point(event); edited(element) }
+      else if (inside(event, '.exercise .picture') && !isClosed(element)) { Pointing.point(event); edited(element) }
     })
     document.addEventListener('keydown', (event) => {
       const element = inside(event, '.exercise')
-      if (element && inside(event, '.marker') && !stateOf(element).done && Pointing.steer(event)) edited(element)
+      if (element && inside(event, '.marker') && !isClosed(element) && Pointing.steer(event)) edited(element)
     })
     document.addEventListener('input', (event) => {
       if (!inside(event, '.exercise-form')) return
@@ -157,5 +173,5 @@
     })
   }
 
-  root.Exercises = { start, restore, reset, explain, stateOf, keyOf }
+  root.Exercises = { start, restore, reset, settle, refresh, explain, stateOf, keyOf }
 })(globalThis)

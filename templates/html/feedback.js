@@ -4,7 +4,7 @@
 
   const { Scoring, Ordering } = root
   const { find, all, make, told, word, amount } = root.Elements
-  const { stateOf, keyOf, isByHand } = root.State
+  const { stateOf, keyOf, isByHand, isClosed } = root.State
   const { response } = root.Answers
   const { marks } = root.Marks
 
@@ -33,16 +33,18 @@
   function buttons (element) {
     const state = stateOf(element)
     const [checkButton, hintButton, showButton] = ['.check', 'button.hint', '.show'].map((name) => find(element, name))
-    const byHand = isByHand(element)
-    checkButton.hidden = byHand ? state.checked : state.done
+    const [byHand, closed] = [isByHand(element), isClosed(element)]
+    checkButton.hidden = byHand ? state.checked : closed
     if (!byHand && state.tries) checkButton.textContent = word('check-again')
-    showButton.hidden = byHand || state.done || !state.tries
-    if (hintButton) hintButton.hidden = state.done || state.hints >= allowed(element, state)
+    showButton.hidden = byHand || state.done || !(state.tries || closed)
+    if (hintButton) hintButton.hidden = closed || state.hints >= allowed(element, state)
     const fieldset = find(element, 'fieldset.answer')
-    if (fieldset) fieldset.disabled = state.done && !byHand
+    if (fieldset) fieldset.disabled = closed && !byHand
     const line = find(element, '.line input')
-    if (line) line.readOnly = state.done
-    if (element.dataset.type === 'ordering' && !state.done) Ordering.edges(element)
+    if (line) line.readOnly = closed
+    const area = find(element, 'textarea')
+    if (area) area.readOnly = element.closest('[data-closed]') !== null
+    if (element.dataset.type === 'ordering' && !closed) Ordering.edges(element)
   }
 
   function verdict (element, name, earned, key) {

@@ -2,7 +2,7 @@
 (function () {
   'use strict'
 
-  const { Scoring, Exercises, Dice } = globalThis
+  const { Scoring, Exercises, Dice, Clock } = globalThis
   const { all, word, amount } = globalThis.Elements
   const page = document.querySelector('.exercises')
   if (!page) return
@@ -12,7 +12,7 @@
   // --- progress: whatever the browser refuses, the page goes on without it ---
 
   const content = JSON.parse(document.getElementById('exercise-content').textContent)
-  let saved = { content, seed: '', states: {}, finished: false, at: 0 }
+  let saved = { content, seed: '', states: {}, finished: false, at: 0, begun: '', started: 0, late: false, hidden: false }
   let keeps = true
 
   function load () {
@@ -113,7 +113,52 @@
     return { reached, places }
   }
 
+  // --- the time ---
+
+  const limit = Number(page.dataset.limit ?? 0) * 1000
+  let stop = () => {}
+
+  // How long there is: never more than the limit, however the clock of the machine was set meanwhile.
+  const left = () => Math.min(limit, saved.started + limit - Date.now())
+
+  function wait () {
+    page.classList.add('waiting')
+    page.querySelector('.start').hidden = false
+  }
+
+  function begin (how) {
+    saved.begun = how
+    saved.started = Date.now()
+    save()
+    go()
+    if (one) turn(0)
+    else (how === 'timed' ? page.querySelector('.clock-face') : steps()[0]?.querySelector('.exercise-heading'))?.focus()
+  }
+
+  function go () {
+    page.classList.remove('waiting')
+    page.querySelector('.start').hidden = true
+    if (saved.begun !== 'timed') return
+    if (saved.finished) { close(); return }
+    const hid = (whether) => { saved.hidden = whether; save() }
+    stop = Clock.run(page.querySelector('.clock'), { left, hidden: saved.hidden, hid, over: () => finish(true) })
+  }
+
+  function close () {
+    page.dataset.closed = 'true'
+    asked().forEach(Exercises.refresh)
+  }
+
+  // An attempt against the clock is handed in: what stands there is scored, and no more is answered.
+  function handIn () {
+    stop()
+    asked().forEach(Exercises.settle)
+    close()
+    saved.late = left() <= 0
+  }
+
   function finish (focus = true) {
+    if (saved.begun === 'timed' && page.dataset.closed === undefined) handIn()
     saved.finished = true
     page.dataset.finished = 'true'
     save()
@@ -122,6 +167,8 @@
     const list = page.querySelector('.results')
     list.replaceChildren(...places.map(result))
     const panel = page.querySelector('.end')
+    const up = saved.late ? word('time-up') : ''
+    if (panel.querySelector('.time-up').textContent !== up) panel.querySelector('.time-up').textContent = up
     panel.classList.add('over')
     if (focus) panel.querySelector('h2').focus()
   }
@@ -140,18 +187,22 @@
   }
 
   function again () {
-    saved = { ...saved, seed: newSeed(), states: {}, finished: false, at: 0 }
+    saved = { ...saved, seed: newSeed(), states: {}, finished: false, at: 0, begun: '', started: 0, late: false }
+    stop()
     total = null
     delete page.dataset.finished
+    delete page.dataset.closed
     page.querySelector('.end')?.classList.remove('over')
     page.querySelector('.results')?.replaceChildren()
+    page.querySelector('.time-up')?.replaceChildren()
     for (const each of all(page, '.exercise[data-key]')) Exercises.reset(each)
     arrange()
     number()
     count()
     save()
-    if (one) turn(0)
-    else (page.querySelector('h1') ?? document.querySelector('h1'))?.focus()
+    if (limit) wait()
+    if (one) turn(0, !limit)
+    if (limit || !one) document.querySelector('h1')?.focus()
   }
 
   // --- begin ---
@@ -166,7 +217,6 @@
       try { Exercises.restore(each, state) } catch { delete saved.states[each.id] }
     }
   }
-  if (saved.finished) finish(false)
   page.addEventListener('exercise-change', (event) => {
     saved.states[event.target.id] = event.detail
     save()
@@ -179,9 +229,13 @@
     if (target.matches('.next')) turn(saved.at + 1)
     else if (target.matches('.previous')) turn(saved.at - 1)
     else if (target.matches('.finish')) finish()
+    else if (target.matches('.begin')) begin('timed')
+    else if (target.matches('.begin-untimed')) begin('untimed')
     else if (target.matches('.again')) again()
     else if (one && target.dataset.step) { event.preventDefault(); turn(Number(target.dataset.step)) }
   })
+  if (limit) saved.begun ? go() : wait()
+  if (saved.finished) finish(false)
   count()
   save()
   if (one && steps().length) turn(saved.at, false)

@@ -13,6 +13,9 @@
   const set = (element, values) => states.set(element, { ...NEW, ...values })
   const isByHand = (element) => element.dataset.type === 'essay' || element.dataset.type === 'file-upload'
 
+  // Whether its answer stands: the exercise is over, or the time of its page is up.
+  const isClosed = (element) => stateOf(element).done || element.closest('[data-closed]') !== null
+
   function unveil (veiled) {
     const bytes = Uint8Array.from(atob(veiled), (sign, at) => sign.charCodeAt(0) ^ ((at % 256) * 167 + 89) % 256)
     return JSON.parse(new TextDecoder().decode(bytes))
@@ -33,5 +36,5 @@
     return state
   }
 
-  root.State = { stateOf, isAwake, set, change, keyOf, isByHand }
+  root.State = { stateOf, isAwake, set, change, keyOf, isByHand, isClosed }
 })(globalThis)

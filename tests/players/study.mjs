@@ -1,8 +1,8 @@
 // Studies pages of exercises in headless Chromium as a student would: by mouse and by keyboard, from the disk.
 // Usage: node study.mjs PLAN RESULT
 //
-// PLAN is JSON: {pages: [{file, scheme, width, shot, storage, axe, steps: [...]}]}. A step names what is done and,
-// by `see`, under which name what is then on the screen goes to RESULT.
+// PLAN is JSON: {pages: [{file, scheme, width, shot, storage, clock, steps: [...]}]}. A step names what is done and,
+// by `see`, under which name what is then on the screen goes to RESULT. With `clock` time stands still but for `pass`.
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -100,7 +100,7 @@ const seen = (exercise) => exercise.evaluate((element) => ({
   given: globalThis.Exercises.stateOf(element).given
 }))
 
-async function step (page, each, result) {
+async function step (page, plan, each, result) {
   const hand = each.hand === 'keyboard' ? byKeyboard : byMouse
   const exercise = each.id ? page.locator(`.exercise[data-id="${each.id}"]`).first() : null
   if (each.do === 'reset') await exercise.evaluate((element) => globalThis.Exercises.reset(element))
@@ -108,6 +108,8 @@ async function step (page, each, result) {
   else if (each.do === 'press') await hand.press((exercise ?? page).locator(each.button).first())
   else if (each.do === 'type') await hand.type(exercise.locator(each.field), each.text)
   else if (each.do === 'reload') await page.reload()
+  else if (each.do === 'open') await page.goto(pathToFileURL(plan.file).href)
+  else if (each.do === 'pass') await page.clock.runFor(each.seconds * 1000)
   else if (each.do === 'print') await page.emulateMedia({ media: each.media })
   else if (each.do === 'run') result[each.see] = await page.evaluate(each.script)
   else if (each.do === 'axe') result[each.see] = await axe(page)
@@ -125,6 +127,10 @@ async function study (browser, plan) {
   if (plan.storage === false) {
     await context.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get () { throw new DOMException('refused', 'SecurityError') } }))
   }
+  if (plan.clock) {
+    await context.clock.install({ time: 0 })
+    await context.clock.pauseAt(1000)
+  }
   const page = await context.newPage()
   page.setDefaultTimeout(60000)
   const result = { said: [], asked: [], failed: [], seen: {} }
@@ -133,7 +139,7 @@ async function study (browser, plan) {
   page.on('request', (request) => { if (!/^(data|file):/.test(request.url())) result.asked.push(request.url()) })
   await page.goto(pathToFileURL(plan.file).href)
   for (const each of plan.steps) {
-    try { await step(page, each, result.seen) } catch (error) { result.failed.push(`${JSON.stringify(each)}: ${error.message}`) }
+    try { await step(page, plan, each, result.seen) } catch (error) { result.failed.push(`${JSON.stringify(each)}: ${error.message}`) }
     if (result.failed.length > 5) break
   }
   if (plan.shot) await page.screenshot({ path: plan.shot, fullPage: true })

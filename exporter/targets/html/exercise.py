@@ -109,8 +109,9 @@ def runtime_words(look: Look) -> str:
 
 _RUNTIME = (
     *("answer-first", "answered", "check", "check-again", "correct", "decimal", "draw-again", "earned"),
-    *("explanation", "hint", "incorrect", "kept", "marked-missed", "marked-right", "marked-wrong", "marker-at"),
-    *("model-answer", "moved", "not-a-number", "not-answered", "not-kept", "partly-correct", "position", "question"),
-    *("references", "right-answer", "rubric", "score", "self-marked"),
+    *("explanation", "hide-clock", "hint", "incorrect", "kept", "marked-missed", "marked-right", "marked-wrong"),
+    *("marker-at", "minutes", "model-answer", "moved", "not-a-number", "not-answered", "not-kept", "partly-correct"),
+    *("position", "question", "references", "right-answer", "rubric", "score", "seconds", "self-marked"),
+    *("show-clock", "time-left", "time-up"),
 )
 """The keys of the words that the scripts say."""

@@ -61,6 +61,10 @@ class QuizPage(msgspec.Struct, frozen=True, kw_only=True):
     instructions: Markup | None = None
     explanations: str = "after-each"
     due: str = ""
+    limit: int = 0
+    """Seconds; 0 where there is no time limit."""
+    time: str = ""
+    """The time limit in words."""
     one: bool = False
     shuffle: bool = True
     sections: tuple[SectionView, ...]
@@ -127,16 +131,18 @@ class Viewer:
         sections = tuple(
             self._section(quiz, section, place, used, several=several) for place, section in enumerate(quiz.sections, 1)
         )
-        time = f"{words('time')}: {duration(quiz.time_limit, words)}" if quiz.time_limit else ""
+        time = duration(quiz.time_limit, words) if quiz.time_limit else ""
         return QuizPage(
             page=f"{self.bank.id}/{quiz.id}",
             title=quiz.title,
             bank=self.bank.title,
-            facts=tuple(each for each in (time, quiz.code) if each),
+            facts=tuple(each for each in (time and f"{words('time')}: {time}", quiz.code) if each),
             description=self.text(quiz.description),
             instructions=self.text(quiz.instructions),
             explanations=quiz.show_explanations,
             due=quiz.due or "",
+            limit=quiz.time_limit or 0,
+            time=time,
             one=quiz.one_at_a_time,
             shuffle=quiz.shuffle_choices,
             sections=sections,

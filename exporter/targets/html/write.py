@@ -26,6 +26,8 @@ from exporter.targets.support import findings
 
 _HEADING = "\ue001"
 """Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
+_PAGE_SCRIPTS = ("html/clock.js", "html/page.js")
+"""What a page runs beside its exercises."""
 _MEDIA, _CONTENT = "media", "content"
 
 
@@ -116,7 +118,7 @@ class _Page:
         layout, seen = self.look.layout, view(self.viewer)
         self.job.report(*self.viewer.writing.findings)
         lessons = isinstance(seen, LessonsPage)
-        script = ";\n".join(layout.text(name) for name in (*SCRIPTS, "html/page.js"))
+        script = ";\n".join(layout.text(name) for name in (*SCRIPTS, *_PAGE_SCRIPTS))
         style = layout.text(STYLE) + layout.text("html/page.css")
         filled = layout.fill(
             "html/lessons.html" if lessons else "html/quiz.html",
