@@ -114,3 +114,39 @@ def test_marks_stand_beside_a_stem_of_the_other_direction(tmp_path: Path, langua
     assert abs(marks.left - stem.left) > 60
     key = " ".join(page.extract_text() for page in paper(bank, "key"))
     assert ("12 to 16" in key) is (language == "en")
+
+
+def _section(title: str, question: str) -> str:
+    return f"  - title: {title}\n    questions: [{question}]\n"
+
+
+CHOICES = "".join(f"- [ ] {place} {LONG_TEXT[:600].strip()}\n".replace("\n\n", " ") for place in range(9))
+ROWS = "| x | y |\n" * 40
+YES_NO = "- [x] yes\n- [ ] no\n\n"
+LONGER_THAN_A_PAGE = {
+    "questions/a.md": (
+        f"# Short {{#a}}\n\nText.\n\n{YES_NO}"
+        f"# Stem {{#b}}\n\nStem begins.\n\n{LONG_TEXT * 2}\n\n{YES_NO}"
+        f"# Choices {{#c}}\n\nStem begins.\n\n{CHOICES}- [x] x\n\n"
+        f"# Table {{#d}}\n\n| Stem begins. | B |\n| - | - |\n{ROWS}\n{YES_NO}"
+        f"# Passage {{#p .passage}}\n\nStem begins.\n\n{LONG_TEXT * 2}\n\n"
+        f"# After a passage {{#e passage=p}}\n\nText.\n\n{YES_NO}"
+    ),
+    "quizzes/q.yaml": "id: q\ntitle: Q\nsections:\n" + "".join(_section(f"Part-{each}", each) for each in "abcde"),
+}
+
+
+@pytest.mark.parametrize(("role", "size"), [("paper", None), ("paper", 24), ("key", None)])
+def test_a_section_s_heading_stays_with_what_is_longer_than_a_page(tmp_path: Path, role: str, size: int | None) -> None:
+    bank = bank_of(tmp_path, LONGER_THAN_A_PAGE)
+    texts = [page.extract_text() for page in paper(bank, role, large_print=size)]
+    for section in "bcde":
+        page = next(text for text in texts if f"Part-{section}" in text)
+        assert "Stem begins" in page.partition(f"Part-{section}")[2]
+
+
+def test_a_passage_longer_than_a_page_stays_with_the_line_that_asks_to_read_it(tmp_path: Path) -> None:
+    text = LONGER_THAN_A_PAGE["quizzes/q.yaml"].replace("[a]", "[a, e]").replace(_section("Part-e", "e"), "")
+    bank = bank_of(tmp_path, {**LONGER_THAN_A_PAGE, "quizzes/q.yaml": text})
+    page = next(text for each in paper(bank) if "Read “" in (text := each.extract_text()))
+    assert "Stem begins" in page
