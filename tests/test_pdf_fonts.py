@@ -41,6 +41,19 @@ def test_a_script_without_a_font_names_the_package(
     assert f"U+{ord(text[0]):04X}" in errors[0].message or f"U+{min(map(ord, text)):04X}" in errors[0].message
 
 
+def test_what_has_no_font_is_told_once_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "installed_fonts", dict)
+    bank = small(tmp_path, QUESTION.replace("it", "\u05d0 \u4eba"))
+    _, found = written(TARGET, bank, Options(quizzes=("z",), jobs=2))
+    told = [each for each in found if each.code == "font-missing"]
+    assert [each.message for each in told] == [
+        f"no font on this machine draws `{char}` (U+{ord(char):04X}), "
+        "so `pdf/z-paper.pdf` and 1 other document are not written"
+        for char in ("\u05d0", "\u4eba")
+    ]
+    assert [each.span.column for each in told] == [9, 11]
+
+
 @pytest.mark.parametrize(("stem", "line", "column"), [("One\n\ntwo \u05d0?", 5, 5), ("What is &#x5d0;?", 3, 1)])
 def test_a_character_without_a_font_is_underlined(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stem: str, line: int, column: int

@@ -22,7 +22,6 @@ from exporter.targets.pdf.forms import (
     letter,
     mix,
 )
-from exporter.targets.pdf.math import draw, merged
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.text import place_headings
 from exporter.targets.pdf.views import Viewer, duration
@@ -221,33 +220,3 @@ def test_time_limits_are_said_as_people_do(seconds: int, words: str) -> None:
 )  # fmt: skip
 def test_plurals_follow_cldr(language: str, count: str, form_: str) -> None:
     assert plural(language, count) == form_
-
-
-def test_formulas_are_drawn_on_their_baseline() -> None:
-    drawing = draw(r"\frac{1}{2}", display=False)
-    assert not drawing.problem
-    assert drawing.width > 0
-    assert 0 < drawing.depth < drawing.height
-    assert drawing.paths.count("<") == 1
-
-
-@pytest.mark.parametrize(
-    ("tex", "problem"),
-    [
-        (r"\ce{H2O}", r"\ce"),
-        (r"\kern 1em", ""),
-        (r"\text{a \foo}", r"\foo"),
-        (r"\text{שלום}", "ש"),
-        (r"\frac{a", r"\frac{a"),
-    ],
-)
-def test_what_the_engine_cannot_draw_is_named(tex: str, problem: str) -> None:
-    assert draw(tex, display=False).problem == problem
-
-
-def test_only_filled_shapes_are_merged() -> None:
-    assert merged('<path d="M 0 0" fill="black" /><rect x="1" y="2" width="3" height="4" fill="black" />') == (
-        '<path d="M 0 0 M 1 2 h 3 v 4 h -3 Z"/>'
-    )
-    stroked = '<path d="M 0 0" stroke="black" />'
-    assert merged(stroked) == stroked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from pypdf import PdfReader
@@ -64,6 +65,34 @@ def test_a_formula_that_cannot_be_drawn_is_printed_as_latex_and_told_once(tmp_pa
     assert all("\\copyright" in text_of(pdf) for pdf in files.values())
 
 
+WIDE = " + ".join(f"x_{{{place}}}" for place in range(60))
+
+
+def test_a_formula_too_wide_to_read_is_a_loss_where_it_stands(tmp_path: Path) -> None:
+    root = f"\\sqrt{{{WIDE}}}"
+    text = QUESTION.replace("it?", f"it?\n\n$$x + 1$$\n\n$${root}$$\n\nOr ${root}$?")
+    bank = small(tmp_path, text, files={"lessons/l.md": f"---\nid: l\ntitle: L\n---\n\nText.\n\n$${root}$$\n"})
+    _, found = written(TARGET, bank)
+    losses = [each for each in found if each.code == "formula-small"]
+    places = [(each.question, each.span.path, each.span.line, each.severity) for each in losses]
+    assert places == [
+        ("q", "questions/a.md", 7, "loss"),
+        ("q", "questions/a.md", 9, "loss"),
+        ("l", "lessons/l.md", 8, "loss"),
+    ]
+
+
+@pytest.mark.parametrize("size", [None, 18, 24])
+@pytest.mark.parametrize("mark", ["$", "$$"])
+def test_a_wide_formula_is_broken_to_the_width_of_a_choice(
+    tmp_path: Path, mark: str, size: Literal[18, 24] | None
+) -> None:
+    bank = small(tmp_path, QUESTION.replace("this", f"{mark}{WIDE}{mark}"))
+    pdf, found = paper(bank, Options(quizzes=("z",), large_print=size))
+    assert [each.code for each in found] == []
+    assert problems(pdf) == []
+
+
 def test_a_character_is_found_wherever_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "installed_fonts", dict)
     files = {
@@ -74,9 +103,10 @@ def test_a_character_is_found_wherever_it_stands(tmp_path: Path, monkeypatch: py
     bank = small(tmp_path, QUESTION.replace("# T", "# T\u05d3"), quiz.replace("[q]", "[q, r]"), files)
     made, found = written(TARGET, bank)
     assert made == {}
-    places = {each.span.path for each in found if each.code == "font-missing"}
-    assert places <= {"lessons/l.md", "questions/b.md", "quizzes/z.yaml", "questions/a.md"}
-    assert len(places) >= 2
+    told = [each for each in found if each.code == "font-missing"]
+    assert [each.span.path for each in told] == ["questions/b.md"]
+    assert [each.span.path for each in told[0].related] == ["quizzes/z.yaml", "questions/a.md"]
+    assert told[0].message.endswith("and 1 more, so `pdf/z-paper.pdf` and 2 other documents are not written")
 
 
 # --- sizes ----------------------------------------------------------------------------------------------

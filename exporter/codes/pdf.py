@@ -44,6 +44,13 @@ FORMULA_AS_TEX = Code(
     r"$\sideset{_a}{_b}\sum$",
     "Write the formula with other commands where it is printed often; learning platforms draw it as it is.",
 )
+FORMULA_SMALL = Code(
+    "formula-small",
+    Severity.LOSS,
+    "The formula is wider than its line and has no relation or operator to break it at, so it is printed at less than three quarters of the size of the text around it, too small for many readers.",
+    r"$$\sqrt{x_1 + x_2 + x_3 + x_4}   % and so on, wider than the page$$",
+    r"Break it with `\begin{aligned} … \\ … \end{aligned}`, or shorten it; in a table give it a column of its own.",
+)
 DRAWN_FOR_PAPER = Code(
     "drawn-for-paper",
     Severity.NOTE,

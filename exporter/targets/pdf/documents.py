@@ -11,18 +11,18 @@ from urllib.parse import quote
 import msgspec
 
 from exporter import __version__
-from exporter.codes.pdf import FONT_MISSING, PAPER_SETTINGS, PRINT_FAILED, PRINT_WARNING
+from exporter.codes.pdf import PRINT_FAILED
 from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Job
-from exporter.model import Bank, Question, Quiz
+from exporter.model import Math, Question
 from exporter.output import FileOutput, Output
 from exporter.targets.pdf.layout import Layout, TemplateError, words_error
 from exporter.targets.pdf.machine import pango_missing, versions
-from exporter.targets.pdf.places import place_of
 from exporter.targets.pdf.plans import Document, Page, guide_document, quiz_documents
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, Rendered, Request
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
+from exporter.targets.pdf.telling import complaint, lost_settings, named, shrunk, without_fonts
 from exporter.targets.pdf.words import WordFileError
 from exporter.targets.support import findings
 
@@ -44,6 +44,8 @@ class Waiting(msgspec.Struct):
     kept: Kept | None = None
     request: Request | None = None
     findings: tuple[Diagnostic, ...] = ()
+    formulas: tuple[Math, ...] = ()
+    """The formulas by their number in the document."""
 
 
 def write(job: Job) -> Iterator[Output]:
@@ -53,6 +55,7 @@ def write(job: Job) -> Iterator[Output]:
     job.report(*run.losses())
     jobs = min(job.options.jobs, len(documents))
     yield from _side_by_side(run, documents, jobs) if jobs > 1 else _one_by_one(run, documents)
+    job.report(*without_fonts(run.unwritable, job.bank))
 
 
 def _one_by_one(run: _Run, documents: list[Document]) -> Iterator[Output]:
@@ -96,6 +99,8 @@ class _Run:
         self.job = job
         self.layout = Layout(job.options.templates)
         self.asked: dict[str, Question] = {}
+        self.unwritable: list[tuple[Document, tuple[tuple[str, str], ...]]] = []
+        """Documents with characters that no font draws, and these with the package that would."""
         self._reported: set[tuple[str, Span, str]] = set()
         options = job.options
         self.context = msgspec.msgpack.encode(
@@ -115,7 +120,7 @@ class _Run:
             if options.quizzes and quiz.id not in options.quizzes:
                 continue
             paper, found = select(quiz, bank)
-            self.report(*found, *_settings(quiz))
+            self.report(*found, *lost_settings(quiz))
             self.asked.update((each.question.id, each.question) for each in paper.asked())
             yield from quiz_documents(quiz, paper, self.job, self.layout)
         if not options.quizzes:
@@ -146,8 +151,8 @@ class _Run:
         except WordFileError as error:
             return Waiting(document, key, findings=(words_error(error),))
         if page.fonts.missing:
-            missing = tuple(_font_missing(page.fonts.missing, document, self.job.bank))
-            return Waiting(document, key, findings=(*page.findings, *missing))
+            self.unwritable.append((document, page.fonts.missing))
+            return Waiting(document, key, findings=tuple(named(page.findings, document)))
         request = Request(
             html=page.html,
             css=page.css,
@@ -158,7 +163,8 @@ class _Run:
             templates=self.layout.folders(),
             identifier=self._identifier(page),
         )
-        return Waiting(document, key, request=request, findings=page.findings)
+        found = tuple(named(page.findings, document))
+        return Waiting(document, key, request=request, findings=found, formulas=page.formulas)
 
     def _identifier(self, page: Page) -> bytes:
         """Return the identifier of a document: of what is drawn, so that places in the source do not count."""
@@ -183,8 +189,12 @@ class _Run:
                 message = f"the PDF engine failed on `{waiting.document.path}`: {error}"
                 self.report(PRINT_FAILED.at(Span(""), message, target="pdf"))
                 return None
-            complaints = (_complaint(text, waiting.document) for text in rendered.complaints)
-            kept = Kept(rendered.pdf, (*waiting.findings, *complaints), tuple(_system_fonts(waiting.request)))
+            found = (
+                *waiting.findings,
+                *(complaint(text, waiting.document) for text in rendered.complaints),
+                *named(map(shrunk, (waiting.formulas[number] for number in rendered.shrunk)), waiting.document),
+            )
+            kept = Kept(rendered.pdf, found, tuple(_system_fonts(waiting.request)))
             self.job.cache.put(waiting.key, _ENCODER.encode(kept))
         self.report(*(kept.findings if kept else waiting.findings))
         return FileOutput(waiting.document.path, waiting.document.role, (kept.pdf,)) if kept else None
@@ -196,41 +206,6 @@ class _Run:
             if mark not in self._reported:
                 self._reported.add(mark)
                 self.job.report(each)
-
-
-def _settings(quiz: Quiz) -> Iterator[Diagnostic]:
-    """Yield the loss of settings that only a learning platform can follow."""
-    settings = {
-        "attempts": quiz.attempts not in {None, 1},
-        "opens": quiz.opens,
-        "due": quiz.due,
-        "closes": quiz.closes,
-        "keep-score": quiz.keep_score,
-        "one-at-a-time": quiz.one_at_a_time,
-        "shuffle of questions": quiz.shuffle_questions or any(section.shuffle for section in quiz.sections),
-    }
-    names = ", ".join(f"`{name}`" for name, value in settings.items() if value)
-    if names:
-        message = f"the paper of `{quiz.id}` has no place for {names}"
-        yield PAPER_SETTINGS.at(quiz.span, message, question=quiz.id, target="pdf", feature="quiz settings")
-
-
-def _font_missing(missing: tuple[tuple[str, str], ...], document: Document, bank: Bank) -> Iterator[Diagnostic]:
-    """Yield one finding for each package that would draw the missing characters."""
-    packages: dict[str, list[str]] = {}
-    for char, package in missing:
-        packages.setdefault(package, []).append(char)
-    for package, chars in packages.items():
-        shown = " ".join(f"`{char}` (U+{ord(char):04X})" for char in chars[:3])
-        more = f" and {len(chars) - 3} more" if len(chars) > 3 else ""  # noqa: PLR2004 - as many as are shown
-        span, question = place_of(chars[0], document.content(), bank)
-        message = f"no font on this machine draws {shown}{more}, so `{document.path}` is not written"
-        hint = f"install the package `{package}`: `apt install {package}` on Debian" if package else "take it out"
-        yield FONT_MISSING.at(span, message, hint, question=question, target="pdf")
-
-
-def _complaint(text: str, document: Document) -> Diagnostic:
-    return PRINT_WARNING.at(Span(""), f"in `{document.path}`: {text}".rstrip("."), target="pdf")
 
 
 def _system_fonts(request: Request) -> Iterator[tuple[str, int]]:

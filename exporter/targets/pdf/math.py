@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.metadata import version
+from math import inf
 
 import msgspec
 
@@ -16,10 +18,15 @@ from exporter.codes.pdf import FORMULA_AS_TEX
 from exporter.diagnostics import Diagnostic
 from exporter.job import Cache
 from exporter.model import Math
+from exporter.targets.pdf.breaking import lines, pieces
 
 _UNKNOWN = re.compile(r"\\([A-Za-z]+)")
 _SIZE = 10
 """Points to draw at; the drawing is scaled by em, so the size cancels out."""
+_INDENT = 2.0
+"""Em before each line but the first of a broken formula."""
+_LEADING = 0.4
+"""Em between the lines of a broken formula."""
 _FILLED = re.compile(
     r'<path d="([^"]*)" fill="black" ?/>'
     r'|<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="black" ?/>'
@@ -44,32 +51,43 @@ class Drawing(msgspec.Struct, frozen=True, array_like=True):
 class Formulas:
     """Draws formulas for one run and gathers what cannot be drawn."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, room: float = inf) -> None:
+        """Draw formulas as wide as they are up to `room` in em; wider ones are broken into lines where they can be."""
         self._cache = cache
+        self._room = room
         self.findings: list[Diagnostic] = []
         self.drawn: dict[str, str] = {}
         """The SVG of each formula by its address in the document: inline, its paths would be styled one by one."""
+        self.placed: list[Math] = []
+        """Every formula that is drawn, by its number in the document."""
 
     def draw(self, math: Math) -> str:
         """Return the formula as a picture on the baseline, or as its LaTeX where the engine does not draw it."""
-        drawing = self._drawing(math)
+        drawing = self._kept(math, inf)
+        wide = drawing.width > self._room
+        if wide:
+            drawing = self._kept(math, self._room)
         alt = escape(" ".join(math.tex.split()))
         if drawing.problem:
             message = f"`{drawing.problem}` is not drawn in PDFs, so the formula is printed as LaTeX"
             self.findings.append(FORMULA_AS_TEX.at(math.span, message, target="pdf", feature="formulas"))
             return f'<code class="tex">{alt}</code>'
         size = f"width:{drawing.width:.3f}em;height:{drawing.height:.3f}em;vertical-align:{-drawing.depth:.3f}em"
-        name = f"formula:{_key(math).hex()}"
+        name = f"formula:{_key(math, self._room if wide else inf).hex()}"
         self.drawn[name] = _svg(drawing)
-        image = f'<img class="formula" src="{name}" alt="{alt}" style="{size}"/>'
-        return f'<span class="display-formula">{image}</span>' if math.display else image
+        image = f'<img class="formula" data-formula="{len(self.placed)}" src="{name}" alt="{alt}" style="{size}"/>'
+        self.placed.append(math)
+        if not math.display and not wide:
+            return image
+        return f'<span class="display-formula{"" if math.display else " wide"}">{image}</span>'
 
-    def _drawing(self, math: Math) -> Drawing:
-        key = _key(math)
+    def _kept(self, math: Math, room: float) -> Drawing:
+        """Return the drawing from the cache, or drawn and put there."""
+        key = _key(math, room)
         kept = self._cache.get(key)
         if kept is not None:
             return _DECODER.decode(kept)
-        made = draw(math.tex, display=math.display)
+        made = draw(math.tex, display=math.display) if room == inf else draw_lines(math.tex, room)
         self._cache.put(key, msgspec.msgpack.encode(made))
         return made
 
@@ -106,8 +124,37 @@ def draw(tex: str, *, display: bool) -> Drawing:
     return Drawing(paths, view, width / _SIZE, height / _SIZE, (top + height) / _SIZE)
 
 
-def _key(math: Math) -> bytes:
-    parts = ("formula", __version__, _engine_version(), math.tex, math.display)
+def draw_lines(tex: str, room: float) -> Drawing:
+    """Return the drawing of LaTeX in lines of at most `room` em where it can be broken, else in one line."""
+    parts = pieces(tex)
+    whole = draw(tex, display=True)
+    if len(parts) == 1:
+        return whole
+    # Nothing in braces before a sign makes it one between two things, as it is in the middle of the line.
+    parts = [parts[0], *(part if part[:1].isspace() else f"{{}}{part}" for part in parts[1:])]
+    widths = [draw(part, display=True).width for part in parts]
+    drawn = [draw(line, display=True) for line in lines(parts, widths, room, _INDENT)]
+    return whole if any(each.problem for each in drawn) else stacked(drawn)
+
+
+def stacked(drawn: Sequence[Drawing]) -> Drawing:
+    """Return the drawings one below the other, those after the first with `_INDENT` before them."""
+    paths = []
+    width = top = 0.0
+    for place, each in enumerate(drawn):
+        indent = _INDENT if place else 0.0
+        left, over, *_ = map(float, each.view.split())
+        x, y = indent * _SIZE - left, top * _SIZE - over
+        paths.append(f'<g transform="translate({x:g} {y:g})">{each.paths}</g>')
+        width = max(width, indent + each.width)
+        top += each.height + _LEADING
+    height = top - _LEADING
+    view = f"0 0 {width * _SIZE:g} {height * _SIZE:g}"
+    return Drawing("".join(paths), view, width, height, drawn[-1].depth)
+
+
+def _key(math: Math, room: float) -> bytes:
+    parts = ("formula", __version__, _engine_version(), math.tex, math.display, room)
     return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).digest()
 
 

@@ -11,7 +11,7 @@ import re
 from datetime import UTC, datetime
 from typing import Literal
 
-from exporter.job import Job
+from exporter.job import Job, Options
 from exporter.model import Quiz
 from exporter.targets.pdf.fonts import plan_fonts
 from exporter.targets.pdf.guide import aims, guide_view
@@ -27,12 +27,19 @@ _TAGS = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL
 _STANDARD_SIZE = 12
 """Points of running text (print.md: 12 or larger)."""
 
+_A4, _LETTER = 210.0, 215.9
+_MARGINS, _LARGE_MARGINS = 74.0, 32.0
+"""Millimetres that the paper's styles leave empty on both sides of a stem: of the page, of numbers and of marks."""
+_CHOICE = 3.2
+"""Em before the text of a choice."""
+_MILLIMETRES_A_POINT = 25.4 / 72
+
 
 def quiz_page(role: Literal["paper", "key"], quiz: Quiz, paper: Paper, job: Job, layout: Layout) -> Page:
     """Return the paper or the key of a quiz, filled in."""
     bank = job.bank
     words = read_words(quiz.lang or bank.language, job.options.templates)
-    writing = PrintWriting(Formulas(job.cache), bank.media, words)
+    writing = PrintWriting(Formulas(job.cache, room_for_formulas(job.options, role)), bank.media, words)
     viewer = Viewer(bank, writing, quiz.id, shuffle=quiz.shuffle_choices, answers=role == "key")
     return _page(role, job, layout, viewer, viewer.quiz(quiz, paper))
 
@@ -41,9 +48,21 @@ def guide_page(job: Job, layout: Layout) -> Page:
     """Return the study guide of the bank, filled in."""
     bank = job.bank
     words = read_words(bank.language, job.options.templates)
-    writing = PrintWriting(Formulas(job.cache), bank.media, words, links=lambda link: aims(bank, link))
+    writing = PrintWriting(
+        Formulas(job.cache, room_for_formulas(job.options, "guide")),
+        bank.media,
+        words,
+        links=lambda link: aims(bank, link),
+    )
     viewer = Viewer(bank, writing, bank.id, shuffle=False, answers=True)
     return _page("guide", job, layout, viewer, guide_view(bank, viewer))
+
+
+def room_for_formulas(options: Options, role: Role) -> float:
+    """Return how wide a formula may be, in em: the column of a choice on the paper, the narrowest outside tables."""
+    large = options.large_print if role != "key" else None
+    width = (_LETTER if options.paper == "letter" else _A4) - (_MARGINS if large is None else _LARGE_MARGINS)
+    return width / ((large or _STANDARD_SIZE) * _MILLIMETRES_A_POINT) - _CHOICE
 
 
 def _page(role: Role, job: Job, layout: Layout, viewer: Viewer, view: object) -> Page:
@@ -65,7 +84,7 @@ def _page(role: Role, job: Job, layout: Layout, viewer: Viewer, view: object) ->
     pictures = (_picture_text(job, path) for path in job.bank.media if path.endswith(".svg") and path in filled)
     fonts = plan_fonts([text, *pictures, "…"], code="<code" in filled or "<pre" in filled or "<kbd" in filled)
     css = layout.fill("print.css", **values, fonts=fonts) + layout.fill(f"{role}.css", **values, fonts=fonts)
-    return Page(filled, css, fonts, formulas.drawn, tuple(formulas.findings))
+    return Page(filled, css, fonts, formulas.drawn, tuple(formulas.placed), tuple(formulas.findings))
 
 
 def _picture_text(job: Job, path: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.diagnostics import Diagnostic
 from exporter.job import Job
-from exporter.model import Bank, Question, Quiz
+from exporter.model import Bank, Math, Question, Quiz
 from exporter.richtext import files_in
 from exporter.targets.pdf.layout import Layout
 from exporter.targets.pdf.request import FontPlan
@@ -27,6 +27,8 @@ class Page(msgspec.Struct, frozen=True):
     fonts: FontPlan
     drawings: dict[str, str]
     """SVG of the formulas by address."""
+    formulas: tuple[Math, ...]
+    """Every formula by the number that its picture has in the document."""
     findings: tuple[Diagnostic, ...]
 
 

@@ -26,6 +26,9 @@ from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, 
 _TEMPLATES = "file:///templates/"
 """The address that relative links in templates and styles are resolved against."""
 
+_LEGIBLE = 0.75
+"""Of the size of the text around it: 9 of 12 points, as small as anything on the paper."""
+
 
 def render(request: Request) -> Rendered:
     """Return the PDF of the request.
@@ -41,16 +44,23 @@ def render(request: Request) -> Rendered:
         from exporter.targets.pdf.tags import naming_languages  # noqa: PLC0415
 
         complaints: list[str] = []
+        shrunk: list[int] = []
         try:
             with _listening(complaints), naming_languages():
-                pdf = _drawn(engine, request)
+                pdf = _drawn(engine, request, shrunk)
         except Exception as error:
             raise EngineFailedError(f"{type(error).__name__} {error}".strip()) from error
-        return Rendered(pdf, tuple(dict.fromkeys(complaints)))
+        return Rendered(pdf, tuple(dict.fromkeys(complaints)), tuple(shrunk))
 
 
-def _drawn(engine: Any, request: Request) -> bytes:  # noqa: ANN401
+def _drawn(engine: Any, request: Request, shrunk: list[int]) -> bytes:  # noqa: ANN401
+    """Return the PDF; the numbers of formulas that are too small to read are added to `shrunk`."""
     from exporter.targets.pdf.tags import mark_artifacts  # noqa: PLC0415
+
+    def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401
+        mark_artifacts(document, pdf)
+        if request.drawings:
+            shrunk.extend(shrunk_formulas(document))
 
     fetcher = _fetcher(request)
     fonts = engine.text.fonts.FontConfiguration()
@@ -63,10 +73,19 @@ def _drawn(engine: Any, request: Request) -> bytes:  # noqa: ANN401
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_identifier=request.identifier,
-        finisher=mark_artifacts,
+        finisher=finish,
     )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def shrunk_formulas(document: Any) -> Iterator[int]:  # noqa: ANN401
+    """Yield the numbers of the formulas that the laid-out document shows at less than `_LEGIBLE` of their size."""
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001 - there is no door for it
+            number = box.element is not None and box.element.get("data-formula")
+            if number and box.element_tag == "img" and box.width < box.style["width"].value * _LEGIBLE:
+                yield int(number)
 
 
 def _engine() -> Any:  # noqa: ANN401 - the engine has no types

@@ -69,6 +69,8 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
 
     pdf: bytes
     complaints: tuple[str, ...]
+    shrunk: tuple[int, ...] = ()
+    """The numbers of the formulas that had to be made too small to read."""
 
 
 class EngineFailedError(Exception):
