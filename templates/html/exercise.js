@@ -161,6 +161,10 @@
       else if (button && button.matches('.show')) giveUp(element)
       else if (inside(event, '.exercise .picture') && !isClosed(element)) { Pointing.point(event); edited(element) }
     })
+    document.addEventListener('pointerdown', (event) => {
+      const element = inside(event, '.exercise')
+      if (inside(event, '.exercise .item') && !isClosed(element)) Ordering.grab(event, edited)
+    })
     document.addEventListener('keydown', (event) => {
       const element = inside(event, '.exercise')
       if (element && inside(event, '.marker') && !isClosed(element) && Pointing.steer(event)) edited(element)

@@ -1,7 +1,7 @@
 // Studies pages of exercises in headless Chromium as a student would: by mouse and by keyboard, from the disk.
 // Usage: node study.mjs PLAN RESULT
 //
-// PLAN is JSON: {pages: [{file, scheme, width, shot, storage, clock, steps: [...]}]}. A step names what is done and,
+// PLAN is JSON: {pages: [{file, scheme, width, touch, shot, storage, clock, steps: [...]}]}. A step names what is done and,
 // by `see`, under which name what is then on the screen goes to RESULT. With `clock` time stands still but for `pass`.
 import fs from 'node:fs'
 import path from 'node:path'
@@ -70,6 +70,32 @@ async function point (exercise, [x, y], hand) {
   }
 }
 
+// Takes an item of an ordering to the place of another, by mouse or by finger; `text`: by its words instead of its grip;
+// `edge`: to the window's lower edge, and holds it there until the page has scrolled to the end of the items.
+async function drag (exercise, { from, to = from, by, text, edge, escape }) {
+  const page = exercise.page()
+  const item = exercise.locator('.item')
+  await item.nth(from).scrollIntoViewIfNeeded()
+  const [source, aim] = [await item.nth(from).locator(text ? '.item-text' : '.grip').boundingBox(), await item.nth(to).boundingBox()]
+  const [x, start] = [source.x + source.width / 2, source.y + source.height / 2]
+  const end = edge ? page.viewportSize().height - 5 : to < from ? aim.y + 2 : aim.y + aim.height - 2
+  const way = Array.from({ length: 10 }, (none, at) => start + (end - start) * (at + 1) / 10)
+  if (by === 'touch') {
+    const session = await page.context().newCDPSession(page)
+    const touch = (type, y) => session.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x, y }] })
+    await touch('touchStart', start)
+    for (const y of way) await touch('touchMove', y)
+    await touch('touchEnd')
+    return
+  }
+  await page.mouse.move(x, start)
+  await page.mouse.down()
+  for (const y of way) await page.mouse.move(x, y)
+  if (edge) await page.waitForFunction(() => !document.querySelector('.dragged').nextElementSibling)
+  if (escape) await page.keyboard.press('Escape')
+  await page.mouse.up()
+}
+
 async function answer (exercise, type, given, hand) {
   if (given === null) return
   const said = await placed(exercise, given)
@@ -105,6 +131,7 @@ async function step (page, plan, each, result) {
   const exercise = each.id ? page.locator(`.exercise[data-id="${each.id}"]`).first() : null
   if (each.do === 'reset') await exercise.evaluate((element) => globalThis.Exercises.reset(element))
   else if (each.do === 'answer') await answer(exercise, await exercise.getAttribute('data-type'), each.given, hand)
+  else if (each.do === 'drag') await drag(exercise, each)
   else if (each.do === 'press') await hand.press((exercise ?? page).locator(each.button).first())
   else if (each.do === 'type') await hand.type(exercise.locator(each.field), each.text)
   else if (each.do === 'reload') await page.reload()
@@ -123,7 +150,7 @@ async function axe (page) {
 }
 
 async function study (browser, plan) {
-  const context = await browser.newContext({ colorScheme: plan.scheme ?? 'light', viewport: { width: plan.width ?? 1280, height: 900 } })
+  const context = await browser.newContext({ colorScheme: plan.scheme ?? 'light', viewport: { width: plan.width ?? 1280, height: plan.height ?? 900 }, hasTouch: plan.touch ?? false })
   if (plan.storage === false) {
     await context.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get () { throw new DOMException('refused', 'SecurityError') } }))
   }
