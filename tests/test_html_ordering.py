@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,10 @@ def test_a_drag_that_is_given_up_or_not_begun_changes_nothing(page: Path, tmp_pa
         *look(over=ITEMS),
     ]
     finger = [dragged(3, 0, by="touch", text=True), *look(scrolls=ITEMS)]
-    plans = [{"file": str(page), "steps": steps}, {"file": str(page), "touch": True, "width": 390, "steps": finger}]
+    plans: list[dict[str, Any]] = [
+        {"file": str(page), "steps": steps},
+        {"file": str(page), "touch": True, "width": 390, "steps": finger},
+    ]
     mouse, touch = (each["seen"] for each in studied(tmp_path, plans))
     assert mouse["escaped"] == mouse["clicked"] == touch["scrolls"] == [0, 1, 2, 3]
     assert mouse["said"] == ""
