@@ -84,7 +84,7 @@ def test_a_drag_that_is_given_up_or_not_begun_changes_nothing(page: Path, tmp_pa
         *look(by_words=ITEMS),
         {"do": "press", "id": "order", "button": ".check"},
         {"do": "press", "id": "order", "button": ".show"},
-        dragged(3, 0, by="mouse"),
+        dragged(3, 0, by="mouse", text=True),
         *look(over=ITEMS),
     ]
     finger = [dragged(3, 0, by="touch", text=True), *look(scrolls=ITEMS)]
