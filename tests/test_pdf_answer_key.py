@@ -7,8 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
+from exporter.model import QUESTION_TYPES, Bank, Description, type_of
 from exporter.targets.pdf.answers import amount, marks_earned, percent, solution
+from exporter.targets.pdf.forms import SortForm
+from exporter.targets.pdf.views import short_answer
 from exporter.targets.pdf.words import read_words
 from tests.pdf_questions import WORDS, asked, one, writing_of
 
@@ -83,3 +87,27 @@ def test_amounts_and_percents() -> None:
     assert amount(Fraction(5, 3), WORDS) == "1\N{NO-BREAK SPACE}2/3 marks"
     assert amount(Fraction(5, 2), read_words("de", None)) == "2,5 Punkte"
     assert percent(Decimal("12.50"), WORDS) == "12.5 %"
+
+
+def test_the_answer_in_short_names_the_items_of_each_category(tmp_path: Path) -> None:
+    text = "# T {#q type=categorize}\n\nS?\n\n| X | Y |\n| - | - |\n| a | b |\n| c |  |\n"
+    bank = one(tmp_path, text)
+    form = asked(bank, "q")
+    assert isinstance(form, SortForm)
+    by_category = {
+        name: ", ".join(str(place) for place, own in enumerate(form.answers, 1) if form.categories[own] == name)
+        for name in form.categories
+    }
+    short = solution(bank.question("q"), form, writing_of(bank)).short
+    assert short == Markup(" · ").join(
+        Markup('<span class="one">{}: {}</span>').format(name, places) for name, places in by_category.items()
+    )
+
+
+def test_every_type_has_an_answer_in_short(examples: Bank) -> None:
+    seen = set()
+    for question in examples.questions:
+        if not isinstance(question, Description):
+            seen.add(type_of(question))
+            assert short_answer(solution(question, asked(examples, question.id), writing_of(examples))), question.id
+    assert seen == set(QUESTION_TYPES) - {"description"}

@@ -33,7 +33,7 @@ from exporter.model import (
     TrueFalse,
     TypedGap,
 )
-from exporter.targets.pdf.forms import ChoiceForm, Form, MatchForm, OrderForm, SpotForm, letter
+from exporter.targets.pdf.forms import ChoiceForm, Form, MatchForm, OrderForm, SortForm, SpotForm, letter
 from exporter.targets.pdf.text import PrintWriting, block, inline
 from exporter.targets.pdf.words import Words
 
@@ -93,7 +93,12 @@ def _answer(question: Question, form: Form, writing: PrintWriting) -> tuple[Mark
         case Hotspot():
             assert isinstance(form, SpotForm)
             return _areas(question, form, writing)
-        case Categorize() | Essay() | FileUpload() | Description():
+        case Categorize():
+            assert isinstance(form, SortForm)
+            return _sorted(form), []
+        case Essay() | FileUpload():
+            return escape(writing.words("by-hand")), []
+        case Description():
             return Markup(), []
         case _ as other:
             assert_never(other)
@@ -102,6 +107,16 @@ def _answer(question: Question, form: Form, writing: PrintWriting) -> tuple[Mark
 def apart(answers: Iterable[str | Markup]) -> Markup:
     """Return several answers in one line; each keeps its own direction, the line runs as the page does."""
     return Markup(" · ").join(Markup('<span class="one">{}</span>').format(each) for each in answers)
+
+
+def _sorted(form: SortForm) -> Markup:
+    """Return each category with the numbers of its items, as the paper numbers them."""
+    held = ([place for place, own in enumerate(form.answers, 1) if own == each] for each in range(len(form.categories)))
+    return apart(
+        Markup("{}: {}").format(category, ", ".join(map(str, places)))
+        for category, places in zip(form.categories, held, strict=True)
+        if places
+    )
 
 
 def _choices(choices: Sequence[Choice], form: ChoiceForm, writing: PrintWriting) -> tuple[Markup, list[Accepted]]:
