@@ -23,6 +23,13 @@ ATTRIBUTES_WITHOUT_BLOCK = Code(
     "The last paragraph.\n\n{lang=ar dir=rtl}",
     "Put the line right before the block that it is about.",
 )
+ATTRIBUTES_AS_TEXT = Code(
+    "attributes-as-text",
+    Severity.WARNING,
+    "Attributes of language or direction belong to nothing where they stand, so readers see them as text, braces and all.",
+    "שלום {lang=he dir=rtl}",
+    "Put the words in square brackets right before them, or the attributes on a line of their own before the paragraph; write `\\{` for a brace that is text.",
+)
 MATH_OPEN = Code(
     "math-open",
     Severity.ERROR,

@@ -16,6 +16,9 @@ _RUN = re.compile(r"[^\s\"={}]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
+TEXT_ATTRIBUTES = ("lang", "dir")
+"""What spans and blocks of text may have."""
+
 
 class Attribute(msgspec.Struct, frozen=True):
     """One attribute; `start` and `end` are offsets in the text that was parsed, `value_start` that of the value."""

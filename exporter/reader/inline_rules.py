@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 from markdown_it.rules_inline import StateInline
 
-from exporter.codes.text import ATTRIBUTES_MALFORMED, GAP_OPEN, MATH_EMPTY, MATH_OPEN
+from exporter.codes.text import ATTRIBUTES_AS_TEXT, ATTRIBUTES_MALFORMED, GAP_OPEN, MATH_EMPTY, MATH_OPEN
 from exporter.diagnostics import Code
-from exporter.reader.attributes import Malformed, parse_attributes
+from exporter.reader.attributes import TEXT_ATTRIBUTES, Malformed, parse_attributes
 
 Env = MutableMapping[str, Any]
 
@@ -172,6 +172,22 @@ def picture_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT00
     state.tokens[-1].meta["attributes"] = parsed[0]
     state.pos = parsed[1]
     return True
+
+
+def loose_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Report `{lang=ar dir=rtl}` that belongs to nothing, and leave it as the text that it is."""
+    parsed = parse_attributes(state.src[: state.posMax], state.pos)
+    if silent or isinstance(parsed, Malformed):
+        return False
+    attributes, end = parsed
+    if attributes and all(each.kind == "key" and each.name in TEXT_ATTRIBUTES for each in attributes):
+        shown = state.src[state.pos : end]
+        message = (
+            f"`{shown}` is printed as text: attributes stand right after `[…]`, or alone on the line before a block"
+        )
+        hint = f"write `[text]{shown}`, or the line `{shown}` before the paragraph; `\\{{` for a brace that is text"
+        report(state, Problem(state.pos, end - state.pos, ATTRIBUTES_AS_TEXT, message, hint))
+    return False
 
 
 def footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

@@ -42,7 +42,7 @@ _INLINE_BEGINS: dict[str, tuple[str, ...]] = {
     "^": ("sup",),
     "[": ("gap", "span", "footnote_reference", "link"),
     "!": ("image",),
-    "{": ("picture_attributes",),
+    "{": ("picture_attributes", "loose_attributes"),
     "<": ("autolink", "html_inline"),
     "&": ("entity",),
 }
@@ -251,6 +251,7 @@ def parser() -> MarkdownIt:
     ruler.after("gap", "span", inline_rules.span)
     ruler.before("backticks", "math", inline_rules.math)
     ruler.after("image", "picture_attributes", inline_rules.picture_attributes)
+    ruler.after("picture_attributes", "loose_attributes", inline_rules.loose_attributes)
     block = made.block.ruler
     block.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     block.before("paragraph", "attribute_line", _attribute_line, {"alt": ["paragraph"]})

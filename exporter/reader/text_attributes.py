@@ -8,7 +8,7 @@ import re
 from markdown_it.token import Token
 
 from exporter.codes.text import ATTRIBUTE_UNKNOWN, ATTRIBUTES_MALFORMED
-from exporter.reader.attributes import Attribute, Malformed, parse_attributes
+from exporter.reader.attributes import TEXT_ATTRIBUTES, Attribute, Malformed, parse_attributes
 from exporter.reader.places import Page
 from exporter.suggest import did_you_mean
 
@@ -50,5 +50,5 @@ def _fault(attribute: Attribute) -> tuple[str, str] | None:
             return None
         return f"`{attribute.value}` is no direction", "write `ltr`, `rtl` or `auto`"
     mark = {"id": "#", "class": ".", "key": ""}[attribute.kind]
-    hint = did_you_mean(attribute.name, ("lang", "dir")) or "text has `lang` and `dir` only"
+    hint = did_you_mean(attribute.name, TEXT_ATTRIBUTES) or "text has `lang` and `dir` only"
     return f"`{mark}{attribute.name}` is not known here", hint
