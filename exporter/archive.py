@@ -70,8 +70,8 @@ class Staging:
 
     def __enter__(self) -> Self:
         self._out.mkdir(parents=True, exist_ok=True)
-        with self.committing():
-            _remove_abandoned(self._out)
+        with committing(self._out):
+            remove_abandoned(self._out)
             self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._out))
             self._stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
             self._stack.enter_context(locked(self._folder / _LOCK))
@@ -127,7 +127,7 @@ class Staging:
     def commit(self, written: Iterable[str], stale: Iterable[str] = ()) -> None:
         """Put the outputs `written` in their places and remove `stale` ones; on any failure all is as it was.
 
-        Paths are relative to the output folder. Call it while holding `committing`.
+        Paths are relative to the output folder. Call it while holding `committing` of that folder.
         """
         undo = contextlib.ExitStack()
         with undo:
@@ -151,13 +151,14 @@ class Staging:
             undo.callback(_put_back, old, target)
             target.replace(old)
 
-    @contextlib.contextmanager
-    def committing(self) -> Iterator[None]:
-        """Hold the output folder's lock, so that of two builds at once one is whole after the other."""
-        cache = self._out / ".cache"
-        cache.mkdir(exist_ok=True)
-        with locked(cache / "commit.lock"):
-            yield
+
+@contextlib.contextmanager
+def committing(out: Path) -> Iterator[None]:
+    """Hold the lock of the output folder, so that of two builds at once one is whole after the other."""
+    cache = out / ".cache"
+    cache.mkdir(exist_ok=True)
+    with locked(cache / "commit.lock"):
+        yield
 
 
 class Aside:
@@ -177,7 +178,7 @@ class Aside:
         parent = self._place.parent
         parent.mkdir(parents=True, exist_ok=True)
         with locked(parent / _LOCK):
-            _remove_abandoned(parent)
+            remove_abandoned(parent)
             scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
             self._stack.callback(shutil.rmtree, scratch, ignore_errors=True)
             self._stack.enter_context(locked(scratch / _LOCK))
@@ -200,7 +201,7 @@ class Aside:
             self.folder.rename(self._place)
 
 
-def _remove_abandoned(out: Path) -> None:
+def remove_abandoned(out: Path) -> None:
     """Remove what builds that were killed left behind; a running one holds the lock of its folder."""
     for folder in out.glob(_PREFIX + "*"):
         try:

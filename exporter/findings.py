@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import Self
 
 import msgspec
 
@@ -28,12 +29,22 @@ class Kind(msgspec.Struct, frozen=True):
         return self.message.replace(_ID, "`…`")
 
 
+class Packed(msgspec.Struct, frozen=True):
+    """All findings of a run, as small as they are in memory, to be kept for another."""
+
+    singles: tuple[Diagnostic, ...]
+    texts: tuple[str, ...]
+    """Paths and ids by number."""
+    losses: tuple[tuple[Kind, bytes], ...]
+    """Of each kind the numbers of its places."""
+
+
 class Names:
     """Paths and ids by number, each text held once."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self.texts: list[str] = []
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.texts = list(texts)
+        self._numbers = {text: number for number, text in enumerate(self.texts)}
 
     def number(self, text: str) -> int:
         """Return the number of the text."""
@@ -49,11 +60,16 @@ class Losses:
 
     _WIDTH = 5  # path, line, column, end, question
 
-    def __init__(self, kind: Kind, names: Names) -> None:
+    def __init__(self, kind: Kind, names: Names, rows: bytes = b"") -> None:
         self.kind = kind
         self._names = names
-        self._rows = array("I")
+        self._rows = array("I", rows)
         self._settled = True
+
+    def rows(self) -> bytes:
+        """Return the places as numbers, as the machine writes them."""
+        self._settle()
+        return self._rows.tobytes()
 
     def add(self, span: Span, question: str) -> None:
         """Add a place."""
@@ -116,6 +132,20 @@ class Findings:
         self._losses: dict[Kind, Losses] = {}
         self._names = Names()
         self.extend(findings)
+
+    @classmethod
+    def unpacked(cls, packed: Packed) -> Self:
+        """Return the findings that were packed (on a machine of this kind)."""
+        found = cls()
+        found._singles = dict.fromkeys(packed.singles)
+        found._names = Names(packed.texts)
+        found._losses = {kind: Losses(kind, found._names, rows) for kind, rows in packed.losses}
+        return found
+
+    def packed(self) -> Packed:
+        """Return the findings as one record."""
+        losses = tuple((each.kind, each.rows()) for each in self._losses.values())
+        return Packed(tuple(self._singles), tuple(self._names.texts), losses)
 
     def add(self, finding: Diagnostic) -> None:
         """Add a finding; one that is there already stays single."""

@@ -65,6 +65,8 @@ class Job:
         self.cache = cache
         self.target = target
         self.findings: list[Diagnostic] = []
+        self.outside: set[str] = set()
+        """Paths of files that are not the bank's and that the outputs were made with."""
         self._kept = Kept()
 
     def report(self, *findings: Diagnostic) -> None:

@@ -5,18 +5,18 @@ Where anything is wrong nothing is replaced: the last good build stays.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
-from exporter.archive import PathTakenError, Staging, TooLargeError, Written, source_date_epoch
+from exporter.archive import PathTakenError, Staging, TooLargeError, Written, committing
+from exporter.asked import check_out, check_quizzes, chosen_targets, narrowed_bank, output_time, versions_of
 from exporter.cache import FileCache, NoCache, open_cache
 from exporter.codes.tool import (
     CANNOT_READ,
     CANNOT_WRITE,
     MEMBER_TOO_LARGE,
-    NOTHING_CHANGED,
     NOTHING_TO_BUILD,
     SAME_OUTPUT,
     SOURCE_CHANGED,
@@ -24,6 +24,7 @@ from exporter.codes.tool import (
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
 from exporter.job import Job
+from exporter.last_build import LastBuild
 from exporter.model import Bank
 from exporter.output import FileOutput, Member, Output, ZipOutput
 from exporter.progress import Counted, Progress
@@ -37,7 +38,7 @@ from exporter.report_file import (
     target_record,
     with_others,
 )
-from exporter.settings import CommandError, Settings, stated
+from exporter.settings import Settings, stated
 from exporter.source_state import State, changed, state_of
 from exporter.targets import Target
 
@@ -80,22 +81,19 @@ def check_bank(
 def build(settings: Settings, progress: Progress | None = None) -> Result:
     """Build the bank; every finding is in the result, a CommandError where the command itself is wrong."""
     progress = progress or Progress(None)
-    chosen, time = _chosen(settings.targets), output_time()
-    _check_out(settings)
+    chosen, time = chosen_targets(settings.targets), output_time()
+    check_out(settings)
+    versions = versions_of(chosen)
     before = state_of(settings.source, settings.out)
     with progress, open_cache(settings.cache_folder or settings.out, enabled=settings.cache) as cache:
         progress.step(f"reading {settings.source}")
-        bank, findings = check_bank(settings.source, statuses=settings.statuses, cache=cache)
-        if not bank.questions and not bank.lessons and not findings.count(Severity.ERROR):
-            findings.add(NOTHING_TO_BUILD.at(Span("bank.yaml"), "the bank has no question that is exported"))
-        if (_stops(findings, settings) and not settings.keep_going) or not (bank.questions or bank.lessons):
-            return Result(findings=findings, questions=len(bank.questions), good=False)
-        _check_quizzes(bank, settings.options.quizzes)
-        if settings.changed_since is not None:
-            bank, found = _narrowed(bank, settings)
-            findings.extend(found)
-            if not bank.questions:
-                return Result(findings=findings, good=not _stops(findings, settings))
+        last = LastBuild(settings, time, versions if len(versions) == len(chosen) else None, cache)
+        kept = last.standing()
+        if kept is not None:
+            return _result(Findings.unpacked(kept.findings), settings, kept.questions, kept.outputs)
+        bank, findings = _readied(settings, cache)
+        if not (bank.questions or bank.lessons) or (_stops(findings, settings) and not settings.keep_going):
+            return _result(findings, settings, len(bank.questions), ())
         try:
             with Staging(settings.out, time) as staging:
                 run = _Run(
@@ -106,14 +104,32 @@ def build(settings: Settings, progress: Progress | None = None) -> Result:
                     cache=cache,
                     progress=progress,
                     before=before,
+                    versions=versions,
+                    last=last,
                 )
                 outputs = run.write(chosen)
         except OSError as error:
             findings.add(_disk_finding(error, settings.source))
             outputs = ()
-    return Result(
-        findings=findings, outputs=outputs, questions=len(bank.questions), good=not _stops(findings, settings)
-    )
+    return _result(findings, settings, len(bank.questions), outputs)
+
+
+def _readied(settings: Settings, cache: FileCache | NoCache) -> tuple[Bank, Findings]:
+    """Return the bank as it is to be written, and what was found in it."""
+    bank, findings = check_bank(settings.source, statuses=settings.statuses, cache=cache)
+    if not bank.questions and not bank.lessons and not findings.count(Severity.ERROR):
+        findings.add(NOTHING_TO_BUILD.at(Span("bank.yaml"), "the bank has no question that is exported"))
+    if (_stops(findings, settings) and not settings.keep_going) or not (bank.questions or bank.lessons):
+        return bank, findings
+    check_quizzes(bank, settings.options.quizzes)
+    if settings.changed_since is not None:
+        bank, found = narrowed_bank(bank, settings)
+        findings.extend(found)
+    return bank, findings
+
+
+def _result(findings: Findings, settings: Settings, questions: int, outputs: tuple[Written, ...]) -> Result:
+    return Result(findings=findings, outputs=outputs, questions=questions, good=not _stops(findings, settings))
 
 
 class _Run(msgspec.Struct, kw_only=True):
@@ -127,8 +143,11 @@ class _Run(msgspec.Struct, kw_only=True):
     progress: Progress
     before: State
     """The source as it was before it was read."""
-    versions: dict[str, dict[str, str]] = {}
-    """Of the libraries that decided the bytes of each target."""
+    versions: Mapping[str, Mapping[str, str]]
+    """Of the libraries that decide the bytes of each target."""
+    last: LastBuild
+    outside: set[str] = msgspec.field(default_factory=set)
+    """Files that are not the bank's and that the targets made use of."""
 
     def write(self, targets: Iterable[Target]) -> tuple[Written, ...]:
         """Write the targets and put them in place; return what was, which is nothing where anything is wrong."""
@@ -142,7 +161,6 @@ class _Run(msgspec.Struct, kw_only=True):
                 missing += 1
                 continue
             written[target.name] = tuple(self._target(target))
-            self.versions[target.name] = {**_versions(), **target.versions()}
         if self.settings.official:
             from exporter.judging import official_findings  # noqa: PLC0415 - its schemas are slow, and only now wanted
 
@@ -153,6 +171,8 @@ class _Run(msgspec.Struct, kw_only=True):
             return ()
         if self.settings.strict and not self.settings.keep_going and _stops(self.findings, self.settings):
             return ()
+        if not self.findings.count(Severity.ERROR):
+            self.last.see()
         moved = changed(self.before, state_of(self.settings.source, self.settings.out))
         if moved is not None:
             message = "the file changed while the bank was built, so nothing was replaced"
@@ -180,6 +200,7 @@ class _Run(msgspec.Struct, kw_only=True):
                 message = f"`{error}` is larger than 2 GiB, which no platform imports"
                 self.findings.add(MEMBER_TOO_LARGE.at(Span(""), message, "link to it instead", target=target.name))
         self._drain(job)
+        self.outside |= job.outside
 
     def _draining(self, output: Output, job: Job) -> Output:
         """Return the output; while it is consumed, what the job reports moves to the compact findings."""
@@ -202,7 +223,7 @@ class _Run(msgspec.Struct, kw_only=True):
         """Put everything in its place, with the report, and take away what is no longer written."""
         partial = bool(self.settings.options.quizzes)
         outputs = [output for of_target in written.values() for output in of_target]
-        with self.staging.committing():
+        with committing(self.settings.out):
             earlier = read_earlier(self.settings.out)
             stale = [] if partial else stale_outputs(self.settings.out, earlier, written)
             if partial:
@@ -213,9 +234,11 @@ class _Run(msgspec.Struct, kw_only=True):
                 settings = stated(self.settings)
                 records[name] = target_record(name, of_target, self.findings, settings, self.versions[name])
             report = encoded(bank_record(self.bank), records, self.findings)
-            self.staging.write(FileOutput(FILE, "report", report))
+            reported = self.staging.write(FileOutput(FILE, "report", report))
             self.staging.commit([*(output.path for output in outputs), FILE], stale)
-        return tuple(sorted(outputs, key=lambda each: each.path))
+        done = tuple(sorted(outputs, key=lambda each: each.path))
+        self.last.keep(self.bank, done, reported, self.findings, self.outside)
+        return done
 
 
 def _stops(findings: Findings, settings: Settings) -> bool:
@@ -224,66 +247,6 @@ def _stops(findings: Findings, settings: Settings) -> bool:
     if settings.strict:
         severities += [Severity.WARNING, Severity.LOSS]
     return any(findings.count(severity) for severity in severities)
-
-
-def _chosen(names: Collection[str]) -> list[Target]:
-    from exporter.targets.registry import TARGETS  # noqa: PLC0415 - loads every target
-
-    unknown = [name for name in names if name not in {target.name for target in TARGETS}]
-    if unknown:
-        there = ", ".join(target.name for target in TARGETS)
-        raise CommandError(f"there is no target `{unknown[0]}`; there are {there}")
-    return [target for target in TARGETS if not names or target.name in names]
-
-
-def output_time() -> int | None:
-    """Return the time of members of archives that SOURCE_DATE_EPOCH sets; a CommandError where it is no time."""
-    try:
-        return source_date_epoch()
-    except ValueError:
-        raise CommandError("SOURCE_DATE_EPOCH is set, but is no number of seconds from 1970 to the year 9999") from None
-
-
-def _check_out(settings: Settings) -> None:
-    """Refuse to write among the files of the source."""
-    out = settings.out.resolve()
-    for name in ("questions", "lessons", "quizzes", "media"):
-        if out.is_relative_to(settings.source.resolve() / name):
-            raise CommandError(f"the output folder `{settings.out}` lies among the files of the source")
-
-
-def _check_quizzes(bank: Bank, wanted: Iterable[str]) -> None:
-    for quiz in wanted:
-        if quiz not in bank.quizzes:
-            there = ", ".join(bank.quizzes) or "none"
-            raise CommandError(f"there is no quiz `{quiz}` in the bank; there are: {there}")
-
-
-def _narrowed(bank: Bank, settings: Settings) -> tuple[Bank, list[Diagnostic]]:
-    """Return the bank with what is new or changed since a release; without any question where there is nothing."""
-    from exporter.diff.fresh import only_fresh  # noqa: PLC0415 - for those who ask for it
-    from exporter.diff.load import NotASideError, load  # noqa: PLC0415
-
-    assert settings.changed_since is not None
-    if settings.options.quizzes:
-        raise CommandError("--changed-since writes no quizzes, so that --quiz has no place beside it")
-    try:
-        since, found = load(settings.changed_since)
-    except NotASideError as error:
-        raise CommandError(str(error)) from None
-    if since is None:
-        return msgspec.structs.replace(bank, questions=()), found
-    narrowed = only_fresh(bank, since, settings.statuses)
-    if not narrowed.questions:
-        message = f"no question is new or changed since {since.bank} {since.version}".rstrip()
-        found = [NOTHING_CHANGED.at(Span("bank.yaml"), message)]
-    return narrowed, found
-
-
-def _versions() -> dict[str, str]:
-    from lxml import etree  # noqa: PLC0415 - the targets have loaded it
-
-    return {"lxml": etree.__version__, "libxml2": ".".join(map(str, etree.LIBXML_VERSION))}
 
 
 def _disk_finding(error: OSError, source: Path) -> Diagnostic:

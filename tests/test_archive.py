@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from exporter import archive
-from exporter.archive import PathTakenError, Staging, TooLargeError, is_inside, source_date_epoch
+from exporter.archive import PathTakenError, Staging, TooLargeError, committing, is_inside, source_date_epoch
 from exporter.output import FileOutput, Member, Output, ZipOutput
 
 
@@ -29,7 +29,7 @@ def package() -> ZipOutput:
 def commit(out: Path, *outputs: Output, stale: tuple[str, ...] = (), time_: int | None = None) -> None:
     with Staging(out, time_) as staging:
         written = [staging.write(output).path for output in outputs]
-        with staging.committing():
+        with committing(out):
             staging.commit(written, stale)
 
 

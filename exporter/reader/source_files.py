@@ -10,8 +10,22 @@ from exporter.codes.files import CONTROL_CHARACTER, FILE_OUTSIDE, NOT_UTF8, UNRE
 from exporter.diagnostics import Diagnostic, Span
 from exporter.reader.text_file import CONTROLS, REPLACEMENT
 
+CATEGORY_FILE = "_category.yaml"
 _READ = (".md", ".yaml", ".yml")
+_TEXTS = {
+    "questions": (".md", CATEGORY_FILE),
+    "lessons": (".md", CATEGORY_FILE),
+    "quizzes": (".yaml", ".yml"),
+}
+"""The folders of a bank that hold text, and how the names end of the files in them that are read."""
 _CONTROLS_AND_BREAKS = "\t\n\r"
+
+
+def bank_paths(root: Path) -> Iterator[str]:
+    """Yield the paths of the bank's text files, those that `read_bank` reads: `bank.yaml` first."""
+    yield "bank.yaml"
+    for folder, endings in _TEXTS.items():
+        yield from (path for path in source_files(root, folder)[0] if path.endswith(endings))
 
 
 def source_files(root: Path, folder: str) -> tuple[Sequence[str], list[Diagnostic]]:

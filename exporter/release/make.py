@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.archive import Aside, Staging, Written
+from exporter.asked import output_time
 from exporter.cache import open_cache
 from exporter.codes.release import SCHEMAS_NEEDED, VERSION_DIFFERS, VERSION_EXISTS
 from exporter.codes.tool import CANNOT_WRITE
@@ -19,7 +20,7 @@ from exporter.diff.snapshot import encoded as snapshot_encoded
 from exporter.findings import Findings
 from exporter.model import Bank
 from exporter.output import FileOutput, Member, ZipOutput
-from exporter.pipeline import Result, build, output_time
+from exporter.pipeline import Result, build
 from exporter.progress import Progress
 from exporter.release.notes import FILE as NOTES
 from exporter.release.notes import notes

@@ -197,6 +197,7 @@ class _Run:
             kept = Kept(rendered.pdf, found, tuple(_system_fonts(waiting.request)))
             self.job.cache.put(waiting.key, _ENCODER.encode(kept))
         self.report(*(kept.findings if kept else waiting.findings))
+        self.job.outside.update(path for path, _ in (kept.fonts if kept else ()))
         return FileOutput(waiting.document.path, waiting.document.role, (kept.pdf,)) if kept else None
 
     def report(self, *found: Diagnostic) -> None:
