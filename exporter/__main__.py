@@ -15,12 +15,18 @@ from exporter import __version__
 from exporter.cli.terminal import READER_GONE
 
 INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it; a TERM signal gives 143."""
+"""The exit code after Ctrl-C, as shells have it."""
+TERMINATED = 143
+"""The exit code after a TERM signal, as shells have it."""
 BUG = 70
 """The exit code after a fault of ours (EX_SOFTWARE of sysexits.h), told apart from 1, a fault of the content."""
 _COLLECT_AFTER = 20_000
 """New objects after which Python looks for cycles; 700 by its own choice, but we make records, which form none."""
 _TRACEBACK = "EXPORTER_TRACEBACK"
+
+
+class _TerminatedError(SystemExit):
+    """A TERM signal came; no handler of errors takes it for one."""
 
 
 def main() -> NoReturn:
@@ -45,13 +51,16 @@ def _run() -> int:
 
     try:
         ended = command.main(prog_name="exporter", standalone_mode=False)
+    except _TerminatedError:
+        _say(f"terminated; {_left()}")
+        return TERMINATED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; nothing was replaced")
+        _say(f"interrupted; {_left()}")
         return INTERRUPTED
     except MemoryError:
         _say("there is not enough memory")
@@ -89,7 +98,13 @@ def _bug(error: Exception) -> int:
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:
     del frame
-    sys.exit(128 + number)
+    raise _TerminatedError(128 + number)
+
+
+def _left() -> str:
+    """Return what an interrupted command leaves."""
+    archive = sys.modules.get("exporter.archive")  # where it is not loaded, nothing was written
+    return "what it made is in its place" if archive is not None and archive.placed() else "nothing was replaced"
 
 
 def _say(line: str) -> None:

@@ -54,6 +54,19 @@ class TooLargeError(Exception):
     """A file in an archive is larger than any importer reads; the argument is its name."""
 
 
+class _Done:
+    """What this process did, for whoever tells of an interruption."""
+
+    asides = 0
+    """Whole folders that are being made: outputs put in their places in one of these are in none yet."""
+    placed = False
+
+
+def placed() -> bool:
+    """Return whether the last outputs that were written aside were put in their places."""
+    return _Done.placed
+
+
 class Staging:
     """A build's outputs beside their final places; `commit` puts all of them there, leaving takes the rest away.
 
@@ -69,6 +82,7 @@ class Staging:
         self._folder = Path()
 
     def __enter__(self) -> Self:
+        _Done.placed = False
         self._out.mkdir(parents=True, exist_ok=True)
         with committing(self._out):
             remove_abandoned(self._out)
@@ -140,6 +154,7 @@ class Staging:
             for path in stale:
                 self._set_aside(path, undo)
             undo.pop_all()
+            _Done.placed = not _Done.asides
         for path in stale:
             with contextlib.suppress(OSError):
                 (self._out / path).parent.rmdir()
@@ -182,6 +197,8 @@ class Aside:
             scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
             self._stack.callback(shutil.rmtree, scratch, ignore_errors=True)
             self._stack.enter_context(locked(scratch / _LOCK))
+        _Done.asides += 1
+        self._stack.callback(_one_aside_less)
         self.folder = scratch / "new"
         self.folder.mkdir()
         return self
@@ -199,6 +216,11 @@ class Aside:
             if self._place.exists():
                 raise FileExistsError(self._place)
             self.folder.rename(self._place)
+            _Done.placed = True
+
+
+def _one_aside_less() -> None:
+    _Done.asides -= 1
 
 
 def remove_abandoned(out: Path) -> None:

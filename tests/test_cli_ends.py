@@ -145,7 +145,9 @@ def test_nobody_reads_the_last_of_it(run: Run, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.usefixtures("bank")
 def test_a_term_signal_is_an_orderly_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exporter.pipeline.check_bank", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
-    assert run("check").code == 143
+    said = run("check")
+    assert said.code == 143
+    assert said.err.startswith("exporter: terminated; ")
 
 
 @pytest.mark.filterwarnings("ignore:'exporter.__main__' found in sys.modules")

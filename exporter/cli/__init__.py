@@ -80,5 +80,6 @@ class Commands(click.Group):
 def command() -> None:
     """Turn one plain-text question bank into Moodle XML, Canvas packages and PDFs, each checked.
 
-    Exit codes: 0 good, 1 the content or a package is wrong, 2 the command is wrong.
+    Exit codes: 0 good, 1 the content or a package is wrong, 2 the command is wrong, 70 a bug of ours, 130 after Ctrl-C,
+    143 after a TERM signal, 141 where nobody reads what is said.
     """
