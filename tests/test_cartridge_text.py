@@ -36,9 +36,13 @@ class Reader(HTMLParser):
         ("&amp;#60;", "<span>&amp;</span>#60;"),
         ('<span title="a &quot;b&quot;">x</span>', "<span title=\"a 'b'\">x</span>"),
         ("<code>if a &lt;b:</code>", "<code>if a <span>&lt;</span>b:</code>"),
+        (
+            '<code title="$IMS-CC-FILEBASE$">src="$IMS-CC-FILEBASE$/a.png"</code>',
+            '<code title="$IMS-CC-FILEBASE$">src="$IMS-CC<span>-</span>FILEBASE$/a.png"</code>',
+        ),
     ],
 )
-def test_entities_that_are_decoded_twice(written: str, kept: str) -> None:
+def test_what_importers_would_decode_or_replace(written: str, kept: str) -> None:
     assert guarded(written) == kept
     assert shown(html.unescape(guarded(written))) == shown(written), "Moodle decodes once before it reads the HTML"
 
