@@ -12,7 +12,7 @@ from exporter.targets.pdf.forms import (
 )
 from exporter.targets.pdf.math import Formulas
 from exporter.targets.pdf.text import PrintWriting
-from exporter.targets.pdf.words import read_words
+from exporter.targets.words import read_words
 from tests.small_banks import bank_of
 
 WORDS = read_words("en", None)

@@ -32,6 +32,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """Rooms of the package from the ground up; one may use those below it and its own."""
 APART = (("reader", "targets"), ("reader", "validation"), ("checks", "targets"), ("checks", "validation"))
 """Rooms that know nothing of each other; for targets and validation see `_allowed`."""
+REGISTRIES = {"targets.registry"}
+"""The only list of the targets."""
 WRITERS = {
     "archive": "outputs, aside and then in place",
     "cache": "its own file",
@@ -74,6 +76,7 @@ def imported(path: Path) -> Iterator[str]:
             below = node.module.partition(".")[2]
             if below:
                 yield below
+                yield from (f"{below}.{name.name}" for name in node.names if _is_module(f"{below}.{name.name}"))
             else:
                 yield from (name.name if _is_module(name.name) else "" for name in node.names)
         elif isinstance(node, ast.Import):
@@ -81,7 +84,8 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def _is_module(name: str) -> bool:
-    return (PACKAGE / f"{name}.py").is_file() or (PACKAGE / name).is_dir()
+    path = PACKAGE.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or path.is_dir()
 
 
 def test_every_room_is_in_a_layer_and_every_layer_is_there() -> None:
@@ -100,6 +104,27 @@ def test_imports_go_one_way(module: str, path: Path) -> None:
         for one, another in APART:
             assert {room(module), room(other)} != {one, another}, f"{module} imports {other}"
         assert {room(module), room(other)} != {"targets", "validation"} or _allowed(module, other)
+
+
+@pytest.mark.parametrize(
+    ("module", "path"), list(modules()), ids=lambda value: str(value) if isinstance(value, str) else ""
+)
+def test_a_target_takes_nothing_from_the_folder_of_another(module: str, path: Path) -> None:
+    own = target_folder(module)
+    others = {target_folder(other) for other in imported(path)} - {"", own}
+    beside = room(module) == "targets" and not own
+    assert not others or not (own or beside) or module in REGISTRIES, f"{module} imports from the target {others}"
+
+
+def test_the_folders_of_targets_are_told_from_what_stands_beside_them() -> None:
+    assert target_folder("targets.pdf.render") == target_folder("targets.pdf") == "pdf"
+    assert target_folder("targets.words") == target_folder("reader.rich") == ""
+
+
+def target_folder(module: str) -> str:
+    """Return the target in whose folder the module stands, or an empty string."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "targets" and len(parts) > 1 and (PACKAGE / "targets" / parts[1]).is_dir() else ""
 
 
 def _allowed(module: str, other: str) -> bool:

@@ -10,10 +10,11 @@ import pytest
 from markupsafe import Markup
 
 from exporter.model import QUESTION_TYPES, Bank, Description, type_of
-from exporter.targets.pdf.answers import amount, marks_earned, percent, solution
+from exporter.targets.amounts import amount, percent
+from exporter.targets.pdf.answers import marks_earned, solution
 from exporter.targets.pdf.forms import SortForm
 from exporter.targets.pdf.views import short_answer
-from exporter.targets.pdf.words import read_words
+from exporter.targets.words import read_words
 from tests.pdf_questions import WORDS, asked, one, writing_of
 
 

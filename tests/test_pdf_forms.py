@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from exporter.model import Bank
+from exporter.targets.amounts import duration
+from exporter.targets.headings import place_headings
+from exporter.targets.mixing import letter, mix
 from exporter.targets.pdf.answers import solution
 from exporter.targets.pdf.forms import (
     ChoiceForm,
@@ -19,13 +22,10 @@ from exporter.targets.pdf.forms import (
     SpotForm,
     WriteForm,
     essay_lines,
-    letter,
-    mix,
 )
 from exporter.targets.pdf.selection import select
-from exporter.targets.pdf.text import place_headings
-from exporter.targets.pdf.views import Viewer, duration
-from exporter.targets.pdf.words import plural
+from exporter.targets.pdf.views import Viewer
+from exporter.targets.words import plural
 from tests.pdf_questions import WORDS, asked, one, writing_of
 from tests.small_banks import bank_of
 

@@ -11,9 +11,9 @@ import pytest
 from exporter.job import Options
 from exporter.report import Style, place
 from exporter.resources import template_folder
+from exporter.targets.layout import Layout, TemplateError, css_content, css_string
 from exporter.targets.pdf import TARGET, documents
-from exporter.targets.pdf.layout import Layout, TemplateError, css_content, css_string
-from exporter.targets.pdf.words import read_words
+from exporter.targets.words import read_words
 from tests.pdf_banks import QUESTION, QUIZ, paper, small, text_of
 from tests.small_banks import written
 

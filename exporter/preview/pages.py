@@ -16,8 +16,8 @@ from exporter.preview.losses import fates
 from exporter.preview.state import Shown, Snapshot
 from exporter.preview.studio import Studio
 from exporter.targets.languages import direction
-from exporter.targets.pdf.layout import Layout, TemplateError, words_error
-from exporter.targets.pdf.words import WordFileError
+from exporter.targets.layout import Layout, TemplateError, words_error
+from exporter.targets.words import WordFileError
 
 _MOST = 50
 """So many pieces of advice or notes of one code stand on the page of findings; the list of questions finds them all."""

@@ -30,7 +30,7 @@ from exporter.preview.pages import Page, Pages
 from exporter.preview.prints import Kind, Prints
 from exporter.preview.state import Shown, Snapshot
 from exporter.targets.html.exercise import SCRIPTS, STYLE
-from exporter.targets.pdf.layout import TemplateError
+from exporter.targets.layout import TemplateError
 
 HOST = "127.0.0.1"
 _SCRIPT = "text/javascript"

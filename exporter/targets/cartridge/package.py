@@ -19,8 +19,8 @@ from exporter.targets.cartridge.quizzes import ItemFile, bank_file, kept_title, 
 from exporter.targets.cartridge.sheet import LONGEST_TITLE
 from exporter.targets.cartridge.text import media_path, page_path
 from exporter.targets.languages import label
-from exporter.targets.pdf.words import read_words
 from exporter.targets.qti12 import DECLARATION, Element
+from exporter.targets.words import read_words
 from exporter.validation.grammar import grammar, in_first_version
 
 _BLOCK = 1 << 18

@@ -13,7 +13,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, Lesson, RichText
 from exporter.targets.cartridge.text import CartridgeWriting, guarded
 from exporter.targets.languages import direction
-from exporter.targets.pdf.words import Words
+from exporter.targets.words import Words
 
 _STYLE = """
 body { max-width: 44em; margin: 2em auto; padding: 0 1em; line-height: 1.5; color: #1b1b1b; background: #fff;

@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from exporter.diagnostics import Diagnostic, Span
 from exporter.model import Bank, Cloze, Description, LinkStart, Question, type_of
+from exporter.targets.amounts import amount_of
 from exporter.targets.html.forms import form_of, gaps_of
 from exporter.targets.html.key import Key, facts_of, key_of
 from exporter.targets.html.look import Look
 from exporter.targets.html.text import PageWriting
 from exporter.targets.html.veil import veiled
 from exporter.targets.languages import direction
-from exporter.targets.pdf.views import amount_of
 
 SCRIPTS = tuple(
     f"html/{name}.js"

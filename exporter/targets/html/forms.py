@@ -37,8 +37,8 @@ from exporter.model import (
 from exporter.richtext import is_plain, plain
 from exporter.scoring import match_options
 from exporter.targets.html.text import PageWriting
-from exporter.targets.pdf.forms import letter, mix
-from exporter.targets.pdf.words import Words
+from exporter.targets.mixing import letter, mix
+from exporter.targets.words import Words
 
 
 class ChoiceView(msgspec.Struct, frozen=True):

@@ -37,9 +37,9 @@ from exporter.model import (
 )
 from exporter.richtext import text_key
 from exporter.scoring import bounds, match_options
+from exporter.targets.accepted import accepted_number, accepted_text
 from exporter.targets.html.text import PageWriting
-from exporter.targets.pdf.answers import accepted_number, accepted_text
-from exporter.targets.pdf.words import Words
+from exporter.targets.words import Words
 
 Key = dict[str, object]
 

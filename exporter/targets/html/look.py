@@ -9,8 +9,8 @@ from urllib.parse import quote
 import msgspec
 
 from exporter.model import LinkStart
-from exporter.targets.pdf.layout import Layout
-from exporter.targets.pdf.words import Words, read_words
+from exporter.targets.layout import Layout
+from exporter.targets.words import Words, read_words
 
 MEDIA = "bank:"
 """The scheme of media addresses in what the cache keeps; the page's own addresses take their place."""

@@ -12,9 +12,9 @@ from exporter.codes.html import FORMULA_AS_TEX
 from exporter.diagnostics import Diagnostic
 from exporter.model import LinkStart, Math, Media, RichText
 from exporter.richtext import render, tex_delimited
+from exporter.targets.headings import place_headings
 from exporter.targets.html.look import Look
 from exporter.targets.mathml import mathml
-from exporter.targets.pdf.text import place_headings
 
 
 class PageWriting:

@@ -8,10 +8,10 @@ import msgspec
 from markupsafe import Markup
 
 from exporter.model import Bank, Lesson, LinkStart, Quiz, RichText, Section
+from exporter.targets.amounts import duration
 from exporter.targets.html.look import Look
 from exporter.targets.html.text import PageWriting
 from exporter.targets.languages import direction
-from exporter.targets.pdf.views import duration
 
 MARK = "\ue000"
 """Stands on both sides of the place of an exercise on a page: no text of a bank holds it by then."""

@@ -20,9 +20,9 @@ from exporter.targets.html.look import Look, look_of
 from exporter.targets.html.media import Shelf
 from exporter.targets.html.support import SUPPORT
 from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer, address_of
-from exporter.targets.pdf.layout import TemplateError, words_error
-from exporter.targets.pdf.words import WordFileError
+from exporter.targets.layout import TemplateError, words_error
 from exporter.targets.support import findings
+from exporter.targets.words import WordFileError
 
 _HEADING = "\ue001"
 """Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""

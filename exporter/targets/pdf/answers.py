@@ -33,12 +33,14 @@ from exporter.model import (
     TrueFalse,
     TypedGap,
 )
-from exporter.targets.pdf.forms import ChoiceForm, Form, MatchForm, OrderForm, SortForm, SpotForm, letter
+from exporter.targets.accepted import accepted_number, accepted_text
+from exporter.targets.amounts import amount, percent
+from exporter.targets.mixing import letter
+from exporter.targets.pdf.forms import ChoiceForm, Form, MatchForm, OrderForm, SortForm, SpotForm
 from exporter.targets.pdf.text import PrintWriting, block, inline
-from exporter.targets.pdf.words import Words
+from exporter.targets.words import Words
 
 _FULL = Decimal(100)
-_CENT = Fraction(1, 100)
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -137,13 +139,6 @@ def _texts(answers: Sequence[TextAnswer], writing: PrintWriting, name: str = "")
     ]
 
 
-def accepted_text(answer: TextAnswer, words: Words) -> Markup:
-    """Return an accepted answer as it is read, `…` for what may stand between its pieces."""
-    if not any(answer.pieces):
-        return Markup("<em>{}</em>").format(words("accept-anything"))
-    return escape(" … ".join(piece.strip() for piece in answer.pieces).strip())
-
-
 def _numbers(answers: Sequence[NumericAnswer], unit: str, writing: PrintWriting, name: str = "") -> list[Accepted]:
     return [
         Accepted(
@@ -151,24 +146,6 @@ def _numbers(answers: Sequence[NumericAnswer], unit: str, writing: PrintWriting,
         )
         for each in answers
     ]
-
-
-def accepted_number(answer: NumericAnswer, unit: str, words: Words) -> Markup:
-    """Return an accepted number, with its unit and tolerance, or the range."""
-    after = f"\N{NO-BREAK SPACE}{unit}" if unit else ""
-    if answer.low is not None and answer.high is not None:
-        low, high = (words.number(_plain(each)) for each in (answer.low, answer.high))
-        return escape(words("number-to", low=low, high=high) + after)
-    if answer.value is None:
-        return Markup("<em>{}</em>").format(words("accept-anything"))
-    text = words.number(_plain(answer.value)) + after
-    if not answer.tolerance:
-        return escape(text)
-    room = abs(answer.value) * answer.tolerance / 100 if answer.percent else answer.tolerance
-    low, high = (words.number(_plain(each)) for each in (answer.value - room, answer.value + room))
-    sign = "\N{NO-BREAK SPACE}%" if answer.percent else ""
-    margin = f"±\N{NO-BREAK SPACE}{words.number(_plain(answer.tolerance))}{sign}"
-    return Markup("{} {} <span class=aside>({})</span>").format(text, margin, words("tolerance", low=low, high=high))
 
 
 def _rest(answer: TextAnswer | NumericAnswer, writing: PrintWriting) -> tuple[str, Markup | None]:
@@ -261,23 +238,3 @@ def _several(question: MultipleResponse, points: Fraction, words: Words) -> str:
                 return words("right-only", gain=amount(points / right, words))
             gain, cost = (amount(points / count, words) for count in (right, wrong))
             return words("right-minus-wrong", gain=gain, cost=cost)
-
-
-def amount(marks: Fraction, words: Words) -> str:
-    """Return marks in words: as a decimal where two places say it exactly, else as a fraction."""
-    if (marks / _CENT).denominator == 1:
-        return words.counted("marks", _plain(Decimal(marks.numerator) / Decimal(marks.denominator)))
-    whole, rest = divmod(marks.numerator, marks.denominator)
-    text = f"{whole}\N{NO-BREAK SPACE}" if whole else ""
-    return words.counted("marks", f"{text}{rest}/{marks.denominator}")
-
-
-def percent(weight: Decimal, words: Words) -> str:
-    """Return what an answer of that weight earns or costs."""
-    value = words.number(_plain(abs(weight)))
-    return words("cost", percent=value) if weight < 0 else words("earns", percent=value)
-
-
-def _plain(number: Decimal) -> str:
-    """Return a number without exponent and without zeros that say nothing."""
-    return format(number.normalize(), "f") if number else "0"

@@ -16,15 +16,15 @@ from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Job
 from exporter.model import Math, Question
 from exporter.output import FileOutput, Output
-from exporter.targets.pdf.layout import Layout, TemplateError, words_error
+from exporter.targets.layout import Layout, TemplateError, words_error
 from exporter.targets.pdf.machine import pango_missing, versions
 from exporter.targets.pdf.plans import Document, Page, guide_document, quiz_documents
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, Rendered, Request
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
 from exporter.targets.pdf.telling import complaint, lost_settings, named, shrunk, without_fonts
-from exporter.targets.pdf.words import WordFileError
 from exporter.targets.support import findings
+from exporter.targets.words import WordFileError
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):

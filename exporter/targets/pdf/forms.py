@@ -6,10 +6,9 @@ and not moved by an edit of the wording.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 import msgspec
 from markupsafe import Markup, escape
@@ -38,9 +37,8 @@ from exporter.model import (
     TypedGap,
 )
 from exporter.richtext import plain
+from exporter.targets.mixing import letter, mix
 from exporter.targets.pdf.text import PrintWriting, inline, media_url
-
-T = TypeVar("T")
 
 
 class ChoiceForm(msgspec.Struct, frozen=True):
@@ -117,7 +115,6 @@ class NoForm(msgspec.Struct, frozen=True):
 
 Form = ChoiceForm | WriteForm | ClozeForm | MatchForm | OrderForm | SortForm | SpotForm | NoForm
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ROOM_LEFT, _ROOM_RIGHT = 26, 7
 """Characters that numbers and boxes take beside the text of a matching."""
 _SHORT_LINES, _MOST_LINES = 1, 60
@@ -153,21 +150,9 @@ def form(question: Question, writing: PrintWriting, seed: str, *, shuffle: bool)
             assert_never(other)
 
 
-def letter(number: int) -> str:
-    """Return the letter of a choice, counted from 0: A to Z, then AA, AB and on."""
-    ahead, last = divmod(number, len(LETTERS))
-    return (letter(ahead - 1) if ahead else "") + LETTERS[last]
-
-
 def essay_lines(points: Decimal) -> int:
     """Return the lines for an answer in proportion to its marks: three a mark, not under six, not over two pages."""
     return max(6, min(_MOST_LINES, round(points * 3) + 2))
-
-
-def mix(values: Sequence[T], seed: str) -> list[T]:
-    """Return the values in an order that depends on the seed and their number alone."""
-    ranks = [hashlib.blake2b(f"{seed}/{place}".encode(), digest_size=8).digest() for place in range(len(values))]
-    return [values[place] for place in sorted(range(len(values)), key=ranks.__getitem__)]
 
 
 def _mixer(seed: str, *, shuffle: bool) -> Callable[[Sequence[int]], list[int]]:

@@ -13,15 +13,15 @@ from typing import Literal
 
 from exporter.job import Job, Options
 from exporter.model import Quiz
+from exporter.targets.layout import Layout
 from exporter.targets.pdf.fonts import plan_fonts
 from exporter.targets.pdf.guide import aims, guide_view
-from exporter.targets.pdf.layout import Layout
 from exporter.targets.pdf.math import Formulas
 from exporter.targets.pdf.plans import Page, Role
 from exporter.targets.pdf.selection import Paper
 from exporter.targets.pdf.text import PrintWriting
 from exporter.targets.pdf.views import Viewer
-from exporter.targets.pdf.words import read_words
+from exporter.targets.words import read_words
 
 _TAGS = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
 _STANDARD_SIZE = 12

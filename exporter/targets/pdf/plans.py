@@ -11,7 +11,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.job import Job
 from exporter.model import Bank, Math, Question, Quiz
 from exporter.richtext import files_in
-from exporter.targets.pdf.layout import Layout
+from exporter.targets.layout import Layout
 from exporter.targets.pdf.request import FontPlan
 from exporter.targets.pdf.selection import Paper
 from exporter.texts import texts_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from html import escape
@@ -13,10 +12,10 @@ from markupsafe import Markup
 
 from exporter.model import LinkStart, Math, Media, MediaFile, RichText
 from exporter.richtext import render
+from exporter.targets.headings import place_headings
 from exporter.targets.pdf.math import Formulas
-from exporter.targets.pdf.words import Words
+from exporter.targets.words import Words
 
-_HEADING = re.compile(r"<(/?)h([1-6])\b")
 _PICTURE_WIDTH = 600
 """CSS pixels at most for a picture that only decorates: the width of the text."""
 
@@ -94,18 +93,3 @@ def block(text: RichText, writing: PrintWriting, level: int = 6) -> Markup:
     """Return the text as blocks: a phrase gets a paragraph around it; its highest heading is at `level`."""
     content = inline(text, writing, level)
     return Markup("<p>{}</p>").format(content) if text.inline else content
-
-
-def place_headings(xhtml: str, level: int) -> str:
-    """Return the text with its headings moved so that the first is at `level` and none skips a level (PDF/UA 7.4)."""
-    opened: list[int] = []
-
-    def move(match: re.Match[str]) -> str:
-        written = int(match[2])
-        if not match[1]:
-            while opened and opened[-1] >= written:
-                opened.pop()
-            opened.append(written)
-        return f"<{match[1]}h{min(6, level + len(opened) - 1)}"
-
-    return _HEADING.sub(move, xhtml) if "<h" in xhtml else xhtml

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 from markupsafe import Markup
 
 from exporter.model import Bank, Description, Essay, FileUpload, Passage, Question, Quiz, RichText, type_of
+from exporter.targets.amounts import amount_of, duration
 from exporter.targets.languages import direction
-from exporter.targets.pdf.answers import Solution, amount, apart, solution
+from exporter.targets.pdf.answers import Solution, apart, solution
 from exporter.targets.pdf.forms import ClozeForm, Form, form
 from exporter.targets.pdf.selection import Asked, Paper, Part
 from exporter.targets.pdf.text import PrintWriting, block
-from exporter.targets.pdf.words import Words
 
 
 class QuestionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -259,19 +258,3 @@ def short_answer(solved: Solution) -> Markup:
         if each.right:
             first.setdefault(each.name, each.text)
     return apart(Markup("{} {}").format(name, text) if name else text for name, text in first.items())
-
-
-def amount_of(points: Decimal, words: Words) -> str:
-    """Return marks in words, such as `2 marks`."""
-    return amount(Fraction(points), words)
-
-
-def duration(seconds: int, words: Words) -> str:
-    """Return a time limit as hours and minutes, or seconds where it is short."""
-    hours, rest = divmod(seconds, 3600)
-    minutes, short = divmod(rest, 60)
-    if short and not hours:
-        return words("seconds", count=seconds)
-    if hours and minutes:
-        return words("hours-minutes", hours=hours, minutes=minutes)
-    return words("hours", count=hours) if hours else words("minutes", count=minutes)

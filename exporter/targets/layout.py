@@ -10,7 +10,7 @@ from exporter.codes.pdf import TEMPLATE_WRONG
 from exporter.diagnostics import Diagnostic, Span
 from exporter.resources import template_folder
 from exporter.suggest import did_you_mean
-from exporter.targets.pdf.words import WordFileError
+from exporter.targets.words import WordFileError
 
 if TYPE_CHECKING:
     from jinja2 import Environment, StrictUndefined
