@@ -135,7 +135,8 @@ def test_what_is_new_or_gone(tmp_path: Path) -> None:
     marked = list(markdown(found, 3))
     assert marked[2:5] == ["### Quizzes", "", "- quiz “Q”: removed"]
     whole = json.loads(msgspec.json.encode(document(found)))
-    assert whole["quizzes"] == {"changed": [], "added": [], "removed": [{"id": "quiz", "title": "Q"}]}
+    nothing: dict[str, list[object]] = {"changed": [], "added": [], "moved": [], "renamed": []}
+    assert whole["quizzes"] == {**nothing, "removed": [{"id": "quiz", "title": "Q"}]}
     assert whole["lessons"]["added"] == [{"id": "other", "title": "Another"}]
 
 

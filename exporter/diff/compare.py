@@ -1,16 +1,17 @@
 """Two snapshots compared: which questions are new, gone, moved or renamed, and which parts of the others changed.
 
-So with quizzes, lessons, passages, categories and the bank's own data, which are new, gone or changed.
+So with quizzes, lessons, passages, categories and the bank's own data (`exporter.diff.piece_changes`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
+from exporter.diff.pairing import same
 from exporter.diff.parts import NAMES
-from exporter.diff.pieces import KINDS, Piece
+from exporter.diff.piece_changes import PieceChange, piece_changes
 from exporter.diff.snapshot import Entry, Snapshot
 
 
@@ -34,22 +35,6 @@ class Change(msgspec.Struct, frozen=True):
     def key(self) -> bool:
         """Whether another answer is right now, or it earns another share."""
         return "key" in self.parts or "type" in self.parts
-
-
-class PieceChange(msgspec.Struct, frozen=True):
-    """A quiz, lesson, passage or category that is new, gone or changed; the bank's own data are only ever changed."""
-
-    old: Piece | None
-    new: Piece | None
-    parts: tuple[str, ...] = ()
-    """The names of the parts that differ, where it stands on both sides."""
-
-    @property
-    def piece(self) -> Piece:
-        """It as it is now or, where it is gone, as it was."""
-        found = self.new or self.old
-        assert found is not None
-        return found
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,30 +83,8 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
         retired=tuple(named[key] for key in before if key in gone and key in named),
         moved=tuple((one, two) for one, two in pairs if one.category != two.category),
         renamed=tuple(Renamed(one.id, two.id, two.title) for one, two in pairs if one.id != two.id),
-        pieces=tuple(_pieces(old, new)),
+        pieces=tuple(piece_changes(old.pieces, new.pieces)),
     )
-
-
-def _pieces(old: Snapshot, new: Snapshot) -> Iterator[PieceChange]:
-    before, after = ({_name(piece): piece for piece in each.pieces} for each in (old, new))
-    changes = [
-        PieceChange(before[name], piece, _different(before[name].parts, piece.parts))
-        for name, piece in after.items()
-        if name in before and before[name].digest != piece.digest
-    ]
-    changes += [PieceChange(None, piece) for name, piece in after.items() if name not in before]
-    changes += [PieceChange(piece, None) for name, piece in before.items() if name not in after]
-    for kind in KINDS:
-        yield from (change for change in changes if change.piece.kind == kind)
-
-
-def _name(piece: Piece) -> tuple[str, str]:
-    """Return what tells pieces apart; a bank is the bank under another id too."""
-    return piece.kind, "" if piece.kind == "bank" else piece.id
-
-
-def _different(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(name for name in dict.fromkeys([*new, *old]) if old.get(name, "") != new.get(name, ""))
 
 
 def _parts(old: Entry, new: Entry) -> tuple[str, ...]:
@@ -133,30 +96,8 @@ def _renamed(gone: Iterable[Entry], come: Iterable[Entry]) -> dict[str, str]:
 
     The same content or, failing that, the same stem of a question of the same type, where only one is like it.
     """
-    found: dict[str, str] = {}
-    gone, come = list(gone), list(come)
-    for sameness in (_content, _stem):
-        left, right = _single(gone, sameness), _single(come, sameness)
-        for what, entry in right.items():
-            if what in left:
-                found[entry.id] = left[what].id
-        gone = [entry for entry in gone if entry.id not in found.values()]
-        come = [entry for entry in come if entry.id not in found]
-    return found
+    return {new.id: old.id for old, new in same(gone, come, (lambda entry: entry.digest, _stem))}
 
 
-def _content(entry: Entry) -> object:
-    return entry.digest
-
-
-def _stem(entry: Entry) -> object:
+def _stem(entry: Entry) -> tuple[str | None, str | None]:
     return entry.parts.get("type"), entry.parts.get("stem")
-
-
-def _single(entries: Iterable[Entry], sameness: Callable[[Entry], object]) -> Mapping[object, Entry]:
-    """Return those that no other is the same as."""
-    found: dict[object, Entry | None] = {}
-    for entry in entries:
-        what = sameness(entry)
-        found[what] = None if what in found else entry
-    return {what: entry for what, entry in found.items() if entry is not None}

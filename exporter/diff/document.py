@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from exporter.diff.compare import Change, Difference, PieceChange
+from exporter.diff.compare import Change, Difference
+from exporter.diff.piece_changes import PieceChange, category_of
 from exporter.diff.snapshot import Entry
 from exporter.diff.words import Run, runs
 
@@ -37,7 +38,7 @@ class DiffMoved(DiffQuestion, frozen=True, rename={"origin": "from"}):
 
 
 class DiffRenamed(msgspec.Struct, frozen=True, rename={"origin": "from"}):
-    """A question under another id."""
+    """A question, or a piece, under another id."""
 
     id: str
     title: str
@@ -57,12 +58,21 @@ class DiffPieceChanged(DiffPiece, frozen=True):
     parts: dict[str, tuple[Run, ...]]
 
 
+class DiffPieceMoved(DiffPiece, frozen=True, rename={"origin": "from"}):
+    """One in another category."""
+
+    category: tuple[str, ...]
+    origin: tuple[str, ...]
+
+
 class DiffPieces(msgspec.Struct, frozen=True):
-    """What differs in the pieces of one kind."""
+    """What differs in the pieces of one kind; one that moved or has another id may be among the changed too."""
 
     changed: tuple[DiffPieceChanged, ...]
     added: tuple[DiffPiece, ...]
     removed: tuple[DiffPiece, ...]
+    moved: tuple[DiffPieceMoved, ...]
+    renamed: tuple[DiffRenamed, ...]
 
 
 class DiffDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,14 +130,17 @@ def _changed(change: Change) -> DiffChanged:
 
 def _pieces(kind: str, changes: Iterable[PieceChange]) -> DiffPieces:
     of_kind = [each for each in changes if each.piece.kind == kind]
+    both = [(each, each.old, each.new) for each in of_kind if each.old and each.new]
     return DiffPieces(
-        tuple(
-            DiffPieceChanged(each.new.id, each.new.title, _piece_words(each))
-            for each in of_kind
-            if each.old and each.new
-        ),
+        tuple(DiffPieceChanged(new.id, new.title, _piece_words(each)) for each, _, new in both if each.parts),
         tuple(DiffPiece(each.new.id, each.new.title) for each in of_kind if each.new and not each.old),
         tuple(DiffPiece(each.old.id, each.old.title) for each in of_kind if each.old and not each.new),
+        tuple(
+            DiffPieceMoved(new.id, new.title, category_of(new), category_of(old))
+            for each, old, new in both
+            if each.moved
+        ),
+        tuple(DiffRenamed(new.id, new.title, old.id) for each, old, new in both if each.renamed),
     )
 
 

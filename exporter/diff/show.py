@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from exporter.diff.compare import Change, Difference, PieceChange, Renamed
+from exporter.diff.compare import Change, Difference, Renamed
+from exporter.diff.piece_changes import PieceChange, category_of
 from exporter.diff.pieces import KINDS, Piece
 from exporter.diff.snapshot import Entry
 from exporter.diff.words import Run, runs, shortened
@@ -67,7 +68,7 @@ def markdown(difference: Difference, level: int = 2) -> Iterator[str]:
     for heading, pieces in _pieces(difference):
         yield from ("", f"{hashes} {heading.capitalize()}", "")
         for piece in pieces:
-            yield f"- {_escaped(_named(piece.piece))}{_became(piece)}"
+            yield f"- {_escaped(_named(piece.piece))}{_escaped(_became(piece))}"
             yield from _markdown_parts(piece, word)
 
 
@@ -130,7 +131,12 @@ def _pieces(difference: Difference) -> Iterator[tuple[str, list[PieceChange]]]:
 
 
 def _became(change: PieceChange) -> str:
-    return "" if change.old and change.new else ": added" if change.new else ": removed"
+    if not change.old or not change.new:
+        return ": added" if change.new else ": removed"
+    said = [f"renamed from {printable(change.old.id)}"] if change.renamed else []
+    if change.moved:
+        said.append(f"moved from {_path(category_of(change.old))} to {_path(category_of(change.new))}")
+    return f": {', '.join(said)}" if said else ""
 
 
 def _words(change: Change | PieceChange, word: Callable[[Run], str]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -162,4 +168,8 @@ def _renamed(each: Renamed) -> str:
 
 
 def _folder(entry: Entry) -> str:
-    return " / ".join(entry.category) or "(no category)"
+    return _path(entry.category)
+
+
+def _path(category: Sequence[str]) -> str:
+    return printable(" / ".join(category)) or "(no category)"
