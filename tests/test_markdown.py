@@ -15,7 +15,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from exporter.reader import markdown, rich
+from exporter.reader import markdown, quick_lists, rich
 from exporter.reader.footnotes import Footnotes
 from exporter.reader.places import Page
 from exporter.reader.scope import Scope
@@ -159,6 +159,26 @@ def test_real_files_give_the_same_tokens(path: Path) -> None:
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40).map("".join))
 def test_any_text_gives_the_same_tokens(text: str) -> None:
     assert tokens(text) == tokens_of_the_library(text)
+
+
+_ITEMS = [
+    *("- [x] ", "- [ ] ", "- = ", "- ", "-", "* ", "  > ", "  >", "   > ", "> ", "  ", "- [a]: /b", "- 12. ", "- 3..4"),
+    *("a", "*b* c", "**d**", "`e`", "```", "***", "_f_", "# ", "+ ", "~~~", "<b>", "{.pin}", "|", "\\", "中", "\u00a0"),
+    *("\n", "\n", "\n", "\n\n", " \n", "\t", "---", "===", "\n- [x] g\n  > h.\n- [ ] i\n  > j."),
+]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(_ITEMS), min_size=1, max_size=24).map("".join))
+def test_any_list_gives_the_same_tokens(text: str) -> None:
+    assert tokens(text) == tokens_of_the_library(text)
+
+
+def test_a_list_of_choices_with_feedback_asks_no_other_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick_lists, "list_block", None)
+    kinds = [each.get("type") for each in tokens("- [x] A\n  > *Yes*: so.\n- [ ] 12..16 b\n\nEnd.\n")]
+    assert kinds.count("list_item_open") == 2
+    assert kinds.count("blockquote_open") == 1
 
 
 @settings(max_examples=200, deadline=None)

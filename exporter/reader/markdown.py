@@ -24,6 +24,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 from exporter.reader import block_rules, inline_rules
 from exporter.reader.labels import HELPERS
 from exporter.reader.markdown_states import BlockState, InlineState
+from exporter.reader.quick_lists import quick_list
 
 MAX_DEPTH = 100
 """Levels of nesting that a document may have."""
@@ -70,6 +71,7 @@ _CHOICES = ("[ ] ", "[x] ")
 _QUICK: dict[str, RuleFuncBlockType] = {
     "table": block_rules.quick_table,
     "hr": block_rules.quick_break,
+    "list": quick_list,
     "heading": block_rules.quick_heading,
     "lheading": block_rules.quick_lheading,
     "paragraph": block_rules.quick_paragraph,
