@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -11,6 +12,22 @@ import pytest
 from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
+
+
+_LONGEST = ("test_qti_player.py", "test_html_study.py", "test_matrix.py", "test_qti.py", "test_release.py")
+"""The files whose tests take minutes: begun first, so that no worker sits idle while another ends with one of them."""
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C again where a shell has started the tests in the background: their children would be deaf to it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first, all others in their order."""
+    places = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

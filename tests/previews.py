@@ -17,7 +17,7 @@ from exporter.job import Options
 from exporter.preview.server import listen, serve
 from exporter.preview.state import Shown
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds after which what has not come is held not to come."""
 
 FILES = {

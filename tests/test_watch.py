@@ -225,7 +225,7 @@ def test_ctrl_c_ends_it_and_a_reader_that_goes_too(bank: Path) -> None:
         while "the last good build stays" not in process.stdout.readline():
             assert process.poll() is None, process.stderr.read()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     assert (process.returncode, err) == (1, "")
     assert "Traceback" not in out
 

@@ -13,6 +13,7 @@ const TYPES = {
   '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png',
   '.jpg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.mp3': 'audio/mpeg', '.ogg': 'audio/ogg',
 }
+const PATIENCE = 60000 // milliseconds, for a machine that has much else to do
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
@@ -29,6 +30,9 @@ function serve (folder) {
   })
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
+
+// Waits until what the player has just changed is on the screen.
+const drawn = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
 
 // Drags as a hand does: the lists move while something hangs over them, so the aim is taken again until it stands still.
 async function drag (page, from, to, depth = 0.5) {
@@ -118,7 +122,7 @@ async function attempt (page, item, { name, actions }, shots) {
   try {
     // The same text twice would not be loaded twice, so a comment tells attempts apart.
     await page.evaluate((xml) => window.load(xml), `${item.xml}<!-- ${name} -->`)
-    await page.waitForFunction('window.events.ready > 0', null, { timeout: 8000 })
+    await page.waitForFunction('window.events.ready > 0', null, { timeout: PATIENCE })
     result.text = await page.locator('.qti-item-body').innerText()
     for (const action of actions) await ACTIONS[action.do](page, action)
     // What a later drag pushed aside is put back, as a student does who looks over the answer.
@@ -130,11 +134,11 @@ async function attempt (page, item, { name, actions }, shots) {
       for (const action of pairs) await ACTIONS.pair(page, action)
     }
     await page.locator('#submit').click({ force: true })
-    await page.waitForFunction('window.events.ended.length > 0', null, { timeout: 8000 })
+    await page.waitForFunction('window.events.ended.length > 0', null, { timeout: PATIENCE })
     const state = await page.evaluate('window.events.ended.at(-1)')
     result.outcomes = Object.fromEntries(state.outcomeVariables.map((each) => [each.identifier, each.value]))
     result.responses = Object.fromEntries(state.responseVariables.map((each) => [each.identifier, each.value]))
-    await page.waitForTimeout(60)
+    await drawn(page)
     if (shots) await page.screenshot({ path: path.join(shots, `${item.id}-${name}.png`), fullPage: true })
     result.feedback = await page.locator('.qti-feedback-inline, .qti-feedback-block').evaluateAll(
       (all) => all.filter((each) => each.checkVisibility() && each.innerText.trim() !== '').map((each) => each.textContent))
@@ -142,7 +146,7 @@ async function attempt (page, item, { name, actions }, shots) {
     for (const windows = page.locator('.qti3-player-modal.show'); await windows.count();) {
       const top = windows.last()
       result.feedback.push(await top.locator('.qti3-player-modal-body').evaluate((body) => body.textContent))
-      await top.locator('.qti-modal-feedback-ok').click({ timeout: 4000 })
+      await top.locator('.qti-modal-feedback-ok').click({ timeout: PATIENCE })
     }
   } catch (error) {
     result.failed = String(error.message).slice(0, 600)
@@ -164,25 +168,37 @@ const [planFile, resultFile] = process.argv.slice(2)
 const plan = JSON.parse(fs.readFileSync(planFile, 'utf8'))
 const server = await serve(plan.folder)
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
-const results = []
-const page = await browser.newPage({ viewport: { width: 1000, height: 1400 } })
 const FRESH = 40 // attempts in one page, which a student's browser would hardly see more of
-let delivered = 0
+const PAGES = 3 // at a time: most of one's time is waiting for the next frame
 const address = `http://127.0.0.1:${server.address().port}/page.html`
-for (const item of plan.items) {
-  for (const each of item.attempts) {
-    let result = null
-    for (let hands = 0; hands < 6 && (!result || slipped(result, each)); hands += 1) {
-      if (hands || delivered % FRESH === 0 || results.at(-1)?.failed) {
-        await page.goto(address)
-        await page.waitForFunction('window.playerIsReady')
+const waiting = plan.items.entries()
+const results = plan.items.map(() => [])
+
+// Takes one item after the other from those that wait, in a page of its own.
+async function deliver () {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 1400 } })
+  const page = await context.newPage()
+  let delivered = 0
+  let failed = false
+  for (const [place, item] of waiting) {
+    for (const each of item.attempts) {
+      let result = null
+      for (let hands = 0; hands < 6 && (!result || slipped(result, each)); hands += 1) {
+        if (hands || failed || delivered % FRESH === 0) {
+          await page.goto(address)
+          await page.waitForFunction('window.playerIsReady')
+        }
+        delivered += 1
+        result = await attempt(page, item, each, plan.shots)
+        failed = Boolean(result.failed)
       }
-      delivered += 1
-      result = await attempt(page, item, each, plan.shots)
+      results[place].push(result)
     }
-    results.push(result)
   }
+  await context.close()
 }
+
+await Promise.all(Array.from({ length: PAGES }, deliver))
 await browser.close()
 server.close()
-fs.writeFileSync(resultFile, JSON.stringify(results, null, 1))
+fs.writeFileSync(resultFile, JSON.stringify(results.flat(), null, 1))

@@ -15,6 +15,7 @@ const context = await browser.newContext({
   viewport: { width: plan.width ?? 1280, height: plan.height ?? 900 }, colorScheme: plan.scheme ?? 'light',
 })
 const page = await context.newPage()
+page.setDefaultTimeout(120000) // milliseconds, for a machine that has much else to do
 const said = []
 page.on('pageerror', (error) => said.push(error.message))
 page.on('console', (message) => { if (message.type() === 'error' && !/ 404 /.test(message.text())) said.push(message.text()) })
@@ -43,8 +44,8 @@ const deeds = {
   // A page listens to keys only once its scripts have run: whoever sees its words earlier types into nothing.
   press: ({ keys }) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), page.waitForLoadState('load')),
   focus: ({ on }) => page.locator(on).first().focus(),
-  wait: ({ on, text }) => page.locator(on).filter({ hasText: text ?? '' }).first().waitFor({ timeout: 30000 }),
-  arrive: ({ path }) => page.waitForURL(plan.base + path, { waitUntil: 'load', timeout: 30000 }),
+  wait: ({ on, text }) => page.locator(on).filter({ hasText: text ?? '' }).first().waitFor(),
+  arrive: ({ path }) => page.waitForURL(plan.base + path, { waitUntil: 'load' }),
   write: ({ file, text }) => fs.writeFileSync(file, text),
   remove: ({ file }) => fs.rmSync(file),
   text: ({ on }) => page.locator(on).allInnerTexts(),

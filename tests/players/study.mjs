@@ -159,7 +159,7 @@ async function study (browser, plan) {
     await context.clock.pauseAt(1000)
   }
   const page = await context.newPage()
-  page.setDefaultTimeout(60000)
+  page.setDefaultTimeout(120000)
   const result = { said: [], asked: [], failed: [], seen: {} }
   page.on('console', (message) => result.said.push(message.text()))
   page.on('pageerror', (error) => result.said.push(String(error)))
