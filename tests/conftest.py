@@ -13,7 +13,6 @@ from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
 
-
 _LONGEST = ("test_qti_player.py", "test_html_study.py", "test_matrix.py", "test_qti.py", "test_release.py")
 """The files whose tests take minutes: begun first, so that no worker sits idle while another ends with one of them."""
 
