@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,18 +80,9 @@ class Layout:
 
     def _templates(self) -> Environment:
         if self._environment is None:
-            import jinja2  # noqa: PLC0415
-
-            self._environment = jinja2.Environment(
-                loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in self._folders]),
-                autoescape=jinja2.select_autoescape(["html"]),
-                undefined=_strict(),
-                trim_blocks=True,
-                lstrip_blocks=True,
-                cache_size=-1,
-            )
-            self._environment.filters["css"] = css_string
-            self._environment.filters["content"] = css_content
+            # Ours are parsed once a process; an author's folder may gain a template that stands before one of ours.
+            made = _environment if len(self._folders) == 1 else _environment.__wrapped__
+            self._environment = made(*self._folders)
         return self._environment
 
     def _error(self, file: str, line: int, message: str, error: Exception | None = None) -> TemplateError:
@@ -108,6 +100,24 @@ class Layout:
         text = f"the template `{name}` cannot be used: {message.rstrip('.')}"
         hint = f"mend line {line}" if line else "compare it with the template of the tool"
         return TemplateError(TEMPLATE_WRONG.at(place, text, hint, target=self._target))
+
+
+@functools.cache
+def _environment(*folders: Path) -> Environment:
+    """Return what finds, parses and fills in the templates of the folders."""
+    import jinja2  # noqa: PLC0415
+
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders]),
+        autoescape=jinja2.select_autoescape(["html"]),
+        undefined=_strict(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+    made.filters["css"] = css_string
+    made.filters["content"] = css_content
+    return made
 
 
 def _strict() -> type[StrictUndefined]:

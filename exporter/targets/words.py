@@ -63,7 +63,7 @@ def read_words(language: str, folder: Path | None) -> Words:
     """
     table: dict[str, object] = {}
     parts = language.split("-")
-    names = ["en", *("-".join(parts[: end + 1]) for end in range(len(parts)))]
+    names = dict.fromkeys(["en", *("-".join(parts[: end + 1]) for end in range(len(parts)))])
     for name in names:
         for root in (template_folder(), folder):
             file = root / "words" / f"{name}.toml" if root else None
