@@ -28,7 +28,7 @@ from exporter.scoring import Response, match_options, score
 from exporter.targets import Target
 from exporter.validation import validate
 from tests import banks
-from tests.oracle import canvas
+from tests.oracle import canvas_items
 from tests.responses import responses
 
 UNSCORED = {Feature.ALL_OR_NOTHING, Feature.PER_CHOICE, Feature.WEIGHTS, Feature.NEGATIVE_WEIGHTS, Feature.PARTS}
@@ -76,12 +76,12 @@ class AsWritten:
 
 def said(text: RichText | None) -> list[str]:
     """Return the words of a text, between its gaps."""
-    return [] if text is None else [canvas.words(run) for run in render(text, AsWritten()).split("\0")]
+    return [] if text is None else [canvas_items.words(run) for run in render(text, AsWritten()).split("\0")]
 
 
 def holds(xhtml: str, text: RichText | None) -> bool:
     """Return whether the words of a text are in XHTML."""
-    found = canvas.words(xhtml)
+    found = canvas_items.words(xhtml)
     return all(run in found for run in said(text))
 
 

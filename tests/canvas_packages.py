@@ -14,7 +14,8 @@ from exporter.job import Cache, Job, Options
 from exporter.model import Bank
 from exporter.reader import read_bank
 from exporter.targets.canvas import TARGET
-from tests.oracle.canvas import Item, Package, Quiz, read_package
+from tests.oracle.canvas import Package, Quiz, read_package
+from tests.oracle.canvas_items import Item
 
 
 def bank_of(folder: Path, files: Mapping[str, str]) -> Bank:

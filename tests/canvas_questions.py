@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from tests.canvas_packages import Built, bank_of, built
-from tests.oracle.canvas import Item
+from tests.oracle.canvas_items import Item
 
 
 def one(folder: Path, text: str, shape: Literal["both", "new"] = "both", head: str = "") -> tuple[Built, Item | None]:

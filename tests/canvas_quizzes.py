@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from tests.canvas_packages import Built, bank_of, built
-from tests.oracle.canvas import Item, Quiz
+from tests.oracle.canvas import Quiz
+from tests.oracle.canvas_items import Item
 
 QUESTIONS = """\
 # One {#one points=2}

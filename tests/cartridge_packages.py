@@ -13,7 +13,8 @@ from exporter.job import Cache, Job, Options
 from exporter.model import Bank
 from exporter.targets.cartridge import TARGET
 from tests.canvas_packages import bank_of
-from tests.oracle.cartridge import Cartridge, Item, read_cartridge
+from tests.oracle.cartridge import Cartridge, read_cartridge
+from tests.oracle.cartridge_items import Item
 
 PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 

@@ -36,10 +36,10 @@ from exporter.scoring import Response
 from exporter.targets.canvas import TARGET as CANVAS
 from tests import banks
 from tests.agreement import ALWAYS, AsWritten, holds, judge, options_of, twice
-from tests.oracle import canvas, canvas_score
+from tests.oracle import canvas, canvas_items, canvas_score
 
 
-def in_canvas(item: canvas.Item, question: Question, response: Response, *, new: bool) -> Fraction:
+def in_canvas(item: canvas_items.Item, question: Question, response: Response, *, new: bool) -> Fraction:
     match question:
         case MultipleChoice() | TrueFalse():
             assert isinstance(response, int)

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.model import Bank
 from tests.canvas_packages import Built, built
-from tests.oracle.canvas import words
+from tests.oracle.canvas_items import words
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from exporter.targets.canvas.support import BOTH, NEW
 from exporter.targets.support import Outcome
 from tests.canvas_packages import bank_of, built
 from tests.canvas_questions import one
-from tests.oracle.canvas import words
+from tests.oracle.canvas_items import words
 
 MR = "Which?\n\n- [x] a\n- [x] b\n"
 

@@ -21,7 +21,7 @@ from exporter.targets.canvas.sheet import text_item
 from exporter.targets.canvas.sorting import mixed
 from tests import banks
 from tests.canvas_packages import built
-from tests.oracle.canvas import Item
+from tests.oracle.canvas_items import Item
 
 
 def package(bank: Bank) -> tuple[Job, Package]:

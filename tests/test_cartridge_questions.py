@@ -9,7 +9,8 @@ import pytest
 from exporter.targets.languages import label
 from tests.canvas_packages import bank_of
 from tests.cartridge_packages import PIXEL, built, one
-from tests.oracle.cartridge import Folder, words
+from tests.oracle.cartridge import Folder
+from tests.oracle.cartridge_items import words
 
 
 @pytest.mark.parametrize(

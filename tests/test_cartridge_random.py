@@ -14,7 +14,7 @@ from exporter.targets.cartridge.text import CartridgeWriting
 from exporter.validation import validate
 from tests.banks import bank_files, read
 from tests.cartridge_packages import built
-from tests.oracle.cartridge import Item
+from tests.oracle.cartridge_items import Item
 
 
 def right_texts(question: Question) -> set[str]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from exporter.cli import command
 from exporter.targets.registry import TARGETS
-from tests.test_diff import QUESTION, bank_of
+from tests.diff_banks import QUESTION, bank_of
 
 LESSON = (
     "---\nid: lesson\ntitle: A lesson\nquestions: [founders, kept]\n---\n\nSee [the founders](question:founders).\n"

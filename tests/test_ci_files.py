@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from exporter.cli import COMMANDS
+from tests.release_checkouts import git
 from tests.test_formats import judge_junit, judge_sarif, published
-from tests.test_release import git
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs/own-bank.md").read_text(encoding="utf-8")

@@ -1,77 +1,26 @@
-"""What differs between two states of a bank: found question by question, and told word by word."""
+"""What differs between two states of a bank, found question by question."""
 
 from __future__ import annotations
 
 import json
-import re
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.cache import NoCache
-from exporter.cli import command
-from exporter.diff import Difference, NotASideError, compare, load, snapshot_of
+from exporter.diff import Difference, compare, snapshot_of
 from exporter.diff.document import document
 from exporter.diff.parts import NAMES
-from exporter.diff.show import markdown, text
-from exporter.diff.snapshot import FILE, decoded, encoded
-from exporter.diff.words import Run, readable, runs, shortened
+from exporter.diff.show import text
+from exporter.diff.snapshot import decoded, encoded
 from exporter.model import Bank
-from exporter.reader import read_bank
 from tests.banks import bank_files, read
+from tests.diff_banks import QUESTION, after, bank_of, difference
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
-STATUSES = ("draft", "review", "ready", "retired")
-
-QUESTION = """# Founders {#founders points=2}
-
-Who founded IPT?
-
-- [ ] Beck
-  > He founded another one.
-- [x] Klerman
-- [ ] Ellis
-
-## Explanation
-
-It was Klerman.
-
-## Hint
-
-He was a psychiatrist.
-"""
-
-
-def bank_of(root: Path, **files: str) -> Path:
-    """Write a bank of question files (`a_b="…"` is `questions/a/b.md`) and return its folder."""
-    for name, content in files.items():
-        path = root / "questions" / f"{name.replace('_', '/')}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    (root / "bank.yaml").write_text("id: b\ntitle: B\nlanguage: en\nversion: 1.0.0\n")
-    return root
-
-
-def difference(old: Path, new: Path) -> Difference:
-    (before, errors), (after, more) = load(old), load(new)
-    assert before is not None, errors
-    assert after is not None, more
-    return compare(before, after)
-
-
-def after(tmp_path: Path, edit: Callable[[str], str]) -> Difference:
-    """Return the difference that an edit of the one question makes."""
-    old = bank_of(tmp_path / "old", a=QUESTION)
-    edited = edit(QUESTION)
-    assert edited != QUESTION
-    return difference(old, bank_of(tmp_path / "new", a=edited))
 
 
 @pytest.mark.parametrize(
@@ -224,117 +173,6 @@ def test_a_bank_does_not_differ_from_itself(files: dict[str, str], random: objec
         found = snapshot_of(bank)
         again = decoded(encoded(found))
         assert not compare(found, again)
-
-
-TEXT = st.text("ab. ,\n<>&*", max_size=40)
-
-
-@given(TEXT, TEXT)
-@settings(max_examples=200)
-def test_runs_give_both_texts_back(old: str, new: str) -> None:
-    found = runs(old, new)
-    left = "".join(run.text for run in found if run.kind != "added")
-    right = "".join(run.text for run in found if run.kind != "removed")
-    assert (left, right) in ((readable(old), readable(new)), (old, new))
-
-
-def test_words_and_their_marks() -> None:
-    assert runs("<p>It is <em>so</em>.</p>", "<p>It was <em>so</em>.</p>") == [
-        Run("same", "It "),
-        Run("removed", "is"),
-        Run("added", "was"),
-        Run("same", " *so*."),
-    ]
-    assert runs('<span lang="ar">x</span>', '<span lang="he">x</span>')[1:3] == [
-        Run("removed", "ar"),
-        Run("added", "he"),
-    ]
-    long = " ".join(f"w{number}" for number in range(60))
-    whole = [run.text for run in shortened(runs(f"{long} end", f"{long} stop"))]
-    assert whole == ["… " + " ".join(f"w{number}" for number in range(52, 60)) + " ", "end", "stop"]
-    lines = "\n".join(f"line {number} " + "a, " * 10 for number in range(100))
-    changed = runs(lines, lines.replace("line 50 ", "LINE 50 "))
-    assert [run.kind for run in changed] == ["same", "removed", "added", "same"]
-
-
-def test_markdown_cannot_be_broken_out_of(tmp_path: Path) -> None:
-    found = after(tmp_path, lambda source: source.replace("Who founded", "`<b>Who</b>` \\*did\\* found"))
-    shown = "\n".join(markdown(found))
-    assert "## Changed" in shown
-    assert "~~founded~~" in shown
-    assert "<b>" not in shown
-    assert not re.search(r"(?<!\\)`", shown)
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(command, ["diff", *map(str, words)])
-
-
-def test_the_command_in_its_formats(tmp_path: Path) -> None:
-    old = bank_of(tmp_path / "old", a=QUESTION)
-    new = bank_of(tmp_path / "new", a=QUESTION.replace("Who founded", "Who had founded"))
-    said = run(old, new)
-    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "    stem: Who {+had +}founded IPT?")
-    assert "  - stem: Who **had** founded IPT?" in run(old, new, "--format", "markdown").output
-    whole = json.loads(run(old, new, "--format", "json").output)
-    assert whole["changed"][0]["parts"]["stem"][1] == {"kind": "added", "text": "had "}
-    assert run(old, old).output == "from b 1.0.0 to b 1.0.0: nothing differs\n"
-
-
-def test_a_snapshot_in_a_folder_or_an_archive_is_a_side(tmp_path: Path) -> None:
-    old = bank_of(tmp_path / "old", a=QUESTION)
-    bank, _ = read_bank(old, cache=NoCache(), statuses=STATUSES)
-    release = tmp_path / "b-1.0.0"
-    release.mkdir()
-    (release / FILE).write_bytes(encoded(snapshot_of(bank)))
-    with zipfile.ZipFile(tmp_path / "b-1.0.0.zip", "w") as archive:
-        archive.write(release / FILE, f"b-1.0.0/{FILE}")
-    for side in (release, tmp_path / "b-1.0.0.zip"):
-        assert run(side, old).output == "from b 1.0.0 to b 1.0.0: nothing differs\n"
-
-
-def test_what_is_no_side_is_a_wrong_command(tmp_path: Path) -> None:
-    empty = tmp_path / "empty.zip"
-    with zipfile.ZipFile(empty, "w") as archive:
-        archive.writestr("other.txt", "")
-    (tmp_path / "text").write_text("x")
-    for path, words in (
-        (tmp_path, "neither a release"),
-        (tmp_path / "gone", "is not there"),
-        (tmp_path / "text", "is no release"),
-        (empty, "there is no questions.json in it"),
-    ):
-        said = run(path, tmp_path)
-        assert said.exit_code == 2
-        assert words in " ".join(said.output.split())
-    with pytest.raises(NotASideError):
-        load(tmp_path)
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b'{"format": 2, "bank": "", "version": "", "questions": [], "pieces": []}', b"\xff"]
-)
-def test_a_damaged_release_is_a_finding(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
-    said = run(tmp_path, tmp_path)
-    assert said.exit_code == 1
-    assert "error[release-damaged]" in said.output
-
-
-def test_a_damaged_archive_is_a_finding(tmp_path: Path) -> None:
-    path = tmp_path / "r.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(FILE, "x" * 100)
-    path.write_bytes(path.read_bytes().replace(b"x" * 50, b"y" * 50))
-    assert "error[release-damaged]" in run(path, path).output
-
-
-def test_a_source_with_errors_is_not_compared(tmp_path: Path) -> None:
-    good = bank_of(tmp_path / "good", a=QUESTION)
-    bad = bank_of(tmp_path / "bad", a=QUESTION.replace("[x]", "[ ]"))
-    said = run(good, bad)
-    assert said.exit_code == 1
-    assert "error[no-right-choice]" in said.output
 
 
 @pytest.mark.parametrize(

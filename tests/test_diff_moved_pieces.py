@@ -14,7 +14,7 @@ from exporter.diff.document import document
 from exporter.diff.pairing import alike, same
 from exporter.diff.show import markdown, text
 from exporter.docs import output_schema
-from tests.test_diff import difference
+from tests.diff_banks import difference
 from tests.test_diff_pieces import FILES, written
 
 LONG = "It was cold, and the wind came from the north all through that long and silent night."

@@ -14,7 +14,7 @@ from exporter.diff.pieces import KINDS
 from exporter.diff.show import markdown, summary, text
 from exporter.diff.snapshot import Snapshot, decoded, encoded
 from exporter.model import Bank
-from tests.test_diff import difference
+from tests.diff_banks import difference
 
 FILES = {
     "bank.yaml": "id: b\ntitle: B\nlanguage: en\nversion: 1.0.0\nlicence: CC-BY-4.0\nauthors: [Ada]\n",

@@ -15,7 +15,7 @@ from exporter.findings import Findings
 from exporter.pipeline import build
 from exporter.progress import Progress
 from exporter.settings import Settings
-from tests.test_release import checkout, files_of
+from tests.release_checkouts import checkout, files_of
 
 ROOT = Path(__file__).parents[1]
 EXPORTER = f"{sys.executable} -m exporter"

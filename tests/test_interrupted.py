@@ -15,7 +15,7 @@ from exporter.lock import locked
 from exporter.pipeline import build
 from exporter.settings import Settings
 from exporter.targets.registry import TARGETS
-from tests.test_release import checkout, files_of, release
+from tests.release_checkouts import checkout, files_of, release
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = """

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from exporter.cli import command
 from exporter.docs import OUTPUTS
 from exporter.release.record import SCHEMA
-from tests.test_diff import QUESTION, bank_of
+from tests.diff_banks import QUESTION, bank_of
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = ROOT / "docs" / "schema"

@@ -13,10 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FILE, FUNCTION = 300, 40
 OURS = sorted(path for folder in ("exporter", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
-NOT_PARTED = {"test_diff.py", "test_release.py", "canvas.py", "cartridge.py"}
-TESTS = sorted(
-    path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts and path.name not in NOT_PARTED
-)
+TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)
 SCRIPTS = sorted((*(ROOT / "templates").rglob("*.js"), *(ROOT / "tests" / "players").glob("*.mjs")))
 STYLES = sorted((ROOT / "templates").rglob("*.css"))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.oracle.canvas import Item, words
+from tests.oracle.canvas_items import Item, words
 
 
 def of_pick(item: Item, pick: int) -> Fraction:
