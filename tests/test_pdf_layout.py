@@ -150,3 +150,15 @@ def test_a_passage_longer_than_a_page_stays_with_the_line_that_asks_to_read_it(t
     bank = bank_of(tmp_path, {**LONGER_THAN_A_PAGE, "quizzes/q.yaml": text})
     page = next(text for each in paper(bank) if "Read “" in (text := each.extract_text()))
     assert "Stem begins" in page
+
+
+def test_a_long_table_to_tick_begins_below_its_question_and_keeps_its_rows_whole(tmp_path: Path) -> None:
+    rows = "".join(f"| Begin{place} which is a long item of several words end{place} | |\n" for place in range(12))
+    text = f"# Sort {{#a type=categorize}}\n\nStem begins.\n\n| One | Two |\n| - | - |\n| x | y |\n{rows}"
+    quiz = "id: q\ntitle: Q\nsections:\n  - questions: [a]\n"
+    bank = bank_of(tmp_path, {"questions/a.md": text, "quizzes/q.yaml": quiz})
+    texts = [" ".join(page.extract_text().split()) for page in paper(bank, large_print=24)]
+    assert "Begin" in next(text for text in texts if "Stem begins" in text)
+    for place in range(12):
+        page = next(text for text in texts if f"Begin{place} " in text)
+        assert f"end{place} " in page.partition(f"Begin{place} ")[2]
