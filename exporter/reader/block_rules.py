@@ -11,6 +11,8 @@ import re
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
 
+from exporter.reader.markdown_states import closing
+
 _HEADING = re.compile(r"#{1,6}(?![^ \t])")
 _MAYBE_BREAK = re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]")
 
@@ -50,7 +52,7 @@ def quick_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
     token.markup, token.map = found.group(), [start, state.line]
     token = state.push("inline", "", 0)
     token.content, token.map, token.children = mdTrim(content), [start, state.line], []
-    state.push("heading_close", tag, -1).markup = found.group()
+    _close(state, "heading_close", tag, found.group())
     return True
 
 
@@ -70,5 +72,14 @@ def quick_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bo
     token = state.push("inline", "", 0)
     token.content = mdTrim(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
     token.map, token.children = [start, state.line], []
-    state.push("paragraph_close", "p", -1)
+    _close(state, "paragraph_close", "p", "")
     return True
+
+
+def _close(state: StateBlock, type_: str, tag: str, markup: str) -> None:
+    """Append the end of a block; at the outermost level, where most are, without a token of its own."""
+    if state.level == 1:
+        state.level = 0
+        state.tokens.append(closing(type_, tag, 0, markup))
+    else:
+        state.push(type_, tag, -1).markup = markup

@@ -42,6 +42,17 @@ class QuickToken(Token):
         self.hidden = False
 
 
+@functools.cache
+def closing(type_: str, tag: str, level: int, markup: str, *, hidden: bool = False) -> Token:
+    """Return the end of a block, which says nothing of its own: one token stands for all. It must not be changed.
+
+    The library hides paragraphs, their ends too, where it has read them inside a list: those need tokens of their own.
+    """
+    made = QuickToken(type_, tag, -1, level, block=True)
+    made.markup, made.hidden = markup, hidden
+    return made
+
+
 class BlockState(StateBlock):
     """Block state that finds the places of its lines with the string's own methods."""
 

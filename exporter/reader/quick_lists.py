@@ -16,7 +16,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import QuickToken
+from exporter.reader.markdown_states import QuickToken, closing
 
 _WORDS = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))(?:\[[ x]\][ ]|\*{1,2}[^\s*]|`[^`\n]|[^\s`~>*\-_+\[<#{])[^\n]*"
 """A line that is a paragraph whatever follows it in another block: it begins no list, rule, fence or definition."""
@@ -42,7 +42,7 @@ def quick_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
         after = line + (2 if feedback else 1)
         _item(tokens, (line, state.line if place == len(items) else after), words, feedback)
         line = after
-    tokens.append(_closing("bullet_list_close", "ul", 0, "-"))
+    tokens.append(closing("bullet_list_close", "ul", 0, "-"))
     state.tokens += tokens
     return True
 
@@ -81,8 +81,8 @@ def _item(tokens: list[Token], lines: tuple[int, int], words: str, feedback: str
         made.map, made.markup = [first + 1, first + 2], ">"
         tokens.append(made)
         _paragraph(tokens, first + 1, feedback, 3, hidden=False)
-        tokens.append(_closing("blockquote_close", "blockquote", 2, ">"))
-    tokens.append(_closing("list_item_close", "li", 1, "-"))
+        tokens.append(closing("blockquote_close", "blockquote", 2, ">"))
+    tokens.append(closing("list_item_close", "li", 1, "-"))
 
 
 def _paragraph(tokens: list[Token], line: int, words: str, level: int, *, hidden: bool) -> None:
@@ -92,12 +92,4 @@ def _paragraph(tokens: list[Token], line: int, words: str, level: int, *, hidden
     made = QuickToken("inline", "", 0, level + 1, block=True)
     made.content, made.map, made.children = mdTrim(words), [line, line + 1], []
     tokens.append(made)
-    made = QuickToken("paragraph_close", "p", -1, level, block=True)
-    made.hidden = hidden
-    tokens.append(made)
-
-
-def _closing(kind: str, tag: str, level: int, markup: str) -> Token:
-    made = QuickToken(kind, tag, -1, level, block=True)
-    made.markup = markup
-    return made
+    tokens.append(closing("paragraph_close", "p", level, "", hidden=hidden))

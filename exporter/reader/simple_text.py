@@ -30,16 +30,17 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
         return None
     content, elements = token.content, set[str]()
     if not SPECIAL.isdisjoint(content):
-        if not SPECIAL.isdisjoint(_EMPHASIS.sub("", content)):
+        # In turn: what stands before a mark, the mark, the words in it, and so on, and at last what follows the last.
+        before, marks, words = (pieces := _EMPHASIS.split(content))[::3], pieces[1::3], pieces[2::3]
+        if not SPECIAL.isdisjoint("".join(before)):
             return None
-        elements = {_ELEMENTS[mark] for mark, _words in _EMPHASIS.findall(content)}
-        content = _EMPHASIS.sub(_element, content)
+        elements = {_ELEMENTS[mark] for mark in marks}
+        content = "".join(map(_emphasised, before, marks, words)) + before[-1]
     if wrapped and not inline:
         content = f"<p>{content}</p>"
         elements.add("p")
     return RichText((content,), page.span_at(token), inline, tuple(sorted(elements)))
 
 
-def _element(found: re.Match[str]) -> str:
-    name = _ELEMENTS[found[1]]
-    return f"<{name}>{found[2]}</{name}>"
+def _emphasised(before: str, mark: str, words: str) -> str:
+    return f"{before}<{_ELEMENTS[mark]}>{words}</{_ELEMENTS[mark]}>"
