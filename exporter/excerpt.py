@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 _TAB = 4
 _MORE = "…"
+_ASCII_WORD = re.compile(" |[^ ]+")
 _LIMIT = 64_000_000
 """Bytes of a file beyond which no line of it is shown."""
 
 
 def printable(text: str) -> str:
     """Return the text with everything that could steer a terminal or turn its direction made visible."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text)
+    return text if text.isprintable() else text.translate(_SHOWN)  # what is printable is shown as it is
 
 
 def cells(text: str) -> int:
@@ -80,6 +80,9 @@ def _cut(text: str, left: int, width: int) -> tuple[str, int]:
 
 
 def _words(text: str) -> Iterator[str]:
+    if text.isascii():
+        yield from _ASCII_WORD.findall(text.replace("\n", " ").replace("\t", " "))
+        return
     word = ""
     for character in text:
         if character in " \n\t":
@@ -106,6 +109,17 @@ def _shown(character: str) -> str:
     if unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}:
         return "\N{REPLACEMENT CHARACTER}"
     return character
+
+
+class _Shown(dict[int, str]):
+    """What stands for each character, found once."""
+
+    def __missing__(self, point: int) -> str:
+        shown = self[point] = _shown(chr(point))
+        return shown
+
+
+_SHOWN = _Shown()
 
 
 def _width(character: str) -> int:

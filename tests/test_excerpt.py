@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter import excerpt
-from exporter.excerpt import Sources, cells, printable, underlined, wrap
+from exporter.excerpt import Sources, _shown, cells, printable, underlined, wrap
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,13 @@ def test_wrapping_at_blanks_and_between_wide_characters() -> None:
     assert wrap("", 10) == [""]
     assert wrap("  a\n b", 10) == ["a b"]
     assert wrap("ab 漢字", 20) == ["ab 漢字"]
+
+
+def test_whatever_a_character_is_it_is_shown_alike_alone_and_in_a_text() -> None:
+    for point in range(sys.maxunicode + 1):
+        alone = printable(chr(point))
+        assert alone == _shown(chr(point)), hex(point)
+        assert alone.isprintable() or unicodedata.category(alone) in {"Cf", "Co", "Zs"}, hex(point)
 
 
 def test_printable() -> None:
