@@ -1,16 +1,11 @@
-"""Whole pages in a real browser, as a student uses them: gone through, left, taken up again, without barriers."""
+"""Whole pages in a real browser, as a student uses them: gone through, left, and taken up again."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import pytest
-
-from exporter.cache import NoCache
-from exporter.reader import read_bank
 from tests.small_banks import bank_of
-from tests.studies import BANKS, Step, needs_browser, pages_of, studied
+from tests.studies import Step, needs_browser, pages_of, studied
 
 pytestmark = needs_browser
 
@@ -79,48 +74,3 @@ def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path)
     assert "Question 2 not answered" in seen["finished"]
     assert "0 of 4 answered" in seen["over"]
     assert found[1]["seen"]["second"] == ["q2"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier(scheme: str, tmp_path: Path) -> None:
-    """By axe-core: each page of the examples as it opens and with every question checked, and one from right to left."""
-    whole, _ = read_bank(BANKS["examples"], cache=NoCache())
-    pages = list(pages_of(whole, tmp_path).values())
-    hebrew = {**_QUIZ, "bank.yaml": "id: hebrew\ntitle: שאלות\nlanguage: he\n"}
-    pages += pages_of(bank_of(tmp_path / "hebrew", hebrew), tmp_path / "pages").values()
-    shots = os.environ.get("STUDY_SHOTS")
-    plans = [
-        {
-            "file": str(page),
-            "scheme": scheme,
-            "width": width,
-            "shot": f"{shots}/{page.stem}-{width}-{scheme}.png" if shots else None,
-            "steps": [
-                {"do": "axe", "see": "opened"},
-                {"do": "run", "script": _ANSWER_ALL, "see": "count"},
-                {"do": "axe", "see": "answered"},
-            ],
-        }
-        for page in pages
-        for width in ((390, 1280) if shots else (390,))
-    ]
-    found = studied(tmp_path, plans)
-    assert [(each["seen"]["opened"], each["seen"]["answered"]) for each in found] == [([], [])] * len(plans)
-    assert sum(each["seen"]["count"] for each in found) > 12
-
-
-_ANSWER_ALL = """(() => {
-  document.querySelector('.begin')?.click()
-  const all = [...document.querySelectorAll('.exercise[data-key]')].filter((each) => each.checkVisibility())
-  for (const each of all) {
-    for (const field of each.querySelectorAll('input[type=text]')) field.value = '1'
-    for (const menu of each.querySelectorAll('select')) menu.selectedIndex = 1
-    each.querySelector('.choice input')?.click()
-    each.querySelector('.marker')?.click()
-    each.querySelector('button.hint')?.click()
-    each.querySelector('.check').click()
-    const show = each.querySelector('.show')
-    if (!show.hidden) show.click()
-  }
-  return all.length
-})()"""

@@ -146,7 +146,9 @@ async function step (page, plan, each, result) {
 async function axe (page) {
   if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(fs.readFileSync(AXE, 'utf8'))
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
-  return violations.map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join('; ')}`)
+  // axe does not take a formula for text.
+  for (const each of violations) if (each.id === 'empty-table-header') each.nodes = each.nodes.filter(({ html }) => !html.includes('<math'))
+  return violations.filter((each) => each.nodes.length).map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join('; ')}`)
 }
 
 async function study (browser, plan) {

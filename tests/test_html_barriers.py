@@ -1,0 +1,82 @@
+"""By axe-core: no page has a barrier, as it opens and with every question checked, and none is wider than a phone.
+
+`STUDY_SHOTS` names a folder for pictures of the pages, on a phone and on a desk.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter.cache import NoCache
+from exporter.reader import read_bank
+from tests.small_banks import bank_of
+from tests.studies import BANKS, needs_browser, pages_of, studied
+
+pytestmark = needs_browser
+
+_ANSWER_ALL = """(() => {
+  document.querySelector('.begin')?.click()
+  const all = [...document.querySelectorAll('.exercise[data-key]')].filter((each) => each.checkVisibility())
+  for (const each of all) {
+    for (const field of each.querySelectorAll('input[type=text]')) field.value = '1'
+    for (const menu of each.querySelectorAll('select')) menu.selectedIndex = 1
+    each.querySelector('.choice input')?.click()
+    each.querySelector('.marker')?.click()
+    each.querySelector('button.hint')?.click()
+    each.querySelector('.check').click()
+    const show = each.querySelector('.show')
+    if (!show.hidden) show.click()
+  }
+  return all.length
+})()"""
+_WIDE = "document.documentElement.scrollWidth - window.innerWidth"
+HEBREW = {
+    "bank.yaml": "id: hebrew\ntitle: שאלות\nlanguage: he\n",
+    "questions/all.md": "# ראשונה {#one}\n\nמה נכון?\n\n- [x] זה\n  > כן.\n- [ ] לא זה\n\n"
+    "# שנייה {#two type=ordering}\n\nסדרו.\n\n1. אחת\n2. שתיים\n3. שלוש\n\n"
+    "# שלישית {#three}\n\nהשלימו [[(x) זה | ( ) לא]] וגם [[מילה]].\n",
+    "quizzes/quiz.yaml": "id: quiz\ntitle: מבחן\ntime-limit: 10 min\nsections:\n  - questions: [one, two, three]\n",
+}
+
+
+def faults(folder: Path, pages: list[Path], scheme: str) -> list[tuple[str, list[str], list[str], int]]:
+    """Return name, violations before and after answering, and width beyond the window of each page that has any."""
+    shots = os.environ.get("STUDY_SHOTS")
+    plans: list[dict[str, Any]] = [
+        {
+            "file": str(page),
+            "scheme": scheme,
+            "width": width,
+            "shot": f"{shots}/{page.stem}-{width}-{scheme}.png" if shots else None,
+            "steps": [
+                {"do": "axe", "see": "opened"},
+                {"do": "run", "script": _ANSWER_ALL, "see": "count"},
+                {"do": "run", "script": _WIDE, "see": "wide"},
+                {"do": "axe", "see": "answered"},
+            ],
+        }
+        for page in pages
+        for width in ((390, 1280) if shots else (390,))
+    ]
+    found = [(Path(plan["file"]).stem, each["seen"]) for plan, each in zip(plans, studied(folder, plans), strict=True)]
+    assert all(seen["count"] for _, seen in found)
+    told = [(name, seen["opened"], seen["answered"], max(0, seen["wide"])) for name, seen in found]
+    return [each for each in told if each[1:] != ([], [], 0)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_examples_has_a_barrier(scheme: str, tmp_path: Path) -> None:
+    whole, _ = read_bank(BANKS["examples"], cache=NoCache())
+    pages = list(pages_of(whole, tmp_path).values())
+    pages += pages_of(bank_of(tmp_path / "hebrew", HEBREW), tmp_path / "pages").values()
+    assert faults(tmp_path, pages, scheme) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_bank_has_a_barrier(scheme: str, tmp_path: Path) -> None:
+    whole, _ = read_bank(BANKS["source"], cache=NoCache())
+    assert faults(tmp_path, list(pages_of(whole, tmp_path).values()), scheme) == []
