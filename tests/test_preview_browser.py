@@ -178,6 +178,7 @@ def test_a_quiz_on_a_phone(tmp_path: Path) -> None:
 def _pages(bank: Bank) -> list[str]:
     first_of_types = {each.type: each.id for each in reversed(bank.index.values())}  # type: ignore[call-overload]
     return [
+        *("/guide", f"/quiz/{next(iter(bank.quizzes))}/paper", f"/quiz/{next(iter(bank.quizzes))}/key"),
         *("/", "/quizzes", "/lessons", "/findings", "/explain/left-out", "/nothing"),
         *(f"/question/{each}" for each in first_of_types.values()),
         *(f"/{kind}/{next(iter(part))}" for kind, part in (("quiz", bank.quizzes), ("lesson", bank.lessons))),

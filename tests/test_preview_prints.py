@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,11 +67,37 @@ def test_paper_and_key_stand_beside_their_source(tmp_path: Path) -> None:
             assert browser.get(path).status == 404
 
 
-def test_where_nothing_can_be_drawn_the_finding_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_study_guide_follows_the_bank(tmp_path: Path) -> None:
+    source = make(tmp_path)
+    with previewing(source) as browser:
+        assert 'src="/guide.pdf"' in browser.get("/guide").text
+        assert all('href="/guide"' in browser.get(path).text for path in ("/lessons", "/quizzes"))
+        first = browser.get("/guide.pdf")
+        assert (first.status, first.headers["content-type"]) == (200, "application/pdf")
+        assert first.body.startswith(b"%PDF-")
+        assert browser.get("/guide.pdf").body == first.body
+        (source / "lessons/bonds.md").write_text("---\nid: bonds\ntitle: Bonds\n---\n\nAnother lesson.\n")
+        browser.until("/guide.pdf", lambda answer: answer.body.startswith(b"%PDF-") and answer.body != first.body)
+
+
+def test_what_the_pdf_writer_says_stands_at_the_question(tmp_path: Path) -> None:
+    formula = "# Formula {#formula}\n\nWhat is $\\copyright$?\n\n- [x] A\n- [ ] B\n"
+    with previewing(make(tmp_path, {"questions/formula.md": formula})) as browser:
+        fates = browser.get("/question/formula").text.split('<li class="fate">')[1:]
+        (fate,) = (each for each in fates if re.search(r"<h3>[^<]*\bpdf\b", each))
+        assert "`\\copyright` is not drawn in PDFs" in fate
+        assert "formula-as-tex" in fate
+        assert "printed as LaTeX" not in browser.get("/question/focus").text
+
+
+@pytest.mark.parametrize("path", ["/quiz/small/paper.pdf", "/guide.pdf"])
+def test_where_nothing_can_be_drawn_the_finding_is_shown(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lacking = machine.pango_missing("`libpango`")
     monkeypatch.setattr(machine, "unavailable", lambda: lacking)
     with previewing(make(tmp_path)) as browser:
-        answer = browser.get("/quiz/small/paper.pdf")
+        answer = browser.get(path)
         assert answer.status == 500
         assert lacking.code in answer.text
 
@@ -78,3 +105,5 @@ def test_where_nothing_can_be_drawn_the_finding_is_shown(tmp_path: Path, monkeyp
 def test_a_quiz_that_is_gone_is_not_drawn(tmp_path: Path) -> None:
     prints = Prints(Shown(source=make(tmp_path / "bank")), tmp_path / "out")
     assert prints.draw("nothing", "paper", 1) == (b"", [])
+    (tmp_path / "bank").rename(tmp_path / "away")
+    assert prints.guide(1)[0] == b""

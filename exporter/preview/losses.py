@@ -13,12 +13,14 @@ from exporter.model import Bank, LinkStart, Question
 from exporter.output import FileOutput
 from exporter.store import summary_of
 from exporter.targets import Target
+from exporter.targets.layout import Layout
 from exporter.targets.registry import TARGETS
 from exporter.targets.support import findings
 from exporter.texts import texts_of
 
 _DRAWN = ("pdf", "html")
-"""Targets whose writers draw a whole document; what they lose of a question stands in their tables."""
+"""Targets whose writers make a whole document: their tables say what they lose of a question, and the page that
+asks for it what their writers say beside that."""
 
 
 class Fate(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +55,18 @@ def fates(
         same = tuple((each.code, each.span, each.message, each.feature) for each in told)
         found.setdefault(same, ([], told))[0].append(target.name)
     return [Fate(targets=tuple(names), findings=told) for names, told in found.values()]
+
+
+def printed(question: Question, bank: Bank, options: Options, layout: Layout) -> list[Diagnostic]:
+    """Return what the PDF writer says of the question before it is drawn: formulas, characters without a font.
+
+    What only the drawing of a page shows is not there, such as a formula that its line is too short for: that takes
+    a second and more.
+    """
+    from exporter.targets.pdf.documents import told_before_drawing  # noqa: PLC0415 - only a page of a question needs it
+
+    alone = msgspec.structs.replace(_alone(question, bank), lessons={}, categories={})
+    return [each for each in told_before_drawing(alone, options, layout) if each.question == question.id]
 
 
 def _told(target: Target, question: Question, bank: Bank, options: Options) -> Iterator[Diagnostic]:

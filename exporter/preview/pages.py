@@ -12,7 +12,7 @@ from exporter.diagnostics import Diagnostic, Severity
 from exporter.model import Lesson, Passage, Quiz
 from exporter.preview import views
 from exporter.preview.listing import category_titles
-from exporter.preview.losses import fates
+from exporter.preview.losses import fates, printed
 from exporter.preview.state import Shown, Snapshot
 from exporter.preview.studio import Studio
 from exporter.targets.languages import direction
@@ -36,6 +36,7 @@ class Pages:
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._layout = Layout(shown.options.templates, "preview")
+        self._print = Layout(shown.options.templates)
 
     def made(self, make: Callable[[], Page]) -> Page:
         """Return the page that `make` makes; where a template or word file of the author's is wrong, what is wrong."""
@@ -98,8 +99,9 @@ class Pages:
         place = bank.positions[question_id]
         quizzes, lessons = views.used_in(bank, question_id)
         others = [*(each.span for each in bank.index.values()), *(each.span for each in bank.passages.values())]
-        studio = self._studio(snapshot)
+        studio, options = self._studio(snapshot), self._shown.options
         exercise = studio.exercise(question_id, place + 1, level=2)
+        drawn = {"html": exercise.findings, "pdf": printed(question, bank, options, self._print)}
         return self._page(
             snapshot,
             "question",
@@ -108,7 +110,7 @@ class Pages:
             summary=summary,
             category=category_titles(bank, question.category),
             found=views.told(found, bank),
-            fates=views.fate_views(fates(question, bank, self._shown.options, {"html": exercise.findings}), bank),
+            fates=views.fate_views(fates(question, bank, options, drawn), bank),
             source=views.source_lines(bank, question.span, found, others),
             place=views.place(question.span),
             before=snapshot.order[place - 1] if place else "",
@@ -148,6 +150,10 @@ class Pages:
         if quiz is None:
             return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.")
         return self._part(snapshot, "paper", quiz, kind=kind)
+
+    def guide(self, snapshot: Snapshot) -> Page:
+        """Return the study guide of the bank."""
+        return self._page(snapshot, "guide", "Study guide")
 
     def lesson(self, snapshot: Snapshot, lesson_id: str) -> Page:
         """Return a lesson with the questions to check oneself by."""

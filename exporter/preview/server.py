@@ -27,7 +27,7 @@ from exporter.preview.guard import App, Guard
 from exporter.preview.listing import listing
 from exporter.preview.live import Live
 from exporter.preview.pages import Page, Pages
-from exporter.preview.prints import Kind, Prints
+from exporter.preview.prints import Drawn, Kind, Prints
 from exporter.preview.state import Shown, Snapshot
 from exporter.targets.html.exercise import SCRIPTS, STYLE
 from exporter.targets.layout import TemplateError
@@ -98,12 +98,14 @@ class Site:
             "quizzes": pages.quizzes,
             "lessons": pages.lessons,
             "findings": pages.findings,
+            "guide": pages.guide,
         }
         routes = [
             *(Route(f"/{name}", self._plain(make)) for name, make in plain.items()),
             *(Route(f"/{name}/{{name}}", self._named(make)) for name, make in named.items()),
             Route("/quiz/{name}/{kind:str}.pdf", self._pdf),
             Route("/quiz/{name}/{kind:str}", self._paper),
+            Route("/guide.pdf", self._guide),
             Route("/bank.json", self._bank),
             Route("/live", self._events),
             Route("/media/{path:path}", self._media),
@@ -166,8 +168,15 @@ class Site:
         kind: Kind | None = {"paper": "paper", "key": "key"}.get(request.path_params["kind"])  # type: ignore[assignment]
         if kind is None or quiz not in snapshot.bank.quizzes:
             return await self._missing(request, ValueError())
-        loop = asyncio.get_running_loop()
-        pdf, found = await loop.run_in_executor(self._press, self._prints.draw, quiz, kind, snapshot.number)
+        return await self._drawn(snapshot, lambda: self._prints.draw(quiz, kind, snapshot.number))
+
+    async def _guide(self, request: Request) -> Response:
+        del request
+        snapshot = await self.live.latest()
+        return await self._drawn(snapshot, lambda: self._prints.guide(snapshot.number))
+
+    async def _drawn(self, snapshot: Snapshot, draw: Callable[[], Drawn]) -> Response:
+        pdf, found = await asyncio.get_running_loop().run_in_executor(self._press, draw)
         if pdf:
             return Response(pdf, media_type="application/pdf")
         return await self._made(lambda: self._pages.undrawn(snapshot, found))

@@ -11,10 +11,11 @@ from urllib.parse import quote
 import msgspec
 
 from exporter import __version__
+from exporter.cache import NoCache
 from exporter.codes.pdf import PRINT_FAILED
 from exporter.diagnostics import Diagnostic, Span
-from exporter.job import Job
-from exporter.model import Math, Question
+from exporter.job import Job, Options
+from exporter.model import Bank, Math, Question
 from exporter.output import FileOutput, Output
 from exporter.targets.layout import Layout, TemplateError, words_error
 from exporter.targets.pdf.machine import pango_missing, versions
@@ -58,6 +59,15 @@ def write(job: Job) -> Iterator[Output]:
     job.report(*without_fonts(run.unwritable, job.bank))
 
 
+def told_before_drawing(bank: Bank, options: Options, layout: Layout) -> list[Diagnostic]:
+    """Return what the guide of the bank reports as it is filled in; what only its drawing shows is not there."""
+    job = Job(bank, options, NoCache(), "pdf")
+    run = _Run(job, layout)
+    run.report(*run.prepare(guide_document(job, layout)).findings)
+    job.report(*without_fonts(run.unwritable, bank))
+    return job.findings
+
+
 def _one_by_one(run: _Run, documents: list[Document]) -> Iterator[Output]:
     yield from _finished(run, map(run.prepare, documents))
 
@@ -95,9 +105,9 @@ def render(request: Request) -> Rendered:
 class _Run:
     """What the documents of one run share."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, layout: Layout | None = None) -> None:
         self.job = job
-        self.layout = Layout(job.options.templates)
+        self.layout = layout or Layout(job.options.templates)
         self.asked: dict[str, Question] = {}
         self.unwritable: list[tuple[Document, tuple[tuple[str, str], ...]]] = []
         """Documents with characters that no font draws, and these with the package that would."""
