@@ -145,6 +145,8 @@ async function step (page, plan, each, result) {
 
 async function axe (page) {
   if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(fs.readFileSync(AXE, 'utf8'))
+  // What scrolls is made focusable where it is laid out, which is before the second next frame.
+  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)) }))
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
   // axe does not take a formula for text.
   for (const each of violations) if (each.id === 'empty-table-header') each.nodes = each.nodes.filter(({ html }) => !html.includes('<math'))
