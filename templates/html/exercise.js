@@ -61,8 +61,10 @@
   // Scores what stands there and was not checked, for when no more can be answered; what nobody touched stays unanswered.
   function settle (element) {
     const [key, state] = [keyOf(element), stateOf(element)]
-    if (isClosed(element) || isByHand(element) || state.checked || state.given === null) return
-    if (!fieldOf(element).empty(state.given) && !noNumber(key, state.given)) judge(element, state.given)
+    if (isClosed(element) || state.checked || state.given === null) return
+    if (isByHand(element)) {
+      if (state.given[0].trim()) show(element, change(element, { checked: true, tries: 1 })) // to be marked by what is shown
+    } else if (!fieldOf(element).empty(state.given) && !noNumber(key, state.given)) judge(element, state.given)
   }
 
   function giveUp (element) {

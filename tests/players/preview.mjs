@@ -37,7 +37,8 @@ async function judged () {
 }
 
 const deeds = {
-  go: ({ path }) => page.goto(plan.base + path, { waitUntil: 'load' }),
+  // A page with the frame of a PDF has loaded when that is drawn: `early` waits for the page alone.
+  go: ({ path, early }) => page.goto(plan.base + path, { waitUntil: early ? 'domcontentloaded' : 'load' }),
   click: ({ on }) => page.locator(on).first().click(),
   fill: ({ on, text }) => page.locator(on).first().fill(text),
   choose: ({ on, value }) => page.locator(on).selectOption(value),
