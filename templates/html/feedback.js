@@ -39,7 +39,9 @@
     showButton.hidden = byHand || state.done || !(state.tries || closed)
     if (hintButton) hintButton.hidden = closed || state.hints >= allowed(element, state)
     const fieldset = find(element, 'fieldset.answer')
-    if (fieldset) fieldset.disabled = closed && !byHand
+    // Of a cloze the fields alone: its text may hold a table to be scrolled, which a disabled fieldset would take with it.
+    if (element.dataset.type === 'cloze') all(fieldset, 'input, select').forEach((each) => { each.disabled = closed })
+    else if (fieldset) fieldset.disabled = closed && !byHand
     const line = find(element, '.line input')
     if (line) line.readOnly = closed
     const area = find(element, 'textarea')
