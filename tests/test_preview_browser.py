@@ -206,6 +206,23 @@ def test_no_page_has_a_barrier(
     assert {path: answers[2 * place + 1] for place, path in enumerate(pages) if answers[2 * place + 1] > 0} == {}
 
 
+def test_a_wide_table_scrolls_by_itself(tmp_path: Path) -> None:
+    table = f"| {' | '.join(f'heading{place}' for place in range(9))} |\n|{' - |' * 9}\n|{' word |' * 9}\n"
+    lesson = f"---\nid: bonds\ntitle: Bonds\n---\n\n{table}"
+    with previewing(make(tmp_path / "bank", {"lessons/bonds.md": lesson})) as browser:
+        words, wide, faults = do(
+            browser,
+            tmp_path,
+            {"do": "go", "path": "/lesson/bonds"},
+            {"do": "wait", "on": "table[tabindex='0']"},
+            {"do": "text", "on": "table th"},
+            {"do": "wide"},
+            {"do": "judge"},
+            width=390,
+        )
+    assert (len(words), wide, faults) == (9, 0, [])
+
+
 def test_findings_and_right_to_left_have_no_barrier(tmp_path: Path) -> None:
     broken = {"questions/broken.md": "# Broken {#broken}\n\nNo right one.\n\n- [ ] A\n- [ ] B\n"}
     with previewing(make(tmp_path / "bank", {**ARABIC, **broken})) as browser:
