@@ -43,6 +43,16 @@ def test_a_template_of_ones_own_replaces_ours_by_name(tmp_path: Path) -> None:
     assert "Candidate" in text_of(pdf)
 
 
+def test_a_style_of_ones_own_may_size_formulas(tmp_path: Path) -> None:
+    style = (template_folder() / "paper.css").read_text(encoding="utf-8")
+    for width in ("auto", "1em", "50%"):
+        folder = mine(tmp_path / width, paper_css=style + f"\n.formula {{ width: {width} !important; }}")
+        bank = small(tmp_path / width, QUESTION.replace("it", "$x_1 + x_2 + x_3$"))
+        pdf, found = paper(bank, Options(quizzes=("z",), templates=folder))
+        assert found == []
+        assert pdf
+
+
 @pytest.mark.parametrize(
     ("template", "line", "message"),
     [

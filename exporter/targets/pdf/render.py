@@ -84,7 +84,9 @@ def shrunk_formulas(document: Any) -> Iterator[int]:  # noqa: ANN401
     for page in document.pages:
         for box in page._page_box.descendants():  # noqa: SLF001 - there is no door for it
             number = box.element is not None and box.element.get("data-formula")
-            if number and box.element_tag == "img" and box.width < box.style["width"].value * _LEGIBLE:
+            asked = box.style["width"] if number and box.element_tag == "img" else None
+            # Another width than that of the drawing is a matter of the author's own style.
+            if asked is not None and getattr(asked, "unit", "") == "px" and box.width < asked.value * _LEGIBLE:
                 yield int(number)
 
 
