@@ -39,6 +39,7 @@ from exporter.report_file import (
     with_others,
 )
 from exporter.settings import Settings, stated
+from exporter.shown_path import shown_path
 from exporter.source_state import State, changed, state_of
 from exporter.targets import Target
 
@@ -176,7 +177,7 @@ class _Run(msgspec.Struct, kw_only=True):
         moved = changed(self.before, state_of(self.settings.source, self.settings.out))
         if moved is not None:
             message = "the file changed while the bank was built, so nothing was replaced"
-            self.findings.add(SOURCE_CHANGED.at(Span(moved), message, "build again"))
+            self.findings.add(SOURCE_CHANGED.at(Span(shown_path(moved)), message, "build again"))
             return ()
         return self._commit(written)
 
@@ -254,7 +255,7 @@ def _disk_finding(error: OSError, source: Path) -> Diagnostic:
     name = str(error.filename or "")
     reason = (error.strerror or str(error)).lower()
     if name and Path(name).resolve().is_relative_to(source.resolve()):
-        path = Path(name).resolve().relative_to(source.resolve()).as_posix()
+        path = shown_path(Path(name).resolve().relative_to(source.resolve()).as_posix())
         return CANNOT_READ.at(Span(path), f"the file cannot be read: {reason}")
-    message = f"`{name}` cannot be written: {reason}" if name else f"the output cannot be written: {reason}"
+    message = f"`{shown_path(name)}` cannot be written: {reason}" if name else f"the output cannot be written: {reason}"
     return CANNOT_WRITE.at(Span(""), message, "nothing was replaced; choose another folder with `-o`, or make room")

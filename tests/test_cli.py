@@ -22,6 +22,7 @@ def test_init_makes_a_bank_that_builds_without_an_error(run: Run) -> None:
     assert said.out.endswith("Next:\n  exporter check\n  exporter build\n")
     checked = run("check")
     assert (checked.code, checked.out) == (0, "9 questions: nothing is wrong\n")
+    assert run("fmt", "--check").code == 0
     built = run("build", "-t", "moodle", "-t", "canvas")
     assert built.code == 0, built.out
     assert Path("build/moodle/my-bank.xml").is_file()

@@ -13,7 +13,7 @@ import exporter
 PACKAGE = Path(exporter.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "diagnostics"),
+    ("", "diagnostics", "shown_path"),
     ("model", "codes", "lock", "source_state", "suggest", "resources"),
     ("feature", "output", "richtext", "store", "texts", "picture_size", "svg_safety"),
     ("features", "job", "kept", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),

@@ -11,6 +11,7 @@ from exporter.codes.media import UNUSED_MEDIA
 from exporter.diagnostics import Diagnostic, Span
 from exporter.media import KINDS, ending
 from exporter.model import Bank
+from exporter.shown_path import shown_path
 
 FOLDER = "media"
 
@@ -21,7 +22,7 @@ def unused_media(bank: Bank, facts: Facts, statuses: Collection[str]) -> Iterato
     used = {reference.path for reference in facts.files}
     for path in sorted(media_paths(bank.root)):
         if path not in used:
-            yield UNUSED_MEDIA.at(Span(path), "no text shows this file", "delete it if it is not needed")
+            yield UNUSED_MEDIA.at(Span(shown_path(path)), "no text shows this file", "delete it if it is not needed")
 
 
 def media_paths(root: Path) -> Iterator[str]:

@@ -117,13 +117,28 @@ def document(whole: object) -> None:
     """Print one JSON document (UTF-8, whatever the terminal speaks)."""
     import msgspec  # noqa: PLC0415
 
-    data = msgspec.json.format(msgspec.json.encode(whole), indent=2)
+    try:
+        data = msgspec.json.encode(whole)
+    except UnicodeEncodeError:  # the name of a file or folder is no text
+        data = msgspec.json.encode(_as_text(msgspec.to_builtins(whole)))
+    data = msgspec.json.format(data, indent=2)
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data + b"\n")
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise SystemExit(READER_GONE) from None
+
+
+def _as_text(value: object) -> object:
+    """Return what JSON is made of with U+FFFD in its texts for each byte that is none."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if isinstance(value, dict):
+        return {name: _as_text(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_text(each) for each in value]
+    return value
 
 
 def in_size(size: int) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
+from exporter.shown_path import shown_path
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -79,4 +80,4 @@ def checkout(environment: Mapping[str, str] = os.environ) -> Path:
 
 def _relative(path: str, base: Path) -> str:
     whole = Path(os.path.normpath(Path.cwd() / path))
-    return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
+    return shown_path((whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix())

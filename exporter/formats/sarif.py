@@ -105,7 +105,7 @@ def _location(span: Span, reported: Reported) -> dict[str, object]:
 def _fingerprint(finding: Diagnostic) -> str:
     """Return what stays the same while a finding only moves in its file."""
     whole = (finding.code, finding.span.path, finding.question, finding.target, finding.feature, finding.message)
-    return hashlib.sha256("\0".join(whole).encode()).hexdigest()
+    return hashlib.sha256("\0".join(whole).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _json(value: object) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from exporter.codes.files import CONTROL_CHARACTER, FILE_OUTSIDE, NOT_UTF8, UNREADABLE_FILE
 from exporter.diagnostics import Diagnostic, Span
-from exporter.reader.text_file import CONTROLS, REPLACEMENT
+from exporter.reader.text_file import CONTROLS
+from exporter.shown_path import shown_path
 
 CATEGORY_FILE = "_category.yaml"
 _READ = (".md", ".yaml", ".yml")
@@ -56,7 +57,7 @@ def _links(place: str, relative: str, folders: Sequence[str]) -> Iterator[Diagno
     for name in folders:
         if (Path(place) / name).is_symlink():
             message = "the folder is a link, and links to folders are not followed"
-            yield FILE_OUTSIDE.at(Span(_shown(f"{relative}/{name}")), message, "copy the folder into the bank")
+            yield FILE_OUTSIDE.at(Span(shown_path(f"{relative}/{name}")), message, "copy the folder into the bank")
 
 
 def _name_finding(path: str) -> Diagnostic | None:
@@ -65,9 +66,9 @@ def _name_finding(path: str) -> Diagnostic | None:
     try:
         path.encode()
     except UnicodeEncodeError:
-        return NOT_UTF8.at(Span(_shown(path)), "the name is not UTF-8", hint)
+        return NOT_UTF8.at(Span(shown_path(path)), "the name is not UTF-8", hint)
     if CONTROLS.search(path) or any(each in path for each in _CONTROLS_AND_BREAKS):
-        return CONTROL_CHARACTER.at(Span(_shown(path)), "a control character is in the name", hint)
+        return CONTROL_CHARACTER.at(Span(shown_path(path)), "a control character is in the name", hint)
     return None
 
 
@@ -77,10 +78,4 @@ def _unreadable(root: Path, folder: str, refused: Sequence[OSError]) -> Iterator
         if path != folder or not isinstance(error, FileNotFoundError | NotADirectoryError):
             reason = (error.strerror or str(error)).lower()
             message = f"the folder cannot be read: {reason}"
-            yield UNREADABLE_FILE.at(Span(_shown(path)), message, "give yourself the right to read it")
-
-
-def _shown(path: str) -> str:
-    """Return a path as it can be told: with U+FFFD for what is no text."""
-    text = os.fsencode(path).decode("utf-8", "replace")
-    return CONTROLS.sub(REPLACEMENT, text.translate({ord(each): REPLACEMENT for each in _CONTROLS_AND_BREAKS}))
+            yield UNREADABLE_FILE.at(Span(shown_path(path)), message, "give yourself the right to read it")

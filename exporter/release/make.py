@@ -28,6 +28,7 @@ from exporter.release.record import FILE, encoded, release_record
 from exporter.release.revision import revision
 from exporter.report_file import FILE as REPORT
 from exporter.settings import Settings
+from exporter.shown_path import shown_path
 
 SUMS = "SHA256SUMS"
 FOLDER = "release"
@@ -169,5 +170,9 @@ def _read_blocks(file: Path) -> Iterator[bytes]:
 
 def _disk(error: OSError) -> Diagnostic:
     reason = (error.strerror or str(error)).lower()
-    message = f"`{error.filename}` cannot be written: {reason}" if error.filename else f"cannot write: {reason}"
+    message = (
+        f"`{shown_path(str(error.filename))}` cannot be written: {reason}"
+        if error.filename
+        else f"cannot write: {reason}"
+    )
     return CANNOT_WRITE.at(Span(""), message, "nothing was released; choose another folder with `-o`, or make room")
