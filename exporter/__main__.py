@@ -67,7 +67,7 @@ def _run() -> int:
         return 1
     except OSError as error:  # a full disk while reading, a file that goes away
         where = f" (`{error.filename}`)" if error.filename else ""
-        _say(f"cannot go on: {(error.strerror or str(error)).lower()}{where}; nothing was replaced")
+        _say(f"cannot go on: {(error.strerror or str(error)).lower()}{where}; {_left()}")
         return 1
     except Exception as error:  # noqa: BLE001 - the last guard: no input gives a traceback
         return _bug(error)
@@ -92,7 +92,7 @@ def _bug(error: Exception) -> int:
         _say(f"  {what}")
     if not os.environ.get(_TRACEBACK):
         _say(f"Please report it with what the same command prints with {_TRACEBACK}=1 set before it,")
-        _say("and, if you can, with the file that it was reading. Nothing was replaced.")
+        _say(f"and, if you can, with the file that it was reading. {_left().capitalize()}.")
     return BUG
 
 

@@ -188,3 +188,16 @@ def test_a_release(
         assert release(here).exit_code == 0
         assert list((here / "build/release").rglob(".staging-*")) == []
         assert (here / "build/release/b-1.0.0/b-1.0.0.zip").is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_build_whose_words_find_no_room(tmp_path: Path, built: Path) -> None:
+    here = shutil.copytree(built, tmp_path / "here")
+    words = [sys.executable, "-m", "exporter", "build", "-t", "moodle"]
+    there = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(words, cwd=here, env=there, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "exporter: cannot go on: no space left on device; what it made is in its place\n"
+    assert build(Settings(source=here / "source", out=here / "fresh", targets=("moodle",))).good
+    assert (here / "build/moodle/b.xml").read_bytes() == (here / "fresh/moodle/b.xml").read_bytes()
