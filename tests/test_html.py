@@ -132,6 +132,14 @@ def test_a_formula_without_mathml_stays_tex_and_is_named(tmp_path: Path) -> None
     assert codes(bank) == ["html-formula-as-tex"]
 
 
+def test_the_empty_corner_of_a_table_is_no_header(tmp_path: Path) -> None:
+    text = "# One {#one}\n\n| | A |\n| :-: | - |\n| b | c |\n\nWhich?\n\n- [x] Yes\n- [ ] No\n"
+    made = page(bank_of(tmp_path, {"questions/a.md": text}), "bank-practice.html")
+    assert '<th scope="col">A</th>' in made
+    assert not re.search(r"<th[^>]*></th>", made)
+    assert re.search(r"<tr>\s*<td[^>]*></td>\s*<th", made)
+
+
 def test_settings_that_a_page_cannot_enforce_are_named(tmp_path: Path) -> None:
     quiz = "id: quiz\ntitle: Quiz\nattempts: 2\nkeep-score: highest\nsections:\n  - {questions: [one], points: 3}\n"
     bank = bank_of(tmp_path, {"questions/a.md": QUESTION, "quizzes/quiz.yaml": quiz})

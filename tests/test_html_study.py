@@ -30,6 +30,7 @@ sections:
 _ASKED = "[...document.querySelectorAll('.exercise')].filter((each) => !each.closest('[hidden]')).map((each) => each.dataset.id)"
 _STANDING = "[...document.querySelectorAll('.exercise')].filter((each) => each.checkVisibility()).map((each) => each.dataset.id)"
 _TEXT = "document.body.innerText"
+_AGAIN = "document.querySelector('.again').checkVisibility()"
 
 
 def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path) -> None:
@@ -39,6 +40,7 @@ def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path)
         begin,
         {"do": "run", "script": _ASKED, "see": "asked"},
         {"do": "run", "script": _STANDING, "see": "first"},
+        {"do": "run", "script": _AGAIN, "see": "again at first"},
         {"do": "answer", "id": "q1", "given": 0, "hand": "keyboard"},
         {"do": "press", "id": "q1", "button": ".check", "hand": "keyboard", "see": "checked"},
         {"do": "press", "button": ".next", "hand": "keyboard"},
@@ -48,6 +50,7 @@ def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path)
         {"do": "run", "script": _STANDING, "see": "reloaded"},
         {"do": "run", "script": _ASKED, "see": "asked again"},
         {"do": "run", "script": _TEXT, "see": "unfinished"},
+        {"do": "run", "script": _AGAIN, "see": "again amid"},
         {"do": "press", "button": ".finish"},
         {"do": "press", "button": ".previous"},
         {"do": "run", "script": _TEXT, "see": "finished"},
@@ -57,7 +60,7 @@ def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path)
     ]
     plans = [
         {"file": str(page), "steps": steps, "width": 390},
-        {"file": str(page), "steps": steps[:8], "storage": False},
+        {"file": str(page), "steps": steps[:9], "storage": False},
     ]
     found = studied(tmp_path, plans)
     seen = found[0]["seen"]
@@ -65,6 +68,7 @@ def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path)
     assert len(set(seen["asked"])) == 4
     assert seen["asked again"] == seen["asked"]
     assert (seen["first"], seen["second"], seen["reloaded"]) == (["q1"], ["q2"], ["q2"])
+    assert (seen["again at first"], seen["again amid"]) == (True, False)  # no slip of the hand forgets the answers
     assert seen["focus"] == "Question 2"
     assert "Because 1." not in seen["checked"]["text"]
     assert "1 of 4 answered" in seen["unfinished"]

@@ -108,6 +108,9 @@
       bar.querySelector('progress').max = places.length || 1
       bar.querySelector('progress').value = done
     }
+    // To begin anew forgets every answer: it is offered before the first one, and once the page is finished.
+    const asks = saved.finished || !Object.keys(saved.states).length
+    for (const each of all(page, '.again')) each.hidden = !asks
     page.dataset.score = Scoring.text(reached)
     page.dataset.total = Scoring.text(total)
     return { reached, places }
