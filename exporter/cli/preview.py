@@ -75,4 +75,6 @@ def command(source: Path, *, port: int, open_: bool, quiet: bool, **values: Any)
         serve(shown, listening, ready)
     except KeyboardInterrupt:
         terminal.say()
+    except SystemExit as end:  # by a TERM signal: a preview leaves nothing that words would be due on
+        raise SystemExit(end.code) from None
     raise SystemExit(0)
