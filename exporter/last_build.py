@@ -120,8 +120,12 @@ def _own_files() -> list[tuple[str, int, int]]:
         for place, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if name != "__pycache__"]
             for name in names:
-                state = os.stat(f"{place}/{name}")  # noqa: PTH116 - some hundred of them
-                found.append((f"{place}/{name}", state.st_size, state.st_mtime_ns))
+                path = f"{place}/{name}"
+                try:
+                    state = os.stat(path)  # noqa: PTH116 - some hundred of them
+                except OSError:  # an editor's mark, or gone between the two
+                    continue
+                found.append((path, state.st_size, state.st_mtime_ns))
     return sorted(found)
 
 

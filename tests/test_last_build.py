@@ -193,6 +193,10 @@ def test_the_tool_and_its_libraries_count(
     run(bank)
     assert len(reads) == 2
     monkeypatch.setattr(last_build, "template_folder", lambda: tmp_path / "site")
+    (tmp_path / "site/style.css").touch()
+    run(bank)
+    assert len(reads) == 3
+    (tmp_path / "site/.#style.css").symlink_to("nowhere")  # as an editor marks what it works on
     run(bank)
     assert len(reads) == 3
 
