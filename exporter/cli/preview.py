@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from exporter.cli import COMMANDS, parameters, terminal
+
+if TYPE_CHECKING:
+    from socket import socket
 
 EPILOG = """\b
 Examples:
@@ -42,9 +45,8 @@ def command(source: Path, *, port: int, open_: bool, quiet: bool, **values: Any)
     Each question can be answered as a student would; beside it stands what is found in it and what each target keeps,
     changes or loses. The page follows every edit. Only this machine reaches it, and nothing is written.
     """
-    from exporter.findings import Findings  # noqa: PLC0415 - `--help` does without
-    from exporter.job import Options  # noqa: PLC0415
-    from exporter.preview.server import HOST, PortTakenError, listen, serve  # noqa: PLC0415
+    from exporter.job import Options  # noqa: PLC0415 - `--help` does without
+    from exporter.preview.server import HOST, serve  # noqa: PLC0415
     from exporter.preview.state import Shown  # noqa: PLC0415
 
     shown = Shown(
@@ -57,11 +59,7 @@ def command(source: Path, *, port: int, open_: bool, quiet: bool, **values: Any)
             templates=values["templates"],
         ),
     )
-    try:
-        listening = listen(port)
-    except PortTakenError as error:
-        terminal.show(Findings([error.finding]), None)
-        raise SystemExit(2) from None
+    listening = _listening(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
 
     def ready(end: Callable[[], None]) -> None:
@@ -78,3 +76,15 @@ def command(source: Path, *, port: int, open_: bool, quiet: bool, **values: Any)
     except SystemExit as end:  # by a TERM signal: a preview leaves nothing that words would be due on
         raise SystemExit(end.code) from None
     raise SystemExit(0)
+
+
+def _listening(port: int) -> socket:
+    """Return the socket of the port; the program ends where another has it."""
+    from exporter.findings import Findings  # noqa: PLC0415
+    from exporter.preview.server import PortTakenError, listen  # noqa: PLC0415
+
+    try:
+        return listen(port)
+    except PortTakenError as error:
+        terminal.show(Findings([error.finding]), None)
+        raise SystemExit(2) from None
