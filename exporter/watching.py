@@ -35,14 +35,12 @@ _ABSENT = 0.25
 """Seconds between two looks for a folder that is gone."""
 
 
-def edits(source: Path, out: Path, also: Sequence[Path] = (), stop: threading.Event | None = None) -> Iterator[bool]:
-    """Yield after each change below `source` or the folders `also` whether `source` is still there; end with `stop`.
+def edits(seen: Seen, stop: threading.Event | None = None) -> Iterator[bool]:
+    """Yield after each change of the files whether the bank's folder is still there; end with `stop`.
 
-    Hidden files and those below `out` are nobody's edits. The first look is taken when the iterator is asked for the
-    first time, so ask for it before the first build: `next` returns True at once, or False where there is no folder.
+    The first one comes at once: make `seen` before the first build, so that nothing is missed after it.
     """
     stop = stop or threading.Event()
-    seen = _Seen(source, out, also)
     yield seen.there
     while not stop.is_set():
         if not seen.there:
@@ -51,7 +49,7 @@ def edits(source: Path, out: Path, also: Sequence[Path] = (), stop: threading.Ev
                 yield seen.there
             continue
         place = seen.place
-        for _ in _notified([source, *(each for each in also if each.is_dir())], stop):
+        for _ in _notified([each for each in seen.folders if each == seen.source or each.is_dir()], stop):
             if seen.again():
                 yield seen.there
             if seen.place != place or stop.is_set():  # another folder of that name wants a watch of its own
@@ -60,7 +58,7 @@ def edits(source: Path, out: Path, also: Sequence[Path] = (), stop: threading.Ev
 
 def edited_since(source: Path, out: Path, every: float = 0.25) -> Callable[[], bool]:
     """Return a function that says whether `source` changed since now; it looks at the files every so many seconds."""
-    seen, due = _Seen(source, out, ()), time.monotonic() + every
+    seen, due = Seen(source, out), time.monotonic() + every
 
     def edited() -> bool:
         nonlocal due
@@ -72,29 +70,46 @@ def edited_since(source: Path, out: Path, every: float = 0.25) -> Callable[[], b
     return edited
 
 
-class _Seen:
-    """What the files looked like when they were looked at last."""
+class Seen:
+    """What the files of a bank, and of folders beside it, looked like when they were looked at last.
 
-    def __init__(self, source: Path, out: Path, also: Sequence[Path]) -> None:
-        self._source = source
+    Hidden files and those below the output folder are nobody's edits.
+    """
+
+    def __init__(self, source: Path, out: Path, also: Sequence[Path] = ()) -> None:
+        """Take the first look."""
+        self.source = source
+        self.folders = (source, *also)
         self._out = out
-        self._also = also
         self.place = _identity(source)
         self._state = self._now()
+        self._undone = False
 
     @property
     def there(self) -> bool:
+        """Whether the bank's folder was there."""
         return self.place is not None
 
     def again(self) -> bool:
         """Look again; return whether anything changed."""
+        changed, self._undone = self._look() or self._undone, False
+        return changed
+
+    def read(self) -> None:
+        """Say that the files have just been read, so that an edit that was read is noticed when it is undone.
+
+        Without this a file that comes after a look, is read, and goes before the next look would stay in what was read.
+        """
+        self._undone = self._look() or self._undone
+
+    def _look(self) -> bool:
         before = self.place, self._state
-        self.place = _identity(self._source)
+        self.place = _identity(self.source)
         self._state = self._now()
         return before != (self.place, self._state)
 
     def _now(self) -> list[State]:
-        return [state_of(folder, self._out) for folder in (self._source, *self._also)]
+        return [state_of(folder, self._out) for folder in self.folders]
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

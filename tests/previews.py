@@ -123,6 +123,7 @@ class Browser:
 def previewing(source: Path, options: Options | None = None) -> Iterator[Browser]:
     """Run a preview of the bank."""
     listening = listen(0)
+    port = listening.getsockname()[1]  # asked now: a preview that ends at once closes it
     ends: list[Callable[[], None]] = []
     failures: list[BaseException] = []
 
@@ -135,7 +136,7 @@ def previewing(source: Path, options: Options | None = None) -> Iterator[Browser
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield Browser(listening.getsockname()[1])
+        yield Browser(port)
     finally:
         while not ends and thread.is_alive():
             time.sleep(0.01)

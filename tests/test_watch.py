@@ -19,7 +19,7 @@ from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
 from exporter.pipeline import Result
 from exporter.settings import Settings
-from exporter.watching import Rounds, edited_since, edits
+from exporter.watching import Rounds, Seen, edited_since, edits
 from tests import command_runs
 from tests.command_runs import Run
 from tests.previews import make
@@ -45,7 +45,7 @@ def stop() -> Iterator[threading.Event]:
 def test_edits_are_noticed_and_nothing_else(tmp_path: Path, stop: threading.Event) -> None:
     source, templates = make(tmp_path / "bank"), tmp_path / "templates"
     templates.mkdir()
-    changes = edits(source, source / "build", [templates, tmp_path / "nowhere"], stop)
+    changes = edits(Seen(source, source / "build", [templates, tmp_path / "nowhere"]), stop)
     assert next(changes) is True
     file = source / "questions/first.md"
     file.write_text(file.read_text() + "\n")  # before anybody watches: the build that runs then
@@ -63,7 +63,7 @@ def test_edits_are_noticed_and_nothing_else(tmp_path: Path, stop: threading.Even
 
 def test_a_folder_that_goes_and_comes_is_followed(tmp_path: Path, stop: threading.Event) -> None:
     source = make(tmp_path / "bank")
-    changes = edits(source, tmp_path / "build", (), stop)
+    changes = edits(Seen(source, tmp_path / "build"), stop)
     assert next(changes) is True
     shutil.rmtree(source)
     while next(changes):  # it is deleted file by file, and may be looked at in between
@@ -80,10 +80,23 @@ def test_a_folder_that_goes_and_comes_is_followed(tmp_path: Path, stop: threadin
 
 
 def test_a_folder_that_is_not_there_is_waited_for(tmp_path: Path, stop: threading.Event) -> None:
-    changes = edits(tmp_path / "bank", tmp_path / "build", (), stop)
+    changes = edits(Seen(tmp_path / "bank", tmp_path / "build"), stop)
     assert next(changes) is False
     make(tmp_path / "bank")
     assert next(changes) is True
+
+
+def test_an_edit_that_was_read_is_noticed_when_it_is_undone(tmp_path: Path, stop: threading.Event) -> None:
+    source = make(tmp_path / "bank")
+    seen = Seen(source, tmp_path / "build")
+    changes = edits(seen, stop)
+    assert next(changes) is True
+    more = source / "questions/more.md"
+    more.write_text("# More {#more}\n")
+    seen.read()
+    more.unlink()
+    assert next(changes) is True
+    assert not seen.again()
 
 
 def test_a_look_now_and_then_says_whether_there_was_an_edit(tmp_path: Path) -> None:

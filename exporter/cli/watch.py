@@ -63,12 +63,12 @@ def _watch(settings: Settings, *, quiet: bool, verbose: bool) -> int:
     """Build at each edit until Ctrl-C; return the exit code."""
     from exporter.pipeline import build  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.settings import CommandError  # noqa: PLC0415
-    from exporter.watching import Rounds, edits  # noqa: PLC0415
+    from exporter.watching import Rounds, Seen, edits  # noqa: PLC0415
 
     rounds, first, good = Rounds(settings, build), True, False
     templates = [settings.options.templates] if settings.options.templates else []
     try:
-        for there in edits(settings.source, settings.out, templates):
+        for there in edits(Seen(settings.source, settings.out, templates)):
             good = False
             if not there:
                 terminal.say(f"{_clock()} the folder `{settings.source}` is gone; waiting for it")

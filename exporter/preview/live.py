@@ -12,7 +12,7 @@ from pathlib import Path
 from exporter.codes.tool import CANNOT_READ
 from exporter.diagnostics import Span
 from exporter.preview.state import Reading, Shown, Snapshot
-from exporter.watching import edited_since, edits
+from exporter.watching import Seen, edited_since, edits
 
 _AT_ONCE = 0.3
 """Seconds of advice that a page may wait for; where it takes longer, the page comes first and the advice follows."""
@@ -74,10 +74,11 @@ class Live:
     def _watch(self) -> None:
         """Read at each edit and publish; runs in the thread."""
         try:
-            reading = Reading(self._shown)
             templates = [self._shown.options.templates] if self._shown.options.templates else []
+            seen = Seen(self._shown.source, self._out, templates)
+            reading = Reading(self._shown, seen.read)
             advice = 0.0
-            for _ in edits(self._shown.source, self._out, templates, self._stop):
+            for _ in edits(seen, self._stop):
                 try:
                     advice = self._read(reading, advice)
                 except OSError as error:  # a permission, a drive that went away

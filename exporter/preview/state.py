@@ -51,8 +51,10 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 class Reading:
     """Reads the bank again and again; for one thread."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, done: Callable[[], None] = lambda: None) -> None:
+        """Prepare to read; `done` is called whenever the files have been read."""
         self._shown = shown
+        self._done = done
         self._cache = MemoryCache()
         self._number = 0
         self._advice: Sequence[Diagnostic] = ()
@@ -91,7 +93,9 @@ class Reading:
             message = "the bank's folder is not there any more; the preview waits for it"
             return _nothing(source), [NO_BANK.at(Span(""), message, "put it back, or end the preview with Ctrl-C")]
         self._cache.turn()
-        return read_bank(source, cache=self._cache, statuses=self._shown.statuses)
+        read = read_bank(source, cache=self._cache, statuses=self._shown.statuses)
+        self._done()
+        return read
 
     def _snapshot(self, bank: Bank, findings: Iterable[Diagnostic], *, advised: bool) -> Snapshot:
         self._number += 1
