@@ -26,6 +26,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     canvas: Literal["both", "new"] = "both"
     """`both`: the shape that Canvas's two importers read; `new`: forms that only New Quizzes reads."""
     cartridge_version: Literal["1.1", "1.3"] = "1.1"
+    self_check: str = ""
+    """The address at which the html page of the lessons will be; a cartridge's lessons link to it. Empty: no link."""
     paper: Literal["a4", "letter"] = "a4"
     large_print: Literal[18, 24] | None = None
     """Size in points of the running text of a large-print paper; None for the standard paper."""

@@ -47,6 +47,7 @@ def stated(settings: Settings) -> dict[str, str]:
         "split",
         "canvas",
         "cartridge_version",
+        "self_check",
         "paper",
         "large_print",
         "show_ids",

@@ -53,10 +53,12 @@ def built(
     version: Literal["1.1", "1.3"] = "1.1",
     *,
     quizzes: tuple[str, ...] = (),
+    self_check: str = "",
     cache: Cache | None = None,
 ) -> Built:
     """Write the archives into `folder`, and read them back."""
-    job = Job(bank, Options(cartridge_version=version, quizzes=quizzes), cache or NoCache(), TARGET.name)
+    options = Options(cartridge_version=version, quizzes=quizzes, self_check=self_check)
+    job = Job(bank, options, cache or NoCache(), TARGET.name)
     with Staging(folder) as staging:
         paths = [staging.write(output).path for output in TARGET.write(job)]
         staging.commit(paths)

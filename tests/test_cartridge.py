@@ -7,9 +7,13 @@ from typing import Literal
 
 import pytest
 
+from exporter.cache import NoCache
+from exporter.job import Job, Options
 from exporter.model import Bank, Essay, MultipleChoice, MultipleResponse, ShortAnswer, TrueFalse, type_of
+from exporter.output import FileOutput
 from exporter.reader import read_bank
 from exporter.richtext import plain
+from exporter.targets import html
 from exporter.targets.cartridge.sheet import whole_points
 from exporter.targets.cartridge.support import SUPPORT
 from exporter.targets.support import Outcome
@@ -36,8 +40,6 @@ def made(examples: Bank, tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def source() -> Bank:
-    from exporter.cache import NoCache  # noqa: PLC0415 - as the fixture of examples does
-
     return read_bank(SOURCE, cache=NoCache())[0]
 
 
@@ -146,6 +148,22 @@ def test_a_lesson_page_stands_alone(made: Built) -> None:
         assert each in said
     assert [item.question for item in made.one.quizzes["study_focus-lesson"].items] == ["mc-plain"]
     assert made.codes("focus-lesson") == ["cartridge-lesson-links", "cartridge-lesson-media"]
+
+
+def test_a_lesson_leads_to_where_one_checks_oneself(examples: Bank, made: Built, tmp_path: Path) -> None:
+    address = "https://example.org/ipt/lessons.html?a=1&b=2"
+    led = built(examples, tmp_path / "led", self_check=address).one
+    link = '<a href="https://example.org/ipt/lessons.html?a=1&amp;b=2#lesson-focus-lesson">Check yourself</a>'
+    assert link in led.pages["lessons/focus-lesson.html"]
+    assert "Check yourself" not in made.one.pages["lessons/focus-lesson.html"]
+    without = {lesson.id for lesson in examples.lessons.values() if not lesson.questions}
+    assert without
+    assert not [each for each in without if "Check yourself" in led.pages[f"lessons/{each}.html"]]
+    assert led.links == made.one.links
+    job = Job(examples, Options(), NoCache(), "html")
+    outputs = [each for each in html.TARGET.write(job) if isinstance(each, FileOutput)]
+    pages = {each.path: b"".join(each.chunks).decode() for each in outputs}
+    assert 'id="lesson-focus-lesson"' in pages[f"html/{examples.id}-lessons.html"]
 
 
 def test_a_quiz_keeps_what_the_profile_has(made: Built) -> None:

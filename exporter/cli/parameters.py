@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -38,6 +39,18 @@ def size(ctx: click.Context, param: click.Parameter, value: str | None) -> int |
     if not found or not int(found[1]):
         raise click.BadParameter(f"`{value}` is no size such as 20MB or 512KiB", ctx, param)
     return int(found[1]) * _UNITS[found[2] or ""]
+
+
+def address(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return an address of the web, to which a place on the page can be added."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if value and (not host or parts.scheme not in ("http", "https") or "#" in value or re.search(r"[\s<>\"]", value)):
+        raise click.BadParameter(f"`{value}` is no address such as https://example.org/bank-lessons.html", ctx, param)
+    return value
 
 
 def bank(ctx: click.Context, param: click.Parameter, value: str) -> Path:
@@ -143,6 +156,13 @@ _OUTPUT = (
     canvas,
     cartridge_version,
     click.option(
+        "--self-check",
+        callback=address,
+        default="",
+        metavar="URL",
+        help="Where html/<bank>-lessons.html will be: the lessons of a cartridge link to it.",
+    ),
+    click.option(
         "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Size of paper."
     ),
     click.option(
@@ -178,6 +198,7 @@ def options_of(values: dict[str, Any]) -> Options:
         split=values["split"],
         canvas=values["canvas"],
         cartridge_version=values["cartridge_version"],
+        self_check=values["self_check"],
         paper=values["paper"],
         large_print=_LARGE[values["large_print"]],
         show_ids=values["show_ids"],

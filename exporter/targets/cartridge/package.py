@@ -92,7 +92,9 @@ class _Cartridge:
         study = [each.id for each in lesson.questions if each.id in self.bank.index]
         named = dict.fromkeys(study)
         named |= dict.fromkeys(each.id for each in self.bank.index.values() if each.lesson == lesson.id)
-        page = lesson_page(self.bank, lesson, self.words, [self.bank.index[each].title for each in named])
+        address = self.job.options.self_check
+        check = f"{address}#lesson-{lesson.id}" if address and study else ""
+        page = lesson_page(self.bank, lesson, self.words, [self.bank.index[each].title for each in named], check)
         self.job.report(*page.findings)
         self._check_title(lesson.title, lesson.id, lesson.span)
         unit = self.course.below(lesson.category, folder_titles(self.bank, lesson.category))

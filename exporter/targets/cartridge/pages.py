@@ -49,8 +49,11 @@ class Page(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...] = ()
 
 
-def lesson_page(bank: Bank, lesson: Lesson, words: Words, questions: Iterable[str]) -> Page:
-    """Return the page of a lesson that names `questions` (titles) and the related lessons at its end."""
+def lesson_page(bank: Bank, lesson: Lesson, words: Words, questions: Iterable[str], check: str = "") -> Page:
+    """Return the page of a lesson that names `questions` (titles) and the related lessons at its end.
+
+    `check` is the address of a page where the questions can be answered; empty where there is none.
+    """
     writing = CartridgeWriting("page")
     related = [bank.lessons[each.id] for each in lesson.related if each.id in bank.lessons]
     parts = [f"<h1>{_escaped(lesson.title)}</h1>"]
@@ -61,10 +64,11 @@ def lesson_page(bank: Bank, lesson: Lesson, words: Words, questions: Iterable[st
     parts += _list(words("questions"), map(_escaped, questions))
     parts += _list(words("related"), (f'<a href="{each.id}.html">{_escaped(each.title)}</a>' for each in related))
     body = "\n".join(parts)
+    links = tuple(_links(body))  # what the lesson names: the page to check oneself is not a link of the course
+    if check:
+        body += f'\n<p><a href="{html.escape(check)}">{_escaped(words("self-check"))}</a></p>'
     findings = _losses(lesson, writing, linked=bool(related) or writing.links_lessons)
-    return Page(
-        _document(lesson.title, body, lesson.lang or bank.language), tuple(writing.files), tuple(_links(body)), findings
-    )
+    return Page(_document(lesson.title, body, lesson.lang or bank.language), tuple(writing.files), links, findings)
 
 
 def about_page(bank: Bank, title: str, words: Words, units: Iterable[tuple[str, RichText | None]]) -> Page:
