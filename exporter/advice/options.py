@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from exporter.advice.view import View, unquoted, words_in
-from exporter.advice.words import Words
 from exporter.codes.advice import (
     ABSOLUTE_WORD,
     ALL_OF_THE_ABOVE,
@@ -73,7 +73,7 @@ def cue_word(view: View) -> Iterator[Diagnostic]:
     for option in view.wrong:
         repeated -= _content(option.text, view)
     if repeated:
-        word = next(each for each in words_in(view.right[0].text) if _folded(each, view.words) in repeated)
+        word = next(each for each in words_in(view.right[0].text) if _folded(each, view.words.ending) in repeated)
         hint = "use another word in one of the two, or the same word in a wrong option too"
         message = f"`{word}` stands in the question and in no option but the right one"
         yield CUE_WORD.at(view.right[0].span, message, hint, question=view.question.id)
@@ -84,11 +84,12 @@ def _content(text: str, view: View) -> set[str]:
     words = view.words
     if words is None:
         return set()
-    return {_folded(word, words) for word in set(words_in(text)) - words.stop if len(word) >= _CONTENT}
+    return {_folded(word, words.ending) for word in words_in(text) if len(word) >= _CONTENT and word not in words.stop}
 
 
-def _folded(word: str, words: Words) -> str:
-    bare = words.ending.sub("", word, count=1)
+@functools.lru_cache(maxsize=1 << 14)
+def _folded(word: str, ending: re.Pattern[str]) -> str:
+    bare = ending.sub("", word, count=1)
     return bare if len(bare) >= _STEM else word
 
 
