@@ -13,6 +13,7 @@ import pytest
 
 import exporter
 from exporter import __main__ as program
+from exporter import archive
 
 ROOT = Path(exporter.__file__).parent.parent
 
@@ -35,6 +36,7 @@ class Run:
 
     def __call__(self, *words: str | Path) -> Said:
         self._monkeypatch.setattr(sys, "argv", ["exporter", *map(str, words)])
+        self._monkeypatch.setattr(archive._Done, "placed", False)  # noqa: SLF001 - as a process of its own begins
         with pytest.raises(SystemExit) as end:
             program.main()
         out, err = self._capfd.readouterr()

@@ -54,7 +54,7 @@ class Page:
             line = token.map[0]  # what is asked most: where a text begins that ends its line
             if self.lines[line].endswith(content):
                 start = len(self.lines[line]) - len(content)
-                return Span(self.path, line + 1, start + 1, start + 2)
+                return self.word_span(line, start, 1)
         if "\n" not in content and "cell" not in token.meta and token.map[0] < len(self.lines):
             source = self.lines[token.map[0]]  # most texts stand on one line, and end with it
             start = len(source) - len(content) if source.endswith(content) else _start_of(source, content)
