@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from collections.abc import Generator
@@ -13,8 +14,19 @@ from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
 
-_LONGEST = ("test_qti_player.py", "test_html_study.py", "test_matrix.py", "test_qti.py", "test_release.py")
-"""The files whose tests take minutes: begun first, so that no worker sits idle while another ends with one of them."""
+_LONGEST = (
+    "test_qti_player.py",
+    "test_html_answers.py",
+    "test_html_barriers.py",
+    "test_ci_install.py",
+    "test_release.py",
+    "test_qti.py",
+    "test_preview_browser.py",
+    "test_interrupted.py",
+    "test_matrix.py",
+    "test_qti_scoring.py",
+)
+"""The files whose tests take longest."""
 
 
 def pytest_configure() -> None:
@@ -24,9 +36,18 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest tests first, all others in their order."""
-    places = {name: place for place, name in enumerate(_LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+    """Give each worker an equal share of the longest tests to begin with, so that none ends with one, alone."""
+    long = sorted(
+        (item for item in items if item.path.name in _LONGEST), key=lambda item: _LONGEST.index(item.path.name)
+    )
+    others = (item for item in items if item.path.name not in _LONGEST)
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    share = len(items) // workers
+    ordered: list[pytest.Item] = []
+    for worker in range(workers):
+        ordered += (first := long[worker::workers])
+        ordered += itertools.islice(others, max(0, share - len(first)))
+    items[:] = [*ordered, *others]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
