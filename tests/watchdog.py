@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-ENOUGH = 60  # seconds of this process's own time; what ends at all ends far sooner, on a slow and busy machine too
+ENOUGH = 300  # seconds of this process's own time; what ends at all ends far sooner, on a slow and busy machine too
 
 
 @contextmanager
