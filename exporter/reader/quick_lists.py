@@ -30,10 +30,10 @@ def quick_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     """Read a list of items of one line each, or ask the library's rule."""
     if _MARKER.match(state.src, state.bMarks[start] + state.tShift[start]) is None:
         return False
-    items = None if silent or state.level or state.blkIndent else _items(state, start, end)
-    if items is None:
+    found = None if silent or state.level or state.blkIndent else _items(state, start, end)
+    if found is None:
         return list_block(state, start, end, silent)
-    state.line = _last_line(state, start, end, items)
+    items, state.line = found
     made = QuickToken("bullet_list_open", "ul", 1, 0, block=True)
     made.map, made.markup = [start, state.line], "-"
     tokens: list[Token] = [made]
@@ -47,8 +47,11 @@ def quick_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     return True
 
 
-def _items(state: StateBlock, start: int, end: int) -> list[tuple[str, str]] | None:
-    """Return each item's words and feedback, or None for a list of another shape."""
+def _items(state: StateBlock, start: int, end: int) -> tuple[list[tuple[str, str]], int] | None:
+    """Return each item's words and feedback, and the line after the list; None for a list of another shape.
+
+    The library counts the blank lines that follow a list to its last item.
+    """
     at, items = state.bMarks[start], []
     while found := _ITEM.match(state.src, at):
         items.append((found[1], found[2] or ""))
@@ -61,13 +64,7 @@ def _items(state: StateBlock, start: int, end: int) -> list[tuple[str, str]] | N
     following = state.skipEmptyLines(line)
     if following < end and (state.sCount[following] >= _INDENT or state.src[state.bMarks[following]] in " \t-"):
         return None
-    return items
-
-
-def _last_line(state: StateBlock, start: int, end: int, items: list[tuple[str, str]]) -> int:
-    """Return the line after the list and the blank ones that follow it, which the library counts to the last item."""
-    line = start + sum(2 if feedback else 1 for _words, feedback in items)
-    return min(state.skipEmptyLines(line), end)
+    return items, min(following, end)
 
 
 def _item(tokens: list[Token], lines: tuple[int, int], words: str, feedback: str) -> None:
