@@ -20,8 +20,10 @@ from exporter.model import (
 from exporter.richtext import of_xhtml
 from exporter.targets.moodle.items import question_draft
 from exporter.targets.moodle.setting import Setting
+from tests.moodle_files import BOARD, made
 from tests.moodle_questions import FULL, codes, one
 from tests.oracle.moodle import gap as gap_of
+from tests.packages import judged
 
 
 def test_what_looks_like_a_part_is_none(tmp_path: Path) -> None:
@@ -110,3 +112,13 @@ def test_feedback_in_a_gap_is_kept(examples: Bank) -> None:
     typed, anything = (gap_of(match[0]) for match in re.finditer(r"\{1:[^}]*\}", text))
     assert typed.answers[0].feedback == "<p>Yes ~ &#123;1:SA:=x} &amp;</p>"
     assert (anything.answers[0].text, anything.answers[0].feedback) == ("*", "Other")
+
+
+def test_a_picture_in_a_menu_is_found_where_it_is_embedded(tmp_path: Path) -> None:
+    text = "# A {#a}\n\nIn ![a](../media/b&c.png) [[(x) ![b](../media/b.png) | ( ) b]].\n"
+    found, findings = one(tmp_path, text, files={"media/b.png": BOARD, "media/b&c.png": BOARD})
+    assert set(found["a"].files["questiontext"]) == {"b.png", "b_c.png"}
+    assert codes(findings) == []
+    package = tmp_path / "bank.xml"
+    package.write_bytes(made(tmp_path, {"questions/a.md": text}))
+    assert judged(package, ours=True).findings == ()

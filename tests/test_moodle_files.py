@@ -19,6 +19,7 @@ from exporter.targets.moodle import TARGET
 from exporter.targets.moodle.names import cut_to, kept_name
 from tests.moodle_files import BOARD, MC, made, one_question
 from tests.oracle.moodle import categories, read
+from tests.packages import judged
 from tests.small_banks import BANK, bank_of, written
 
 
@@ -127,6 +128,14 @@ def test_a_title_moodle_would_change_is_said_once(tmp_path: Path) -> None:
     files, findings = written(TARGET, bank)
     assert read(files["moodle/bank.xml"])["a"].title.startswith("What is")
     assert [each.code for each in findings] == ["moodle-name-changed"]
+
+
+def test_names_with_tags_in_them_pass_the_rules(tmp_path: Path) -> None:
+    bank = "id: bank\ntitle: Uses of <em> & <3\nlanguage: en\n"
+    data = made(tmp_path, {"bank.yaml": bank, "questions/a < b/a.md": "# What is \\<em> {#a}" + MC})
+    assert [path for path, _info in categories(data)] == ["$course$/top/Uses of < em> & < 3/a < b"]
+    (tmp_path / "bank.xml").write_bytes(data)
+    assert judged(tmp_path / "bank.xml", ours=True).findings == ()
 
 
 def test_categories_come_from_folders_with_their_descriptions(tmp_path: Path) -> None:

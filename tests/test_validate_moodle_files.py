@@ -42,6 +42,11 @@ def test_a_file_in_a_folder_of_its_own_is_found(tmp_path: Path) -> None:
     assert found(tmp_path, with_file('name="a.png" path="/img/x/"', text=text)) == []
 
 
+def test_an_address_with_a_reference_in_it_names_the_file(tmp_path: Path) -> None:
+    text = '<img src="@@PLUGINFILE@@/b&amp;c.png">'
+    assert found(tmp_path, with_file('name="b&amp;c.png"', text=text)) == []
+
+
 def test_a_slash_in_a_name_and_a_name_used_twice_are_found(tmp_path: Path) -> None:
     assert found(tmp_path, with_file('name="img/a.png"', text='<img src="@@PLUGINFILE@@/img/a.png">')) == [
         "import-changes"

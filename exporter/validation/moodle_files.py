@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -20,7 +21,9 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 def file_findings(question: etree._Element) -> Iterator[Problem]:
     """Yield what is wrong with the files of each text of a question."""
     for field in _fields(question):
-        shown = {unquote(each) for each in _SHOWN.findall(field.findtext("text") or "")}
+        # An address may hold references, and in a part of a cloze all of its HTML is written with them.
+        content = html.unescape(field.findtext("text") or "")
+        shown = {unquote(each) for each in _SHOWN.findall(content)}
         embedded: set[str] = set()
         for file in field.iterfind("file"):
             yield from _file(file, embedded)

@@ -23,6 +23,8 @@ LONGEST_IDNUMBER = 100
 LONGEST_TAG = 50
 LARGEST_GRADE = 100_000
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
+_TAG_LIKE = re.compile(r"<\S")
+"""What Moodle strips from a plain name: a `<` before a blank stays."""
 _CONTEXT = re.compile(r"\$[a-z]+\$/?|top(/|$)")
 
 
@@ -83,7 +85,7 @@ def _category(piece: Piece, seen: Checked) -> Iterator[Problem]:
     if any(len(part) > LONGEST_NAME for part in parts):
         hint = "shorten the name"
         yield IMPORT_FAILS, question, f"a category name is over {LONGEST_NAME} characters", hint
-    if "<" in path:
+    if _TAG_LIKE.search(path):
         yield IMPORT_CHANGES, question, "Moodle strips markup from a category's name", "write plain text"
 
 
@@ -113,7 +115,7 @@ def _name(question: etree._Element, kind: str) -> Iterator[Problem]:
         yield IMPORT_CHANGES, question, "the name is empty, and stays so in the question bank", "give it a name"
     elif len(name) > LONGEST_NAME:
         yield IMPORT_CHANGES, question, f"Moodle cuts a name after {LONGEST_NAME} characters", "shorten the name"
-    elif re.search(r"<[A-Za-z/]", name):
+    elif _TAG_LIKE.search(name):
         yield IMPORT_CHANGES, question, "Moodle strips markup from a name", "write plain text"
     if question.find("questiontext") is not None and text_of(question, "questiontext/text") is None:
         hint = "put the text into `<text>`"
