@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from exporter.codes.answers import NO_RIGHT_CHOICE, PIN_MISPLACED, SEVERAL_RIGHT, TYPE_MISMATCH, WEIGHT_SUM
 from exporter.diagnostics import Related
 from exporter.model import Choice, MultipleChoice, MultipleResponse, RichText, TrueFalse
 from exporter.reader.answer_block import ListItem, read_choice_mark
+from exporter.reader.markdown import inline_tokens
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.truth import truth_of
 from exporter.richtext import plain, text_key
@@ -88,9 +90,22 @@ def is_true_false(draft: Draft) -> bool:
     if len(items) != 2:  # noqa: PLR2004 - true and false
         return False
     language = _language(draft)
-    words = [re.sub(r"^\[[^\]]*\]\s*", "", item.lead.content) if item.lead else "" for item in items]
-    truths = [truth_of(word, language) for word in words]
+    truths = [_truth_of_source(draft, item.lead.content, language) if item.lead else None for item in items]
     return truths in ([True, False], [False, True])
+
+
+def _truth_of_source(draft: Draft, source: str, language: str) -> bool | None:
+    """Return what a choice says that is not parsed yet: its words count, whatever marks and attributes they bear."""
+    word = re.sub(r"^\[[^\]]*\]\s*", "", source)
+    truth = truth_of(word, language)
+    if truth is not None or word.isalpha():
+        return truth
+    pin = _BRACES.search(word)
+    if pin is not None and pin.group(1).strip() == ".pin":
+        word = word[: pin.start()]
+    env: dict[str, Any] = {"references": draft.scope.references, "problems": [], "gaps": []}
+    tokens = inline_tokens(word, env)
+    return truth_of("".join("?" if token.type == "image" else token.content for token in tokens), language)
 
 
 def _truth(text: RichText, draft: Draft) -> bool | None:
