@@ -213,6 +213,14 @@ def test_second_right_area_is_lost(tmp_path: Path) -> None:
     assert made.codes("q") == ["canvas-one-area"]
 
 
+def test_the_area_that_is_kept_is_wholly_right(tmp_path: Path) -> None:
+    text = "Click.\n\n![A picture](p.svg)\n\n- [50%] circle 15,5 2\n- [100%] rect 0,0 5,10\n"
+    made, item = one(tmp_path, text, "new")
+    assert item is not None
+    assert item.right == ("square", "0,0,0.25,1")
+    assert "canvas-one-area" in made.codes("q")
+
+
 def test_area_stays_inside_the_picture(tmp_path: Path) -> None:
     text = "Click.\n\n![A picture](p.svg)\n\n- [x] circle 1,1 1\n\n## If incorrect\n\nNo.\n\n## Explanation\n\nSo.\n"
     _, item = one(tmp_path, text, "new")

@@ -142,6 +142,17 @@ def test_hotspot_areas_are_scaled_with_a_picture_that_moodle_shrinks(tmp_path: P
     assert "moodle-picture-shrunk" in codes(findings)
 
 
+def test_hotspot_areas_are_whole_pixels_and_never_nothing(tmp_path: Path) -> None:
+    text = HOTSPOT.replace("300,100 900,160", "10.2,10.2 10.4,30").replace("600,401 100", "60.5,40 0.25")
+    found, findings = one(tmp_path / "small", text, files={"media/p.png": png(100, 60)})
+    assert found["a"].areas == (("rectangle", "10,10;1,20"), ("circle", "61,40;1"))
+    assert [each.code for each in findings].count("moodle-area-rounded") == 2
+    text = HOTSPOT.replace("600,401 100", "600,401 1")
+    found, findings = one(tmp_path / "large", text, files={"media/p.png": png(3000, 2000)})
+    assert found["a"].areas[1] == ("circle", "120,80;1")
+    assert "moodle-area-rounded" not in codes(findings)
+
+
 def test_description_has_no_points(read_examples: dict[str, Read]) -> None:
     assert read_examples["desc-plain"].type == "description"
     assert read_examples["desc-plain"].points == 0

@@ -93,6 +93,13 @@ SEVERAL_AREAS = Code(
     "- [x] circle 50,50 12\n- [x] circle 90,50 12",
     "Say in the question that all places are to be marked, or leave one right area.",
 )
+AREA_ROUNDED = Code(
+    "moodle-area-rounded",
+    Severity.LOSS,
+    "Moodle counts the places of an area in whole pixels, so this one is rounded.",
+    "- [x] circle 10.5,20.25 7.5",
+    "Write whole pixels.",
+)
 PICTURE_SHRUNK = Code(
     "moodle-picture-shrunk",
     Severity.LOSS,

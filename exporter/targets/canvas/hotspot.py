@@ -11,12 +11,14 @@ from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
 
 _SHAPES = {"rect": "square", "circle": "oval", "poly": "polygon"}
+_FULL = Decimal(100)
 _PLACES = Decimal("0.0001")
 
 
 def hotspot(sheet: Sheet, question: Hotspot) -> None:
-    """Write a hot spot with the first of its right areas."""
-    right = [area for area in question.areas if area.right]
+    """Write a hot spot with the first of its areas that are wholly right."""
+    # What earns all of the points comes first: in Canvas the one area that is kept does.
+    right = sorted((area for area in question.areas if area.right), key=lambda area: not _is_full(area))
     for area in right[1:]:
         sheet.report(codes.ONE_AREA, area.span, "a second right area is lost")
     assert sheet.setting.size is not None
@@ -31,6 +33,10 @@ def hotspot(sheet: Sheet, question: Hotspot) -> None:
     )
     sheet.begin_scoring()
     sheet.show_incorrect()
+
+
+def _is_full(area: Area) -> bool:
+    return area.weight is None or area.weight == _FULL
 
 
 def _corners(area: Area) -> Iterator[tuple[Decimal, Decimal]]:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
 
-from exporter.codes.moodle import PICTURE_SHRUNK, SEVERAL_AREAS
+from exporter.codes.moodle import AREA_ROUNDED, PICTURE_SHRUNK, SEVERAL_AREAS
 from exporter.model import Area, Hotspot
 from exporter.targets.moodle.draft import Draft, Field, file_name, put_text
 from exporter.targets.moodle.fields import begin, finish, put_combined_feedback, put_value
@@ -36,6 +36,8 @@ def hotspot(question: Hotspot, setting: Setting) -> Draft:
     put_value(drag, "noofdrags", str(len(right)))
     scale = _scale(draft, question)
     for place, area in enumerate(right, 1):
+        if scale == 1 and any(number % 1 for number in area.numbers):
+            draft.report(AREA_ROUNDED, area.span, "the places of an area are rounded to whole pixels")
         drop = etree.SubElement(root, "drop")
         put_value(drop, "no", str(place))
         put_value(drop, "shape", _SHAPES[area.shape])
@@ -45,15 +47,15 @@ def hotspot(question: Hotspot, setting: Setting) -> Draft:
 
 
 def coordinates(area: Area, scale: Decimal) -> str:
-    """Return an area in Moodle's writing, in whole pixels of the picture times `scale`."""
+    """Return an area in Moodle's writing, in whole pixels of the picture times `scale`, one at least."""
     numbers = [int((each * scale).to_integral_value(ROUND_HALF_UP)) for each in area.numbers]
     match area.shape:
         case "rect":
             left, top, right, bottom = numbers
-            return f"{left},{top};{right - left},{bottom - top}"
+            return f"{left},{top};{max(1, right - left)},{max(1, bottom - top)}"
         case "circle":
             x, y, radius = numbers
-            return f"{x},{y};{radius}"
+            return f"{x},{y};{max(1, radius)}"
         case "poly":
             return ";".join(f"{x},{y}" for x, y in zip(numbers[::2], numbers[1::2], strict=True))
 
