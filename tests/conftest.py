@@ -27,6 +27,8 @@ _LONGEST = (
     "test_qti_scoring.py",
 )
 """The files whose tests take longest."""
+_TOGETHER = ("test_ci_install.py", "test_release.py")
+"""Of those, the files whose tests share what takes minutes to make: one worker makes it once."""
 
 
 def pytest_configure() -> None:
@@ -40,13 +42,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     long = sorted(
         (item for item in items if item.path.name in _LONGEST), key=lambda item: _LONGEST.index(item.path.name)
     )
+    portions: dict[str, list[pytest.Item]] = {}
+    for item in long:
+        portions.setdefault(item.path.name if item.path.name in _TOGETHER else item.nodeid, []).append(item)
     others = (item for item in items if item.path.name not in _LONGEST)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     share = len(items) // workers
     ordered: list[pytest.Item] = []
     for worker in range(workers):
-        ordered += (first := long[worker::workers])
-        ordered += itertools.islice(others, max(0, share - len(first)))
+        first = list(itertools.chain.from_iterable(list(portions.values())[worker::workers]))
+        ordered += [*first, *itertools.islice(others, max(0, share - len(first)))]
     items[:] = [*ordered, *others]
 
 

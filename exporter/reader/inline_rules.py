@@ -176,8 +176,10 @@ def picture_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT00
 
 def loose_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """Report `{lang=ar dir=rtl}` that belongs to nothing, and leave it as the text that it is."""
+    if silent or state.src[state.pos] != "{":
+        return False
     parsed = parse_attributes(state.src[: state.posMax], state.pos)
-    if silent or isinstance(parsed, Malformed):
+    if isinstance(parsed, Malformed):
         return False
     attributes, end = parsed
     if attributes and all(each.kind == "key" and each.name in TEXT_ATTRIBUTES for each in attributes):

@@ -21,7 +21,7 @@ from exporter.targets.moodle.setting import Setting
 
 _FILE_NAME_LENGTH = 200
 _MARK = "<?file"
-_UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE_IN_FILE_NAMES = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
 _FILES = "@@PLUGINFILE@@"
 _NO_FILES = "@@&#80;LUGINFILE@@"
