@@ -90,6 +90,13 @@ def test_a_wrong_command(here: Path, words: list[str], message: str) -> None:
     assert message in " ".join(said.output.split())
 
 
+def test_the_help_offers_nothing_that_is_refused(here: Path) -> None:
+    said = release(here, "--help").output
+    assert "--since" in said
+    assert "--quiz" not in said
+    assert "--status" not in said
+
+
 def test_a_damaged_earlier_release(here: Path, tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old/questions.json").write_text("{")
@@ -106,3 +113,48 @@ def test_a_bank_with_errors_is_not_released(here: Path) -> None:
     assert said.exit_code == 1
     assert "no-right-choice" in said.stdout
     assert not list((here / "build/release").glob("[!.]*"))
+
+
+def test_what_the_users_settings_hide_is_not_committed_all_the_same(here: Path) -> None:
+    git(here, "config", "status.showUntrackedFiles", "no")
+    (here / "source/questions/b.md").write_text("# Three {#three}\n\nWhich?\n\n- [x] a\n- [ ] b\n")
+    assert "error[tree-dirty] what is not committed: `source/questions/b.md`" in release(here).output
+
+
+def test_what_git_ignores_and_the_bank_reads_is_in_no_revision(here: Path) -> None:
+    (here / ".gitignore").write_text("build/\nb.md\n*.svg\n*.txt\n")
+    git(here, "rm", "-q", "--cached", "source/media/line.svg")
+    git(here, "commit", "-aqm", "ignored")
+    (here / "source/questions/b.md").write_text("# Three {#three}\n\nWhich?\n\n- [x] a\n- [ ] b\n")
+    (here / "source/questions/notes.txt").write_text("Not the bank's.")
+    said = release(here).output
+    assert "error[tree-dirty] the bank holds what git ignores: `questions/b.md`, `media/line.svg`\n" in said
+    assert "take it out of what git ignores" in said
+
+
+def test_a_link_is_committed_where_what_it_leads_to_is(here: Path) -> None:
+    (here / "source/questions").rename(here / "source/texts")
+    (here / "source/questions").symlink_to("texts")
+    git(here, "add", ".")
+    git(here, "commit", "-qm", "link")
+    assert revision(here / "source", here / "build", ["questions/a.md"])[1] is None
+
+
+def test_an_output_folder_around_the_bank_hides_nothing_of_it(here: Path) -> None:
+    with (here / "source/questions/a.md").open("a") as file:
+        file.write("\nMore.\n")
+    (here / "banks").mkdir()
+    git(here, "mv", "source", "banks/source")
+    git(here, "commit", "-qm", "moved")
+    (here / "banks/release").mkdir()
+    (here / "banks/release/x").write_text("An earlier release.")
+    _, found = revision(here / "banks/source", here / "banks")
+    assert found is not None
+    assert found.message == "what is not committed: `banks/source/questions/a.md`"
+
+
+def test_the_variables_of_a_hook_do_not_lead_to_another_repository(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = git(here, "rev-parse", "HEAD")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert revision(here / "source", here / "build") == (commit, None)

@@ -27,6 +27,7 @@ Examples:
 @parameters.source
 @parameters.target
 @parameters.out
+@parameters.quiz
 @parameters.output_options
 @parameters.status
 @parameters.strict

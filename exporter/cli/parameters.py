@@ -137,6 +137,7 @@ cartridge_version = click.option(
     show_default=True,
     help="The Common Cartridge's version; 1.1 is read by all, 1.3 holds the same.",
 )
+quiz = click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Only this quiz; may be repeated.")
 templates = click.option(
     "--templates",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -145,7 +146,6 @@ templates = click.option(
 )
 
 _OUTPUT = (
-    click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Only this quiz; may be repeated."),
     moodle_version,
     click.option(
         "--split",

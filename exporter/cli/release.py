@@ -51,6 +51,7 @@ def _statuses(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     metavar="RELEASE",
     help="The release that the notes compare with: its folder or its zip.",
 )
+@click.option("--quiz", "quizzes", multiple=True, hidden=True, help="Refused: the whole bank is released.")
 @parameters.output_options
 @click.option(
     "--status",

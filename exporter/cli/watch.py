@@ -35,6 +35,7 @@ _FEW = 5
     help="Only this target; may be repeated. moodle and canvas where none is named, which take least time.",
 )
 @parameters.out
+@parameters.quiz
 @parameters.output_options
 @parameters.status
 @parameters.strict

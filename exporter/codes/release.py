@@ -27,10 +27,10 @@ VERSION_EXISTS = Code(
 TREE_DIRTY = Code(
     "tree-dirty",
     Severity.ERROR,
-    "Files of the git checkout that holds the bank are changed, new or missing, so that no revision says what would be "
-    "released.",
+    "Files of the git checkout that holds the bank are changed, new or missing, or the bank holds files that git ignores, so "
+    "that no revision says what would be released.",
     "exporter release --version 1.4.0   # with an edit that is not committed",
-    "Commit or put away what `git status` lists; let git ignore what does not belong to the bank.",
+    "Commit or put away what `git status` lists; let git ignore what does not belong to the bank, and nothing that does.",
 )
 SCHEMAS_NEEDED = Code(
     "schemas-needed",

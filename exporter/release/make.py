@@ -22,6 +22,7 @@ from exporter.model import Bank
 from exporter.output import FileOutput, Member, ZipOutput
 from exporter.pipeline import Result, build
 from exporter.progress import Progress
+from exporter.reader.source_files import bank_paths
 from exporter.release.notes import FILE as NOTES
 from exporter.release.notes import notes
 from exporter.release.record import FILE, encoded, release_record
@@ -53,9 +54,10 @@ def make(settings: Settings, version: str, since: Snapshot | None = None, progre
     `since` is the release that the notes compare with. All targets are built and judged by the official schemas.
     """
     progress = progress or Progress(None)
-    commit, found = revision(settings.source, settings.out)
-    findings = Findings([*([found] if found else []), *_schemas_missing()])
     bank, snapshot = _read(settings)
+    read = (*bank_paths(settings.source), *bank.media)
+    commit, found = revision(settings.source, settings.out, read)
+    findings = Findings([*([found] if found else []), *_schemas_missing()])
     findings.extend(_wrong_version(bank, version, settings.out))
     if len(findings):
         return Release(findings=findings)
@@ -72,7 +74,7 @@ def make(settings: Settings, version: str, since: Snapshot | None = None, progre
             difference = compare(since, snapshot) if since else None
             work = _Work(bank=bank, snapshot=snapshot, version=version, commit=commit, name=place.name)
             files = work.write(aside.folder, result, difference)
-            again, changed = revision(settings.source, settings.out)
+            again, changed = revision(settings.source, settings.out, read)
             if changed or again != commit:
                 return Release(findings=Findings([changed] if changed else []))
             aside.place()
