@@ -13,6 +13,18 @@ from exporter.diagnostics import Diagnostic, Span
 _FEW = 3
 _COMMIT = "commit it, or put it away with `git stash`, then release"
 _IGNORED = "take it out of what git ignores and commit it, or take it out of the bank"
+_OF_A_REPOSITORY = frozenset(
+    {
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_WORK_TREE",
+    }
+)
+"""Variables that git sets in a hook; their paths hold in the hook's own folder and repository alone."""
 _MEND = "mend the checkout, or release from a new clone"
 
 
@@ -76,7 +88,6 @@ def _dirty(message: str, paths: list[str], hint: str) -> Diagnostic:
 
 
 def _git(folder: Path, *words: str) -> str:
-    # In a hook git names the repository that it runs for by variables, with paths that only hold in its own folder.
     variables = {key: value for key, value in os.environ.items() if key not in _OF_A_REPOSITORY}
     command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *words]
     try:
@@ -87,16 +98,3 @@ def _git(folder: Path, *words: str) -> str:
         said = (str(error.stderr).strip().split("\n") or [""])[0]
         raise _GitError(f"git cannot say at which revision the bank is: {said}") from None
     return done.stdout
-
-
-_OF_A_REPOSITORY = frozenset(
-    [
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_PREFIX",
-        "GIT_COMMON_DIR",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_IMPLICIT_WORK_TREE",
-    ]
-)
