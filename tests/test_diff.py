@@ -54,6 +54,23 @@ def test_each_part_that_changed_is_named_and_no_other(
     assert not [*found.added, *found.removed, *found.moved, *found.renamed, *found.retired]
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("# Q {#q}\n\nWhich?\n\n- = a*b\n", "# Q {#q}\n\nWhich?\n\n- = a\\*b\n"),
+        ("# Q {#q}\n\nIn [[1908]].\n", "# Q {#q}\n\nIn [[= 1908]].\n"),
+        ("# Q {#q}\n\nIn [[1908 | =0% 1909]].\n", "# Q {#q}\n\nIn [[(x) 1908 | ( ) 1909]].\n"),
+        (
+            "# Q {#q type=multiple-response}\n\nWhich?\n\n- [x] a\n- [ ] b\n",
+            "# Q {#q type=multiple-response}\n\nWhich?\n\n- [100%] a\n- [ ] b\n",
+        ),
+    ],
+)
+def test_a_key_that_only_looks_the_same_is_another(tmp_path: Path, before: str, now: str) -> None:
+    found = difference(bank_of(tmp_path / "old", a=before), bank_of(tmp_path / "new", a=now))
+    assert [change.parts for change in found.changed] == [("key",)]
+
+
 def test_a_changed_key_is_told_first(tmp_path: Path) -> None:
     one, two = QUESTION, QUESTION.replace("founders", "others").replace("Founders", "Others")
     old = bank_of(tmp_path / "old", a=one, b=two)

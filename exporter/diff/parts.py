@@ -125,6 +125,7 @@ class _Answers:
         match question:
             case MultipleChoice() | MultipleResponse() | TrueFalse():
                 yield from (f"{_credit(each)} {shown(each.text)}" for each in question.choices if _credit(each))
+                yield from ["the sum of the weights"] if _summed(question) else []
             case ShortAnswer():
                 yield from map(_text_answer, question.answers)
                 yield from ["case-sensitive"] if question.case_sensitive else []
@@ -193,9 +194,9 @@ class _Answers:
     def _gap(self, gap: Gap) -> Iterator[str]:
         match gap:
             case MenuGap():
-                yield from (f"{_credit(each) or '0%'} {self._shown(each.text)}" for each in gap.options)
+                yield from (f"({_credit(each) or '0%'}) {self._shown(each.text)}" for each in gap.options)
             case NumericGap():
-                yield from (_numeric_answer(each, gap.unit) for each in gap.answers)
+                yield from (f"= {_numeric_answer(each, gap.unit)}" for each in gap.answers)
             case _:
                 yield from map(_text_answer, gap.answers)
 
@@ -206,8 +207,15 @@ def _credit(option: Choice | MenuOption | Area) -> str:
     return f"{weight.normalize() + 0:f}%" if weight else ""
 
 
+def _summed(question: Question) -> bool:
+    """Return whether the weights of picks are added up; right and wrong picks are counted where none is stated."""
+    return isinstance(question, MultipleResponse) and any(each.weight is not None for each in question.choices)
+
+
 def _text_answer(answer: TextAnswer) -> str:
-    return f"{answer.weight.normalize() + 0:f}% {html.escape('*'.join(answer.pieces), quote=False)}"
+    """Return the answer as the source writes it: a star stands for anything, one with a backslash for itself."""
+    pieces = (each.replace("\\", "\\\\").replace("*", "\\*") for each in answer.pieces)
+    return f"{answer.weight.normalize() + 0:f}% {html.escape('*'.join(pieces), quote=False)}"
 
 
 def _numeric_answer(answer: NumericAnswer, unit: str) -> str:
