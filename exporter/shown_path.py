@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNTOLD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -12,3 +13,15 @@ _UNTOLD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 def shown_path(path: str) -> str:
     """Return the path with U+FFFD for what is no text and for control characters, so that any format can hold it."""
     return _UNTOLD.sub(_REPLACEMENT, os.fsencode(path).decode("utf-8", "replace"))
+
+
+def in_archive(path: str, base: Path = Path()) -> tuple[str, str]:
+    """Return the archive and the file inside of a path such as `quiz.zip!imsmanifest.xml`; of any other, it and "".
+
+    The name of a file or folder may have a `!` too: what is there below `base` decides which one parts the two.
+    """
+    if "!" not in path or (base / path).exists():
+        return path, ""
+    pieces = path.split("!")
+    splits = [("!".join(pieces[:at]), "!".join(pieces[at:])) for at in range(1, len(pieces))]
+    return next((split for split in splits if (base / split[0]).is_file()), splits[0])

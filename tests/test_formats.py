@@ -215,3 +215,27 @@ def test_every_severity_has_a_level() -> None:
     levels = {each["properties"]["severity"]: each["level"] for each in whole["runs"][0]["results"]}
     assert levels == {"error": "error", "warning": "warning", "loss": "warning", "advice": "note", "note": "note"}
     assert len(whole["runs"][0]["tool"]["driver"]["rules"]) == len({each.code for each in found})
+
+
+def test_a_file_whose_name_has_an_exclamation_mark_is_found(bank: Path) -> None:
+    (bank / "questions/Help!").mkdir()
+    (bank / "questions/b.md").rename(bank / "questions/Help!/b.md")
+    whole = Reported(
+        findings=Findings([CANNOT_WRITE.at(Span("questions/Help!/b.md", 5, 1, 3), "wrong")]),
+        folder=bank,
+        base=Path.cwd(),
+    )
+    assert whole.place(Span("questions/Help!/b.md", 5, 1, 3)).path == f"{bank.name}/questions/Help!/b.md"
+    assert "line=5" in next(iter(lines("github", whole)))
+    (bank / "a!b.zip").write_bytes(b"")
+    package = Reported(findings=Findings([]), base=bank.resolve())
+    os.chdir(bank)
+    place = package.place(Span("a!b.zip!inside/c.xml", 3, 1, 2))
+    assert (place.path, place.member) == ("a!b.zip", "inside/c.xml")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_finding_that_is_shown_at_the_banks_own_file_says_which_it_means(bank: Path, format_: str) -> None:
+    (bank / "questions/new\nline.md").write_text("")
+    said = run("check", bank, "--format", format_).stdout
+    assert "questions/new\N{REPLACEMENT CHARACTER}line.md: a control character is in the name" in said

@@ -92,10 +92,11 @@ def command(
 def _show_judgements(verdict: Verdict) -> None:
     """Print what was judged by whom; files of a package that were judged alike share a line."""
     from exporter.excerpt import printable  # noqa: PLC0415
+    from exporter.shown_path import in_archive  # noqa: PLC0415
 
     alike: dict[tuple[str, str, str, str], list[str]] = {}
     for each in verdict.judgements:
-        package = each.place.partition("!")[0]
+        package = in_archive(each.place)[0]
         judge = f"{each.judge} (derived)" if each.derived else each.judge
         alike.setdefault((package, each.kind, judge, each.outcome), []).append(each.place)
     for (package, kind, judge, outcome), places in alike.items():

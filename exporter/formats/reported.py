@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
-from exporter.shown_path import shown_path
+from exporter.shown_path import in_archive, shown_path
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -42,14 +42,16 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True):
 
     def place(self, span: Span) -> Place:
         """Return where the span is; findings on the bank as a whole stand at its `bank.yaml`."""
-        path, mark, member = span.path.partition("!")
-        if mark and Path(span.path).exists():
-            path, member = span.path, ""
-        if self.folder is not None:
-            inside = self.folder / path
-            path = str(inside if path and inside.exists() else self.folder / "bank.yaml")
-        shown = _relative(path, self.base) if path else ""
-        return Place(shown, member, span.line, span.column, span.end)
+        if self.folder is None:
+            path, member = in_archive(span.path)
+            return Place(_relative(path, self.base) if path else "", member, span.line, span.column, span.end)
+        if self.elsewhere(span):
+            return Place(_relative(str(self.folder / "bank.yaml"), self.base))
+        return Place(_relative(str(self.folder / span.path), self.base), "", span.line, span.column, span.end)
+
+    def elsewhere(self, span: Span) -> bool:
+        """Return whether the span is in no file of the bank, as its path is told: it is shown at the bank's own."""
+        return self.folder is not None and not (span.path and (self.folder / span.path).exists())
 
     def fails(self, finding: Diagnostic) -> bool:
         """Return whether the finding makes the exit code 1."""
@@ -59,7 +61,8 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True):
 
 def whole_message(finding: Diagnostic, reported: Reported) -> str:
     """Return all that the finding says, but for its place: what is wrong, how to mend it, what belongs to it."""
-    head = f"{finding.target}: {finding.message}" if finding.target else finding.message
+    path = f"{finding.span.path}: " if finding.span.path and reported.elsewhere(finding.span) else ""
+    head = path + (f"{finding.target}: {finding.message}" if finding.target else finding.message)
     said = [head, *([f"hint: {finding.hint}"] if finding.hint else [])]
     for related in finding.related:
         place = reported.place(related.span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.excerpt import Sources
+from exporter.shown_path import in_archive
 from exporter.validation.package import open_package
 
 _LIMIT = 16 * 2**20
@@ -21,8 +22,8 @@ class MemberLines(Sources):
 
     def line(self, path: str, number: int) -> str | None:
         """Return the line (from 1), or None where the file or the line is not there to show."""
-        archive, mark, member = path.partition("!")
-        if not mark or Path(path).exists():
+        archive, member = in_archive(path)
+        if not member:
             return super().line(path, number)
         if path != self._member:
             self._member, self._shown = path, _lines(archive, member)
