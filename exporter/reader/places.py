@@ -121,9 +121,13 @@ def _in_cell(row: str, cell: int, offset: int, cut: int) -> int:
 
 
 def mark_cells(page: Page, tokens: Sequence[Token]) -> None:
-    """Note on each table cell's inline token which cell of its row it is; report cells that Markdown would drop."""
+    """Note on each table cell's inline token which cell of its row it is; report cells that Markdown would drop.
+
+    A header that says nothing, the corner of a table with labels on two sides, becomes a plain cell: to a screen reader
+    it would be a name for its column.
+    """
     cell = columns = 0
-    for before, token in itertools.pairwise(tokens):
+    for place, (before, token) in enumerate(itertools.pairwise(tokens)):
         if before.type == "tr_open":
             columns = _judge_row(page, before, columns)
             cell = 0
@@ -132,6 +136,8 @@ def mark_cells(page: Page, tokens: Sequence[Token]) -> None:
         if token.type == "inline" and before.type in ("td_open", "th_open"):
             token.meta["cell"] = cell
             cell += 1
+            if not token.content:
+                before.tag = tokens[place + 2].tag = "td"
 
 
 def _judge_row(page: Page, row: Token, columns: int) -> int:

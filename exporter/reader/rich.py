@@ -132,7 +132,7 @@ class _Writer(Xhtml):
             self.heading(token, nesting)
             return
         if name in ("th", "td"):
-            element = name
+            element = token.tag  # an empty `th` is a `td` by then
         elif name == "ordered_list":
             element = "ol"
         else:

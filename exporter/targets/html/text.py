@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from html import escape
 from posixpath import basename
@@ -16,9 +15,6 @@ from exporter.richtext import render, tex_delimited
 from exporter.targets.headings import place_headings
 from exporter.targets.html.look import Look
 from exporter.targets.mathml import mathml
-
-_EMPTY_HEADER = re.compile(r'<th scope="col"([^>]*)></th>')
-"""The corner of a table with labels on two sides: a header that says nothing is a barrier to a screen reader."""
 
 
 class PageWriting:
@@ -71,7 +67,7 @@ class PageWriting:
     def inline(self, text: RichText) -> Markup:
         """Return the text as it is, for places that take phrases and blocks alike."""
         html = place_headings(render(text, self), min(6, self.look.level + 1))
-        return Markup(_EMPTY_HEADER.sub(r"<td\1></td>", html))  # noqa: S704 - escaped by contract of rich text
+        return Markup(html)  # noqa: S704 - escaped by contract of rich text
 
     def block(self, text: RichText) -> Markup:
         """Return the text as blocks: a phrase gets a paragraph around it."""
