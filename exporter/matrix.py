@@ -7,12 +7,13 @@ from itertools import groupby
 
 import msgspec
 
+from exporter.bank_parts import BankPart
 from exporter.excerpt import wrap
 from exporter.features import Feature
 from exporter.job import Options
 from exporter.model import QUESTION_TYPES
 from exporter.targets import Target
-from exporter.targets.support import Outcome, Support
+from exporter.targets.support import KEPT, Outcome, Support
 
 _GRADED = tuple(each for each in QUESTION_TYPES if each != "description")
 _ANSWERED = tuple(each for each in _GRADED if each not in ("essay", "file-upload"))
@@ -107,6 +108,14 @@ def rows(target: Target, options: Options) -> Iterator[Row]:
                 yield Row(target.name, question_type, feature.value, cell.outcome, cell.becomes)
 
 
+def bank_rows(target: Target, options: Options) -> Iterator[Row]:
+    """Yield what becomes of what a bank holds beside its questions and quizzes; such a row names no type."""
+    bank = target.support(options).bank
+    for part in BankPart:
+        cell = bank.get(part, KEPT)
+        yield Row(target.name, "", part.value, cell.outcome, cell.becomes)
+
+
 class Note(msgspec.Struct, frozen=True):
     """What becomes of something that is not kept, and for which types."""
 
@@ -170,6 +179,12 @@ def as_text(targets: Sequence[Target], options: Options, width: int = 80) -> Ite
             first, *rest = wrap(f"{note.subject}: {note.becomes}", width - 2)
             yield f"{MARKS[note.outcome]} {first}"
             yield from (f"  {line}" for line in rest)
+        yield ""
+        yield "of the bank beside its questions and quizzes:"
+        for row in bank_rows(target, options):
+            first, *rest = wrap(f"{row.feature}: {row.becomes}" if row.becomes else row.feature, width - 2)
+            yield f"{MARKS[row.outcome]} {first}"
+            yield from (f"  {line}" for line in rest)
 
 
 def as_markdown(targets: Sequence[Target], options: Options) -> Iterator[str]:
@@ -187,6 +202,11 @@ def as_markdown(targets: Sequence[Target], options: Options) -> Iterator[str]:
         yield ""
         for note in notes(target, options):
             yield f"- **{note.subject}** {note.outcome}: {_escaped(note.becomes)}"
+        yield ""
+        yield "Of the bank beside its questions and quizzes:"
+        yield ""
+        for row in bank_rows(target, options):
+            yield f"- **{row.feature}** {row.outcome}" + (f": {_escaped(row.becomes)}" if row.becomes else "")
         yield ""
 
 

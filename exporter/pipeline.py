@@ -42,6 +42,7 @@ from exporter.settings import Settings, stated
 from exporter.shown_path import shown_path
 from exporter.source_state import State, changed, state_of
 from exporter.targets import Target
+from exporter.targets.support import bank_findings
 
 _DRAIN = 1000
 
@@ -200,6 +201,8 @@ class _Run(msgspec.Struct, kw_only=True):
             except TooLargeError as error:
                 message = f"`{error}` is larger than 2 GiB, which no platform imports"
                 self.findings.add(MEMBER_TOO_LARGE.at(Span(""), message, "link to it instead", target=target.name))
+        if not self.settings.options.quizzes and self.settings.changed_since is None:
+            job.report(*bank_findings(self.bank, target.support(self.settings.options), target.name))
         self._drain(job)
         self.outside |= job.outside
 

@@ -164,7 +164,7 @@ def test_passage_again_after_other_questions(tmp_path: Path) -> None:
 def test_passage_inside_its_questions(tmp_path: Path) -> None:
     _, quiz = quiz_of(tmp_path, "passages: inside\nsections:\n  - questions: [text, about, more]\n")
     assert outline(quiz) == ["text", "about", "more"]
-    assert quiz.items[1].stem == "<div><p>Ayumi is 34.</p></div><hr/><p>Is she 34?</p>"
+    assert quiz.items[1].stem == "<div><p><strong>The case</strong></p><p>Ayumi is 34.</p></div><hr/><p>Is she 34?</p>"
     assert stimuli(quiz) == {"about": "text"}
 
 
@@ -189,7 +189,9 @@ def test_texts_of_a_quiz_have_pictures_and_losses(tmp_path: Path) -> None:
     assert package.quizzes[0].items[0].stem == (
         '<p><span>a (b)</span></p><div lang="de"><p>Taste <code>F</code>, siehe hier.</p></div>'
     )
-    assert made.bank["q"].stem == ('<div lang="de"><p>Taste <code>F</code>, siehe hier.</p></div><hr/><p>Is it?</p>')
+    assert made.bank["q"].stem == (
+        '<div lang="de"><p><strong>P</strong></p><p>Taste <code>F</code>, siehe hier.</p></div><hr/><p>Is it?</p>'
+    )
     assert sorted({(each.question, each.feature) for each in made.findings}) == [
         ("p", "key and highlight marks"),
         ("p", "links inside the bank"),

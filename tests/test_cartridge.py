@@ -264,7 +264,7 @@ def test_a_quiz_of_its_own(examples: Bank, tmp_path: Path) -> None:
 
 def test_passages_stand_in_their_questions(made: Built) -> None:
     item = made.items["about-case-next"]
-    assert words(item.stem).startswith("Ayumi, 34, lost her mother last year.")
+    assert words(item.stem).startswith("The case of Ayumi Ayumi, 34, lost her mother last year.")
     assert words(item.stem).endswith("Type one word.")
     assert item.pictures == ("media/board.png",)
 

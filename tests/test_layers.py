@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "diagnostics", "shown_path"),
     ("model", "codes", "lock", "source_state", "suggest", "resources"),
     ("feature", "output", "richtext", "store", "texts", "picture_size", "svg_safety"),
-    ("features", "job", "kept", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
+    ("features", "bank_parts", "job", "kept", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
     ("advice", "checks", "media", "targets", "validation"),
     ("check",),
     ("reader",),

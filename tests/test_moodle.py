@@ -173,9 +173,11 @@ def test_an_inline_stem_becomes_a_paragraph_where_something_joins_it(examples: B
     passage = replace(examples.passages["case"], text=of_xhtml("The case."))
     draft = question_draft(replace(question, stem=stem), Setting((4, 5), "en", (), passage))
     text = draft.element.findtext("questiontext/text") or ""
-    assert text.startswith("<p>The case.</p><p>Match.</p><p><strong>")
+    assert text.startswith("<p><strong>The case of Ayumi</strong></p><p>The case.</p><p>Match.</p><p><strong>")
     plain = question_draft(replace(examples.question("tf-plain"), stem=stem), Setting((4, 5), "en", (), passage))
-    assert plain.element.findtext("questiontext/text") == "<p>The case.</p><p>Match.</p>"
+    assert plain.element.findtext("questiontext/text") == (
+        "<p><strong>The case of Ayumi</strong></p><p>The case.</p><p>Match.</p>"
+    )
 
 
 def test_documents_recordings_and_gaps_out_of_place(examples: Bank) -> None:

@@ -202,7 +202,7 @@ def test_a_passage_from_right_to_left(target: Target, tmp_path: Path) -> None:
         assert '<div dir="rtl"><p>نص</p></div>' in made.bank["p.xml"].decode()
     else:
         towards = ' dir="rtl"' if target.name == "qti22" else ""
-        assert f'<div class="passage" xml:lang="ar"{towards}><p>نص</p></div>' in text
+        assert f'<div class="passage" xml:lang="ar"{towards}><p><strong>P</strong></p><p>نص</p></div>' in text
     assert ("qti-direction-dropped" in made.codes("q")) == (target.name == "qti21")
     again = choice("A", "passage=p lang=he")
     assert 'dir="ltr"' not in of_question(tmp_path / "again", target, passage + again)[0]

@@ -23,6 +23,13 @@ FEATURE_LOST = Code(
     "## Hint\n\nCanvas has no hints.",
     "Nothing need be done where the loss does not matter; else say the same where the target shows it, such as the explanation.",
 )
+BANK_PART_LOST = Code(
+    "bank-part-lost",
+    Severity.LOSS,
+    "The bank holds something beside its questions and quizzes that the target has no place for, or for a part of it only.",
+    "exporter build -t canvas   # on a bank with lessons",
+    "Nothing need be done where another target carries it; else give it to the learners by another way.",
+)
 FEATURE_CHANGED = Code(
     "feature-changed",
     Severity.LOSS,

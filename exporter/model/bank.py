@@ -175,3 +175,9 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True):
 
     positions: Mapping[str, int]
     """The place in `questions` of each id."""
+    places: Mapping[str, Span] = {}
+    """Where in `bank.yaml` the value of each key stands."""
+
+    def place(self, key: str) -> Span:
+        """Return where the value of a key of `bank.yaml` stands, or the file where it has none."""
+        return self.places.get(key, Span("bank.yaml"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -32,6 +33,8 @@ class BankFile(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = ""
     defaults: Values
     advice_off: tuple[str, ...] = ()
+    places: Mapping[str, Span] = {}
+    """Where the value of each key stands."""
 
 
 def read_bank_file(root: Path) -> tuple[BankFile, Page]:
@@ -57,7 +60,8 @@ def read_bank_file(root: Path) -> tuple[BankFile, Page]:
         fields["authors"] = _authors(page, values["authors"])
     fields["defaults"] = _nested(page, "defaults", values.get("defaults"))
     fields["advice_off"] = _nested(page, "advice", values.get("advice")).get("advice_off", ())
-    return msgspec.convert(fields, BankFile, strict=True, from_attributes=True), page
+    made = msgspec.convert(fields, BankFile, strict=True, from_attributes=True)
+    return msgspec.structs.replace(made, places=dict(values.spans)), page
 
 
 def _nested(page: Page, table: str, node: object) -> Values:

@@ -172,6 +172,7 @@ def _assembled(
         categories=all_categories(joined, _used_categories(reading)),
         media=files,
         advice_off=bank_file.advice_off,
+        places=bank_file.places,
     )
     whole = msgspec.structs.replace(bank, index=reading.every)
     reading.findings.extend(check_bank(whole, reading.facts, reading.statuses))

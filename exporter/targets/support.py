@@ -6,12 +6,13 @@ matrix shows it, and the oracle tests judge that what is called kept is there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 
-from exporter.codes.targets import FEATURE_CHANGED, FEATURE_LOST, LEFT_OUT, TYPE_CHANGED
+from exporter.bank_parts import WHOLES, BankPart, bank_parts
+from exporter.codes.targets import BANK_PART_LOST, FEATURE_CHANGED, FEATURE_LOST, LEFT_OUT, TYPE_CHANGED
 from exporter.diagnostics import Diagnostic
 from exporter.features import Feature, features
 from exporter.model import Bank, Question, type_of
@@ -53,6 +54,8 @@ class Support(msgspec.Struct, frozen=True):
     types: Mapping[str, Cell]
     features: Mapping[Feature, Cell]
     exceptions: Mapping[tuple[str, Feature], Cell] = {}
+    bank: Mapping[BankPart, Cell] = {}
+    """What becomes of what a bank holds beside questions and quizzes; what is not named is kept."""
 
     def cell(self, question_type: str, feature: Feature) -> Cell:
         """Return what becomes of the feature in questions of that type; a type left out loses all."""
@@ -81,3 +84,14 @@ def findings(question: Question, bank: Bank, support: Support, target: str) -> t
         message = f"{feature.value} {verb}: {cell.becomes}"
         found.append(code.at(span, message, question=question.id, target=target, feature=feature.value))
     return tuple(found)
+
+
+def bank_findings(bank: Bank, support: Support, target: str) -> Iterator[Diagnostic]:
+    """Yield what the target loses of what the bank holds beside its questions and quizzes, each once."""
+    for part, span in bank_parts(bank).items():
+        cell = support.bank.get(part, KEPT)
+        whole = support.bank.get(WHOLES[part], KEPT) if part in WHOLES else KEPT
+        if cell.outcome is Outcome.KEPT or cell.silent or whole.outcome is Outcome.LOST:
+            continue
+        message = f"{part.value} {cell.outcome.value}: {cell.becomes}"
+        yield BANK_PART_LOST.at(span, message, target=target, feature=part.value)

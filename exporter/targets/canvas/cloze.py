@@ -11,6 +11,7 @@ from exporter.targets import fixed_texts
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas import answers
 from exporter.targets.canvas.sheet import Sheet, escaped
+from exporter.targets.passages import titled
 
 _PREFIX = "response_"
 
@@ -63,7 +64,7 @@ def pattern_gap(sheet: Sheet, question: ShortAnswer, accepted: list[TextAnswer])
 
 def _names(sheet: Sheet, count: int) -> list[str]:
     """Return names of gaps that the text does not hold in brackets already; Canvas finds a gap by its name."""
-    texts = [sheet.question.stem, *([sheet.setting.passage.text] if sheet.setting.passage else [])]
+    texts = [sheet.question.stem, *([titled(sheet.setting.passage)] if sheet.setting.passage else [])]
     written = [_source(part) for text in texts for part in text.parts]
     prefix = "gap"
     while any(f"[{prefix}" in each for each in written):

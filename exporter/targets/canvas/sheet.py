@@ -15,6 +15,7 @@ from exporter.model import Essay, FileUpload, Passage, Question, RichText
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.languages import label, language_attributes
+from exporter.targets.passages import titled
 
 _MARK = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")
 """What a reader of HTML takes for a tag or a character reference."""
@@ -104,7 +105,7 @@ class Sheet:
         if (passage := self.setting.passage) is not None:
             foreign = passage.lang is not None and passage.lang != self.setting.labels
             lang = language_attributes(passage.lang) if passage.lang and foreign else ""
-            text = f"<div{lang}>{self.writing.content(passage.text)}</div><hr/>{text}"
+            text = f"<div{lang}>{self.writing.content(titled(passage))}</div><hr/>{text}"
         if len(text) > LONGEST_TEXT:
             message = (
                 f"`{self.question.id}` is left out: its text has {len(text)} characters, Canvas takes {LONGEST_TEXT}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from exporter.bank_parts import BankPart
 from exporter.features import Feature
 from exporter.job import Options
 from exporter.model import QUESTION_TYPES
@@ -99,6 +100,13 @@ _EXCEPTIONS: dict[tuple[str, Feature], Cell] = {
     ("description", Feature.REFERENCES): changed("the end of the text", silent=True),
 }
 
+_BANK: Mapping[BankPart, Cell] = {
+    **dict.fromkeys(BankPart, _NO_PLACE),
+    BankPart.LESSONS: lost("the packages hold questions and quizzes only"),
+    BankPart.CATEGORIES: changed("question banks, each of the name of its category", silent=True),
+    BankPart.PASSAGE_TITLES: changed("the name of its text; a line above it inside a question", silent=True),
+}
+
 BOTH = Support(
     types={
         **dict.fromkeys(QUESTION_TYPES, KEPT),
@@ -109,6 +117,7 @@ BOTH = Support(
     },
     features=_FEATURES,
     exceptions=_EXCEPTIONS,
+    bank=_BANK,
 )
 
 
@@ -164,6 +173,7 @@ NEW = Support(
         Feature.AUDIO_VIDEO: changed("a player without controls, and a link to the file beside it"),
     },
     exceptions=_new_exceptions(),
+    bank=_BANK,
 )
 
 

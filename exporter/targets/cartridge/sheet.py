@@ -17,6 +17,7 @@ from exporter.model import Passage, Question, RichText
 from exporter.targets import qti12
 from exporter.targets.cartridge.text import CartridgeWriting
 from exporter.targets.languages import label, language_attributes
+from exporter.targets.passages import titled
 
 LONGEST_TITLE = 255
 LEAST_POINTS, MOST_POINTS = 1, 99
@@ -137,7 +138,7 @@ class Sheet:
             return text
         foreign = passage.lang is not None and passage.lang != self.setting.labels
         lang = language_attributes(passage.lang) if passage.lang and foreign else ""
-        return f"<div{lang}>{self.writing.content(passage.text)}</div><hr/>{text}"
+        return f"<div{lang}>{self.writing.content(titled(passage))}</div><hr/>{text}"
 
     def _block(self, text: RichText | None) -> str:
         return "" if text is None else self.answers.block(text)

@@ -5,6 +5,7 @@ Tried with Moodle's restore, Canvas's cartridge import and cc2olx (for Open edX)
 
 from __future__ import annotations
 
+from exporter.bank_parts import BankPart
 from exporter.features import Feature
 from exporter.job import Options
 from exporter.model import QUESTION_TYPES
@@ -59,6 +60,17 @@ _FEATURES = {
     Feature.STRUCK: changed("deleted text, which looks the same", silent=True),
 }
 
+_BANK = {
+    **dict.fromkeys(BankPart, KEPT),
+    BankPart.LESSON_TAGS: changed("keywords of the whole package", silent=True),
+    BankPart.LESSON_AUTHORS: lost("a page names no author"),
+    BankPart.ADDRESSES: lost("the metadata hold names only"),
+    BankPart.CATEGORIES: changed("units of the lessons; the questions stand in one bank"),
+    BankPart.CATEGORY_DESCRIPTIONS: changed("kept for folders of lessons, lost for those of questions"),
+    BankPart.PASSAGE_TITLES: changed("a line above it inside each question", silent=True),
+    BankPart.PASSAGE_TAGS: lost("it stands inside its questions"),
+}
+
 SUPPORT = Support(
     types={
         **{name: lost(f"the cartridge's profile of QTI has no {name} question") for name in QUESTION_TYPES},
@@ -85,6 +97,7 @@ SUPPORT = Support(
         ),
         ("essay", Feature.REFERENCES): changed("the end of the general feedback", silent=True),
     },
+    bank=_BANK,
 )
 
 

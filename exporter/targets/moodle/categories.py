@@ -85,7 +85,7 @@ class Categories:
         category = self._bank.categories.get(path)
         if category is not None:
             return category.span
-        return Span("/".join(("questions", *path)) if path else "bank.yaml")
+        return Span("/".join(("questions", *path))) if path else self._bank.place("title")
 
 
 class _InfoWriting:

@@ -11,6 +11,7 @@ from exporter.model import Description, Question, RichText, TrueFalse, type_of
 from exporter.targets.moodle.draft import Draft, Field, put_name, put_text
 from exporter.targets.moodle.setting import Setting
 from exporter.targets.moodle.tags import tags_of
+from exporter.targets.passages import titled
 
 
 def begin(
@@ -107,9 +108,7 @@ def _with_passage(field: Field, stem: str) -> str:
     passage = field.draft.setting.passage
     if passage is None:
         return stem
-    content = field.html(passage.text, passage.lang or field.draft.setting.bank_language)
-    if passage.text.inline:
-        content = f"<p>{content}</p>"
+    content = field.html(titled(passage), passage.lang or field.draft.setting.bank_language)
     # An inline stem to which a type has added something begins with a paragraph already.
     if field.draft.question.stem.inline and not stem.startswith("<p>"):
         stem = f"<p>{stem}</p>"

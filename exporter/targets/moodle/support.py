@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from exporter.bank_parts import BankPart
 from exporter.features import Feature
 from exporter.job import Options
 from exporter.model import QUESTION_TYPES, Cloze, Question
@@ -45,6 +46,17 @@ _CHANGED: Mapping[Feature, Cell] = {
     Feature.RUBRIC: changed("information for graders", silent=True),
     Feature.MODEL_ANSWER: changed("information for graders", silent=True),
     Feature.BANK_LINK: lost("the words stay, without the link"),
+}
+
+_NO_FIELD = lost("Moodle XML holds questions and their categories only")
+
+_BANK: Mapping[BankPart, Cell] = {
+    **dict.fromkeys(BankPart, _NO_FIELD),
+    BankPart.DESCRIPTION: changed("the description of the category above all others", silent=True),
+    BankPart.CATEGORIES: KEPT,
+    BankPart.CATEGORY_DESCRIPTIONS: KEPT,
+    BankPart.PASSAGE_TITLES: changed("the name of its description; a line above it inside a question", silent=True),
+    BankPart.PASSAGE_TAGS: changed("tags of its description; lost where it stands inside its questions"),
 }
 
 _TYPES: Mapping[str, Cell] = {
@@ -99,7 +111,7 @@ def support(options: Options) -> Support:
         types["ordering"] = changed("a matching of each item with its position")
     else:
         exceptions["ordering", Feature.ALL_OR_NOTHING] = KEPT
-    return Support(types, dict.fromkeys(Feature, KEPT) | dict(_CHANGED), exceptions)
+    return Support(types, dict.fromkeys(Feature, KEPT) | dict(_CHANGED), exceptions, _BANK)
 
 
 def of_menus(table: Support) -> Support:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exporter.bank_parts import BankPart
 from exporter.features import Feature
 from exporter.job import Options
 from exporter.model import QUESTION_TYPES
@@ -23,6 +24,14 @@ SUPPORT = Support(
         "hotspot": changed("a picture to mark with a cross", silent=True),
     },
     features=_FEATURES,
+    bank={
+        **dict.fromkeys(BankPart, KEPT),
+        BankPart.LESSON_TAGS: lost("the guide does not print them"),
+        BankPart.LESSON_AUTHORS: lost("the guide names those of the bank"),
+        BankPart.ADDRESSES: lost("names are printed without them"),
+        BankPart.CATEGORY_DESCRIPTIONS: lost("the guide prints titles only"),
+        BankPart.PASSAGE_TAGS: lost("the guide does not print them"),
+    },
 )
 
 

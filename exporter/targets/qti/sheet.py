@@ -10,6 +10,7 @@ import msgspec
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import Description, Essay, FileUpload, Passage, Question, RichText
 from exporter.targets.languages import direction, label
+from exporter.targets.passages import titled
 from exporter.targets.qti.body import QtiWriting, item_path
 from exporter.targets.qti.declarations import NO_KEY, Key, outcome_declaration, response_declaration
 from exporter.targets.qti.dialect import Dialect, Template, dialect_of
@@ -114,7 +115,7 @@ class Sheet:
         passage = self.setting.passage
         if passage is not None and not self.dialect.stimuli:
             lang = self.dialect.written_in(passage.lang, self.setting.lang) if passage.lang else ""
-            self._body.append(f'<div class="passage"{lang}>{self.text.block(passage.text)}</div>')
+            self._body.append(f'<div class="passage"{lang}>{self.text.block(titled(passage))}</div>')
         self._body.append(self.text.block(self.question.stem))
 
     def place(self, markup: str) -> None:

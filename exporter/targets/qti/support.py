@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from exporter.bank_parts import BankPart
 from exporter.features import Feature
 from exporter.job import Options
 from exporter.model import QUESTION_TYPES
@@ -12,6 +13,7 @@ from exporter.targets.support import KEPT, Cell, Support, changed, lost
 
 _METADATA = changed("metadata of the item in the manifest", silent=True)
 _CLASS = "text with a class, whose look is the platform's to give"
+_NO_LESSONS = lost("the packages hold questions and tests only")
 _NO_SCORE = changed("0, since a pick never scores below it", silent=True)
 
 _FEATURES: dict[Feature, Cell] = {
@@ -28,6 +30,19 @@ _FEATURES: dict[Feature, Cell] = {
     Feature.KEYS: changed(f"keys as they are; a highlight is {_CLASS}"),
     Feature.STRUCK: changed(_CLASS),
 }
+
+
+def _bank(dialect: Dialect) -> dict[BankPart, Cell]:
+    inside = changed("a line above it inside each question", silent=True)
+    return {
+        **dict.fromkeys(BankPart, KEPT),
+        **dict.fromkeys((BankPart.LESSONS, BankPart.LESSON_TAGS, BankPart.LESSON_AUTHORS), _NO_LESSONS),
+        BankPart.ADDRESSES: lost("the metadata hold names only"),
+        BankPart.CATEGORIES: lost("the items of a package stand in no folders"),
+        BankPart.CATEGORY_DESCRIPTIONS: lost("the items of a package stand in no folders"),
+        BankPart.PASSAGE_TITLES: KEPT if dialect.stimuli else inside,
+        BankPart.PASSAGE_TAGS: lost("a passage has no metadata"),
+    }
 
 
 @cache
@@ -49,6 +64,7 @@ def support_of(name: str) -> Support:
         {**dict.fromkeys(QUESTION_TYPES, KEPT), "true-false": changed("a choice of two", silent=True)},
         features,
         exceptions,
+        _bank(dialect),
     )
 
 
