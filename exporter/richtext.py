@@ -13,7 +13,6 @@ from typing import Protocol
 
 from lxml import etree
 
-from exporter.diagnostics import Span
 from exporter.model import GapMark, LinkStart, Math, Media, RichText
 
 _TAG = re.compile(r"<[^>]*>")
@@ -113,14 +112,6 @@ def is_plain(text: RichText) -> bool:
     return text.inline and not text.elements and all(isinstance(part, str) for part in text.parts)
 
 
-def media_in(text: RichText | None) -> Iterator[Media]:
-    """Yield the pictures, recordings and documents that the text shows."""
-    if text is not None:
-        for part in text.parts:
-            if isinstance(part, Media):
-                yield part
-
-
 def files_in(text: RichText | None) -> Iterator[str]:
     """Yield the path of each file of the bank that the text shows or links to, as often as it does."""
     if text is not None:
@@ -129,20 +120,6 @@ def files_in(text: RichText | None) -> Iterator[str]:
                 yield part.path
             elif isinstance(part, LinkStart) and part.kind == "file":
                 yield part.to
-
-
-def math_in(text: RichText | None) -> Iterator[Math]:
-    """Yield the formulas of the text."""
-    if text is not None:
-        for part in text.parts:
-            if isinstance(part, Math):
-                yield part
-
-
-def of_xhtml(xhtml: str, *, inline: bool = True) -> RichText:
-    """Return rich text that holds `xhtml` as it stands (well-formed, escaped), without a place in the source."""
-    names = sorted({match.group(1) for match in re.finditer(r"<([a-z][a-z0-9]*)", xhtml)})
-    return RichText((xhtml,), Span(""), inline, tuple(names))
 
 
 def text_key(text: RichText) -> tuple[object, ...]:

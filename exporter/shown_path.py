@@ -15,13 +15,13 @@ def shown_path(path: str) -> str:
     return _UNTOLD.sub(_REPLACEMENT, os.fsencode(path).decode("utf-8", "replace"))
 
 
-def in_archive(path: str, base: Path = Path()) -> tuple[str, str]:
+def in_archive(path: str) -> tuple[str, str]:
     """Return the archive and the file inside of a path such as `quiz.zip!imsmanifest.xml`; of any other, it and "".
 
-    The name of a file or folder may have a `!` too: what is there below `base` decides which one parts the two.
+    The name of a file or folder may have a `!` too: what is there decides which one parts the two.
     """
-    if "!" not in path or (base / path).exists():
+    if "!" not in path or Path(path).exists():
         return path, ""
     pieces = path.split("!")
     splits = [("!".join(pieces[:at]), "!".join(pieces[at:])) for at in range(1, len(pieces))]
-    return next((split for split in splits if (base / split[0]).is_file()), splits[0])
+    return next((split for split in splits if Path(split[0]).is_file()), splits[0])

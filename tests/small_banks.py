@@ -1,19 +1,26 @@
-"""Banks from source text written beside the assertion, and what a target makes of them."""
+"""Banks and texts from source written beside the assertion, and what a target makes of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from exporter.cache import NoCache
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.job import Cache, Job, Options
-from exporter.model import Bank
+from exporter.model import Bank, RichText
 from exporter.output import FileOutput
 from exporter.reader import read_bank
 from exporter.targets import Target
 
 BANK = "id: bank\ntitle: A bank\nlanguage: en\n"
+
+
+def of_xhtml(xhtml: str, *, inline: bool = True) -> RichText:
+    """Return rich text that holds `xhtml` as it stands (well-formed, escaped), without a place in the source."""
+    names = sorted({match.group(1) for match in re.finditer(r"<([a-z][a-z0-9]*)", xhtml)})
+    return RichText((xhtml,), Span(""), inline, tuple(names))
 
 
 def bank_of(folder: Path, files: Mapping[str, str | bytes]) -> Bank:

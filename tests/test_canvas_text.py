@@ -8,10 +8,10 @@ import pytest
 
 from exporter.diagnostics import Span
 from exporter.model import GapMark, LinkEnd, LinkStart, Math, Media, MediaKind, RichText
-from exporter.richtext import of_xhtml
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.package_paths import package_path
 from exporter.targets.qti12 import number, share
+from tests.small_banks import of_xhtml
 
 AT = Span("q.md", 1)
 

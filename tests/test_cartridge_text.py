@@ -9,8 +9,8 @@ import pytest
 
 from exporter.diagnostics import Span
 from exporter.model import LinkEnd, LinkStart, Math, Media, MediaKind, RichText
-from exporter.richtext import of_xhtml
 from exporter.targets.cartridge.text import CartridgeWriting, Place, guarded, media_path, one_line
+from tests.small_banks import of_xhtml
 
 AT = Span("q.md", 1)
 

@@ -99,4 +99,3 @@ def test_sizes(size: int, words: str) -> None:
 def test_counting_words() -> None:
     assert terminal.counted(1, "question") == "1 question"
     assert terminal.counted(0, "question") == "0 questions"
-    assert terminal.counted(2, "entry", "entries") == "2 entries"

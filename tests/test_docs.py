@@ -41,6 +41,21 @@ def test_every_code_is_written_for_authors() -> None:
         assert code.example.strip(), code.name
 
 
+def test_every_code_is_said_by_something() -> None:
+    program = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "exporter").rglob("*.py")
+        if path.parent.name != "codes" or path.name == "__init__.py"
+    )
+    names = {
+        name
+        for area in (ROOT / "exporter/codes").glob("*.py")
+        for name in re.findall(r"^([A-Z_]+) = Code\(", area.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(names) > 100
+    assert {name for name in names if not re.search(rf"\b{name}\b", program)} == set()
+
+
 def test_every_command_and_option_is_in_the_reference() -> None:
     page = docs.page("cli.md")
     for name in ("build", "check", "schemas install"):

@@ -18,7 +18,7 @@ from exporter.targets.html import TARGET
 from exporter.targets.html.exercise import exercise
 from exporter.targets.html.look import look_of
 from exporter.targets.html.media import LARGE
-from exporter.targets.html.veil import unveiled, veiled
+from exporter.targets.html.veil import veiled
 from tests.html_pages import keys_of, unveil
 from tests.small_banks import bank_of, written
 
@@ -77,7 +77,7 @@ def test_answers_and_what_is_said_of_them_are_veiled(tmp_path: Path) -> None:
 
 def test_the_veil_comes_off() -> None:
     for value in ({}, {"é": ["\x00", None, "x" * 700]}, "", [1, 2]):
-        assert unveiled(veiled(value)) == value == unveil(veiled(value))
+        assert unveil(veiled(value)) == value
 
 
 def test_the_order_of_the_page_tells_nothing(tmp_path: Path) -> None:

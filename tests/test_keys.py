@@ -31,7 +31,6 @@ from exporter.reader.keys import (
     heading_values,
     mapping_values,
     merged,
-    question_values,
     values_of,
 )
 from exporter.reader.quizzes import Pool
@@ -165,8 +164,8 @@ def test_an_attribute_stands_once() -> None:
 
 
 def test_nearer_layers_replace_values_and_add_to_lists() -> None:
-    defaults = question_values(entries("tags: [a]\npoints: 3\npenalty: 0.1\n"), "defaults")[0]
-    front = question_values(entries("tags: [b, a]\npoints: 2\ncategory: [A]\n"))[0]
+    defaults = values_of("defaults", entries("tags: [a]\npoints: 3\npenalty: 0.1\n"))[0]
+    front = values_of("question", entries("tags: [b, a]\npoints: 2\ncategory: [A]\n"))[0]
     heading, _ = heading_values([("tags", AT, "c", AT), ("points", AT, "1", AT)])
     whole = merged(defaults, front, heading)
     assert whole == {"tags": ("a", "b", "c"), "points": Decimal(1), "penalty": Decimal("0.1"), "category": ("A",)}

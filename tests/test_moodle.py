@@ -22,13 +22,12 @@ from exporter.model import (
     ShortAnswer,
     TypedGap,
 )
-from exporter.richtext import of_xhtml
 from exporter.targets.moodle import TARGET
 from exporter.targets.moodle.items import question_draft
 from exporter.targets.moodle.setting import Setting
 from tests.moodle_questions import FULL, HALF, NOTHING, codes, left_out, one, png, score
 from tests.oracle.moodle import Read, missing_files, read
-from tests.small_banks import written
+from tests.small_banks import of_xhtml, written
 
 
 @pytest.fixture(scope="module")

@@ -17,13 +17,13 @@ from exporter.model import (
     NumericGap,
     TypedGap,
 )
-from exporter.richtext import of_xhtml
 from exporter.targets.moodle.items import question_draft
 from exporter.targets.moodle.setting import Setting
 from tests.moodle_files import BOARD, made
 from tests.moodle_questions import FULL, codes, one
 from tests.oracle.moodle import gap as gap_of
 from tests.packages import judged
+from tests.small_banks import of_xhtml
 
 
 def test_what_looks_like_a_part_is_none(tmp_path: Path) -> None:

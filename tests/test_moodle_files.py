@@ -14,13 +14,12 @@ from exporter.diagnostics import Severity
 from exporter.job import Options
 from exporter.model import Bank
 from exporter.reader import read_bank
-from exporter.richtext import of_xhtml
 from exporter.targets.moodle import TARGET
 from exporter.targets.moodle.names import cut_to, kept_name
 from tests.moodle_files import BOARD, MC, made, one_question
 from tests.oracle.moodle import categories, read
 from tests.packages import judged
-from tests.small_banks import BANK, bank_of, written
+from tests.small_banks import BANK, bank_of, of_xhtml, written
 
 
 def test_every_text_that_is_not_empty_stands_in_cdata(examples: Bank) -> None:

@@ -11,8 +11,8 @@ from exporter.model import (
     Bank,
     Categorize,
 )
-from exporter.richtext import of_xhtml
 from tests.moodle_questions import codes, left_out, one
+from tests.small_banks import of_xhtml
 
 
 def test_matching_with_marks_distractors_and_labels(tmp_path: Path) -> None:

@@ -43,7 +43,6 @@ def test_accepted_words_keep_wildcards_weights_and_reasons(tmp_path: Path) -> No
         ("<em>any other answer</em>", "0 %", False),
     ]
     assert key.accepted[1].reason == "<p>Nearly.</p>"
-    assert key.reasons
     assert key.marking == ("… stands for any text.", "Capital letters count.")
 
 

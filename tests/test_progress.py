@@ -9,7 +9,7 @@ import pytest
 from exporter.diagnostics import Span
 from exporter.model import Description, Question
 from exporter.progress import Counted, Progress
-from exporter.richtext import of_xhtml
+from tests.small_banks import of_xhtml
 
 
 class Clock:

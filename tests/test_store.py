@@ -8,8 +8,8 @@ import pytest
 
 from exporter.diagnostics import Span
 from exporter.model import Description, Essay, MultipleChoice, Question
-from exporter.richtext import of_xhtml
 from exporter.store import QuestionStore, encode, summary_of
+from tests.small_banks import of_xhtml
 
 
 def question(number: int) -> Question:

@@ -152,6 +152,6 @@ def in_size(size: int) -> str:
     return f"{number:.1f} {units[0]}" if number < 9.95 else f"{number:.0f} {units[0]}"  # noqa: PLR2004 - two digits
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str) -> str:
     """Return `1 question` or `2 questions`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {one if number == 1 else one + 's'}"

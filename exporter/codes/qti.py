@@ -30,13 +30,6 @@ ATTRIBUTE_DROPPED = Code(
     "3. The list begins at three",
     "Write the number into the text.",
 )
-PLAIN_MENU = Code(
-    "qti-plain-menu",
-    Severity.LOSS,
-    "The entries of a menu are plain text in QTI 2.1; marks, formulas and pictures become words.",
-    "[[(x) $x^2$ | ( ) $x$]]",
-    "Write the entries as plain text, or use the QTI 2.2 or 3.0 output.",
-)
 AREA_ROUNDED = Code(
     "qti-area-rounded",
     Severity.LOSS,

@@ -11,7 +11,6 @@ from exporter.cache import NoCache
 from exporter.codes.release import RELEASE_DAMAGED
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.diff.snapshot import FILE, Snapshot, decoded, snapshot_of
-from exporter.job import Cache
 
 _STATUSES = ("draft", "review", "ready", "retired")
 _MOST = 1 << 30
@@ -22,23 +21,23 @@ class NotASideError(Exception):
     """What is named is neither a release nor a bank; the message says what it is."""
 
 
-def load(path: Path, cache: Cache | None = None) -> tuple[Snapshot | None, list[Diagnostic]]:
+def load(path: Path) -> tuple[Snapshot | None, list[Diagnostic]]:
     """Return the snapshot at `path` and what was found wrong; None where errors leave nothing to compare."""
     if (path / FILE).is_file():
         return _read(path, (path / FILE).read_bytes())
     if path.is_dir():
         if not (path / "bank.yaml").is_file():
             raise NotASideError(f"`{path}` is neither a release (it has no {FILE}) nor a bank (it has no bank.yaml)")
-        return _source(path, cache or NoCache())
+        return _source(path)
     if path.is_file() and zipfile.is_zipfile(path):
         return _archive(path)
     raise NotASideError(f"`{path}` is {'no release' if path.exists() else 'not there'}; name a release or a bank")
 
 
-def _source(path: Path, cache: Cache) -> tuple[Snapshot | None, list[Diagnostic]]:
+def _source(path: Path) -> tuple[Snapshot | None, list[Diagnostic]]:
     from exporter.reader import read_bank  # noqa: PLC0415 - two releases are compared without it
 
-    bank, findings = read_bank(path, cache=cache, statuses=_STATUSES)
+    bank, findings = read_bank(path, cache=NoCache(), statuses=_STATUSES)
     errors = [each for each in findings if each.severity is Severity.ERROR]
     return (None, errors) if errors else (snapshot_of(bank), [])
 

@@ -7,8 +7,6 @@ offset in the inline text; the renderer turns the offset into a place.
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
-from typing import Any
 
 import msgspec
 from markdown_it.rules_inline import StateInline
@@ -16,8 +14,6 @@ from markdown_it.rules_inline import StateInline
 from exporter.codes.text import ATTRIBUTES_AS_TEXT, ATTRIBUTES_MALFORMED, GAP_OPEN, MATH_EMPTY, MATH_OPEN
 from exporter.diagnostics import Code
 from exporter.reader.attributes import TEXT_ATTRIBUTES, Malformed, parse_attributes
-
-Env = MutableMapping[str, Any]
 
 
 class Problem(msgspec.Struct, frozen=True):

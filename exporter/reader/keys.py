@@ -92,13 +92,6 @@ def mapping_values(table: str, node: Node, what: str) -> tuple[Values, list[Diag
     return values, found
 
 
-def question_values(
-    entries: Iterable[tuple[str, Span, Node]], place: str = "question"
-) -> tuple[Values, list[Diagnostic]]:
-    """Return the typed values of front matter (`question`) or of the bank's defaults (`defaults`), by field."""
-    return values_of(place, entries)
-
-
 def attribute_value(
     key: str,
     key_span: Span,

@@ -72,10 +72,10 @@ def enumeration(values: Iterable[str], code: Code = UNKNOWN_VALUE) -> Kind:
     return Kind(_of_one(converters.one_of(known, code)), {"enum": list(known)})
 
 
-def several_of(values: Iterable[str], code: Code = UNKNOWN_VALUE) -> Kind:
+def several_of(values: Iterable[str]) -> Kind:
     """Return the kind of a list of words out of a few."""
     known = tuple(values)
-    return Kind(_of_many(converters.one_of(known, code)), _list_schema({"enum": list(known)}), is_list=True)
+    return Kind(_of_many(converters.one_of(known, UNKNOWN_VALUE)), _list_schema({"enum": list(known)}), is_list=True)
 
 
 def placed(values: Iterable[str], code: Code = UNKNOWN_VALUE) -> Kind:

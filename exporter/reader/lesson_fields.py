@@ -11,15 +11,18 @@ from exporter.reader.places import Page
 from exporter.reader.prose import prose
 from exporter.reader.yaml_nodes import Scalar, parse_yaml
 
+_FIRST_LINE = 2
+"""The line of the file on which front matter begins: the first is `---`."""
 
-def lesson_values(page: Page, text: str | None, first_line: int = 2) -> Values:
+
+def lesson_values(page: Page, text: str | None) -> Values:
     """Return the values of a lesson's front matter by the fields of `model.Lesson`; `summary` is rich text.
 
     `text` is the YAML between the `---` lines, None where there is none; findings and facts go to `page`.
     """
     if text is None:
         return _without(page, Span(page.path, 1))
-    node, findings = parse_yaml(text, page.path, first_line)
+    node, findings = parse_yaml(text, page.path, _FIRST_LINE)
     page.report(*findings)
     if node is None:
         return Values() if findings else _without(page, Span(page.path, 1, 1, 4))

@@ -9,7 +9,7 @@ from exporter.diagnostics import Span
 from exporter.model import Lesson
 from exporter.reader.document import Document, FrontMatter, is_comment
 from exporter.reader.footnotes import Footnotes, take_footnotes
-from exporter.reader.keys import Values, question_values
+from exporter.reader.keys import Values, values_of
 from exporter.reader.lesson_fields import lesson_values
 from exporter.reader.places import Page
 from exporter.reader.rich import rich_text
@@ -53,6 +53,6 @@ def question_front_matter(page: Page, front_matter: FrontMatter | None) -> Value
         hint = "write keys and values, such as `tags: [foundations]`"
         page.report(FRONT_MATTER_SHAPE.at(node.span, "front matter holds keys and values", hint))
         return Values()
-    values, findings = question_values(entries_of(node))
+    values, findings = values_of("question", entries_of(node))
     page.report(*findings)
     return values

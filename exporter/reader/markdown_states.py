@@ -86,11 +86,6 @@ class BlockState(StateBlock):
         self.tokens.append(token)
         return token
 
-    def first_of(self, line: int) -> str:
-        """Return the first character of the line after its indent; of an empty one a line end, or nothing."""
-        at = self.bMarks[line] + self.tShift[line]
-        return self.src[at : at + 1]
-
 
 class InlineState(StateInline):
     """Inline state that remembers where each token began, and where brackets end."""

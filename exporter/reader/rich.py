@@ -44,11 +44,11 @@ def rich_text(scope: Scope, tokens: Sequence[Token], *, gaps: list[Token] | None
     return simple if simple is not None else _Writer(scope, gaps).text(tokens, inline=False)
 
 
-def inline_text(scope: Scope, tokens: Sequence[Token], *, gaps: list[Token] | None = None) -> RichText:
+def inline_text(scope: Scope, tokens: Sequence[Token]) -> RichText:
     """Return the tokens as rich text, without the paragraph around them where there is but one."""
     inline = _is_one_paragraph(tokens)
     simple = simple_text(scope.page, tokens, inline=inline)
-    return simple if simple is not None else _Writer(scope, gaps).text(tokens, inline=inline)
+    return simple if simple is not None else _Writer(scope, None).text(tokens, inline=inline)
 
 
 def _is_one_paragraph(tokens: Sequence[Token]) -> bool:

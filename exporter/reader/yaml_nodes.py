@@ -285,6 +285,6 @@ class _Builder:
 
 
 def entries_of(node: Mapping) -> Iterator[tuple[str, Span, Node]]:
-    """Yield each key, its place and its value, as `keys.question_values` takes them."""
+    """Yield each key, its place and its value, as `keys.values_of` takes them."""
     for entry in node.entries:
         yield entry.key, entry.key_span, entry.value

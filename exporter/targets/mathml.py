@@ -12,7 +12,6 @@ _AMPERSAND = re.compile(r"&(?!#|amp;|lt;|gt;)")
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]+);")
 _MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
-_NEW_IN_3 = re.compile(r' (?:linebreak|fence|form|accent|separator|movablelimits|symmetric|largeop)="[^"]*"')
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,6 @@ class Resource(msgspec.Struct, frozen=True):
     identifier: str
     type: str
     files: tuple[str, ...]
-    dependencies: tuple[str, ...]
     line: int
 
 
@@ -35,9 +34,8 @@ def resources(root: etree._Element, member: str) -> list[Resource]:
         folder = _folder(element, member)
         hrefs = [element.get("href"), *(each.get("href") for each in element.iterfind("{*}file"))]
         files = dict.fromkeys(inside(str(href), folder) for href in hrefs if href and not is_elsewhere(str(href)))
-        needs = tuple(str(each.get("identifierref")) for each in element.iterfind("{*}dependency"))
         identifier, kind = str(element.get("identifier", "")), str(element.get("type", ""))
-        found.append(Resource(identifier, kind, tuple(files), needs, line_of(element)))
+        found.append(Resource(identifier, kind, tuple(files), line_of(element)))
     return found
 
 

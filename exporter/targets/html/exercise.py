@@ -21,8 +21,6 @@ SCRIPTS = tuple(
 )
 """What a page with exercises runs, in this order; `Exercises.start()` then wakes every exercise on it."""
 STYLE = "html/exercise.css"
-WORDS_ID = "exercise-words"
-"""The id of the JSON data block that holds `runtime_words`."""
 
 
 class Exercise(msgspec.Struct, frozen=True):
@@ -102,7 +100,7 @@ def _lesson_link(lesson: str, look: Look) -> str:
 
 
 def runtime_words(look: Look) -> str:
-    """Return the words that the scripts need as JSON, for the data block `WORDS_ID`; safe inside a script element."""
+    """Return the words that the scripts need as JSON for the data block `exercise-words`, safe inside a script."""
     words = {name: look.words.phrase(name) for name in _RUNTIME}
     return msgspec.json.encode(words).decode().replace("<", "\\u003c")
 

@@ -17,11 +17,6 @@ def veiled(key: object) -> str:
     return base64.b64encode(_mixed(msgspec.json.encode(key))).decode("ascii")
 
 
-def unveiled(text: str) -> object:
-    """Return the value that `veiled` was given."""
-    return msgspec.json.decode(_mixed(base64.b64decode(text)))
-
-
 def _mixed(data: bytes) -> bytes:
     pattern = (_PATTERN * (len(data) // len(_PATTERN) + 1))[: len(data)]
     mixed = int.from_bytes(data, "little") ^ int.from_bytes(pattern, "little")

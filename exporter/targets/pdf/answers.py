@@ -62,16 +62,13 @@ class Solution(msgspec.Struct, frozen=True):
     """The right answer in one line, where it fits in one."""
     accepted: tuple[Accepted, ...] = ()
     marking: tuple[str, ...] = ()
-    reasons: bool = False
-    """Whether any accepted answer or choice says why."""
 
 
 def solution(question: Question, form: Form, writing: PrintWriting) -> Solution:
     """Return the answer of a question that was printed as `form`."""
     words = writing.words
     short, accepted = _answer(question, form, writing)
-    marking = tuple(marks_earned(question, words))
-    return Solution(short, tuple(accepted), marking, any(each.reason is not None for each in accepted))
+    return Solution(short, tuple(accepted), tuple(marks_earned(question, words)))
 
 
 def _answer(question: Question, form: Form, writing: PrintWriting) -> tuple[Markup, list[Accepted]]:

@@ -16,7 +16,6 @@ import msgspec
 from exporter.targets.languages import direction
 
 _UPPER = re.compile(r"[A-Z]")
-_MATHML = "http://www.w3.org/1998/Math/MathML"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 Template = str
@@ -72,11 +71,6 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """What the metadata calls a select point interaction."""
     scoring_mode: bool = True
     """Whether the metadata says who scores."""
-
-    @property
-    def mathml(self) -> str:
-        """The namespace of MathML, which is one for all versions."""
-        return _MATHML
 
     def element(self, name: str) -> str:
         """Return the name of an element of QTI in this version."""
