@@ -75,6 +75,12 @@ def test_answers_and_what_is_said_of_them_are_veiled(tmp_path: Path) -> None:
     assert [each["right"] for each in key["choices"]] == [True, False]
 
 
+def test_a_full_weight_is_the_same_however_it_is_written(tmp_path: Path) -> None:
+    source = "# One {#one}\n\nHow many?\n\n- = 16\n- =100.0% 30\n- =50.50% 12\n"
+    (key,) = keys_of(page(bank_of(tmp_path, {"questions/a.md": source}), "bank-practice.html"))
+    assert [each["weight"] for each in key["answers"]] == ["100", "100", "50.5"]
+
+
 def test_the_veil_comes_off() -> None:
     for value in ({}, {"é": ["\x00", None, "x" * 700]}, "", [1, 2]):
         assert unveil(veiled(value)) == value

@@ -33,6 +33,26 @@ _TEXT = "document.body.innerText"
 _AGAIN = "document.querySelector('.again').checkVisibility()"
 
 
+def test_whoever_finishes_means_answers_that_were_not_checked_too(tmp_path: Path) -> None:
+    page = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path)["quiz.html"]
+    steps: list[Step] = [
+        {"do": "press", "button": ".begin-untimed"},
+        {"do": "answer", "id": "q1", "given": 1},
+        {"do": "press", "button": ".finish"},
+        {"do": "run", "script": _TEXT, "see": "finished"},
+        {"do": "answer", "id": "q1", "given": 0, "see": "edited"},
+        {"do": "run", "script": _TEXT, "see": "not counted by itself"},
+        {"do": "press", "id": "q1", "button": ".check"},
+        {"do": "run", "script": _TEXT, "see": "again"},
+    ]
+    seen = studied(tmp_path, [{"file": str(page), "steps": steps}])[0]["seen"]
+    assert "Question 1 0 of 1" in seen["finished"]
+    assert "Question 2 not answered" in seen["finished"]
+    assert seen["edited"]["verdict"] == ""
+    assert "Score: 0 of 4" in seen["not counted by itself"]
+    assert "Question 1 1 of 1" in seen["again"]
+
+
 def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path) -> None:
     page = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path)["quiz.html"]
     begin: Step = {"do": "press", "button": ".begin"}

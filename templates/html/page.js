@@ -152,15 +152,16 @@
     asked().forEach(Exercises.refresh)
   }
 
-  // An attempt against the clock is handed in: what stands there is scored, and no more is answered.
+  // An attempt against the clock is handed in: no more is answered.
   function handIn () {
     stop()
-    asked().forEach(Exercises.settle)
     close()
     saved.late = left() <= 0
   }
 
+  // Shows the score. Whoever finishes means every answer to count, checked or not; what is edited later is checked anew.
   function finish (focus = true) {
+    if (focus) asked().forEach(Exercises.settle)
     if (saved.begun === 'timed' && page.dataset.closed === undefined) handIn()
     saved.finished = true
     page.dataset.finished = 'true'

@@ -102,7 +102,7 @@ def _choice(choice: Choice | MenuOption, writing: PageWriting) -> Key:
 def _typed(answer: TextAnswer, writing: PageWriting) -> Key:
     return _without_nothing(
         pieces=answer.pieces,
-        weight=_text(answer.weight),
+        weight=_weight(answer.weight),
         shown=str(accepted_text(answer, writing.look.words)),
         feedback=writing.maybe(answer.feedback),
     )
@@ -113,7 +113,7 @@ def _number(answer: NumericAnswer, unit: str, writing: PageWriting) -> Key:
     return _without_nothing(
         low=None if low is None else str(low),
         high=None if high is None else str(high),
-        weight=_text(answer.weight),
+        weight=_weight(answer.weight),
         shown=str(accepted_number(answer, unit, writing.look.words)),
         feedback=writing.maybe(answer.feedback),
     )
@@ -155,7 +155,12 @@ def _without_nothing(**values: object) -> Key:
 
 
 def _maybe(number: Decimal | None) -> str | None:
-    return None if number is None else _text(number)
+    return None if number is None else _weight(number)
+
+
+def _weight(number: Decimal) -> str:
+    """Return the weight in the fewest signs: the page asks whether one is `100`."""
+    return _text(number.normalize() + 0)
 
 
 def _text(number: Decimal) -> str:
