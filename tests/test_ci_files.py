@@ -111,3 +111,14 @@ def test_the_template_for_gitlab_is_valid_and_its_scripts_run(repository: Path) 
                 assert done.returncode == 0, done.stdout + done.stderr
         judge_junit((repository / whole[name]["artifacts"]["reports"]["junit"]).read_text())
     assert (repository / "build/report.json").is_file()
+
+
+def test_the_template_for_gitlab_installs_what_is_named_and_never_a_stranger_s_package(repository: Path) -> None:
+    whole = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text())
+    named = yaml.safe_load(documented()[".gitlab-ci.yml"])["variables"]
+    assert set(named) == {"EXPORTER_PACKAGE"}
+    assert "EXPORTER_PACKAGE" not in whole["variables"]
+    (line,) = whole[".exporter"]["before_script"]
+    done = shell(repository, line)
+    assert done.returncode != 0
+    assert "EXPORTER_PACKAGE: is not set" in done.stderr

@@ -15,6 +15,8 @@ import pytest
 from exporter import docs
 from exporter.cli import command
 from exporter.codes import all_codes
+from exporter.reader.key_table import TABLES
+from exporter.reader.raw_html import ELEMENTS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -61,6 +63,54 @@ def test_every_command_and_option_is_in_the_reference() -> None:
     for name in ("build", "check", "schemas install"):
         assert f" exporter {name}\n" in page
     assert "--keep-going" in page
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_linked_is_there(page: Path) -> None:
+    prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if not re.match(r"[a-z]+:", link):
+            path, _, place = link.partition("#")
+            there = page.parent / path if path else page
+            assert there.exists(), link
+            assert not place or place in _places(there), link
+
+
+def _places(page: Path) -> set[str]:
+    """Return what the headings of a page are linked by."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_format_names_every_key_where_it_speaks_of_its_place() -> None:
+    whole = (DOCS / "source-format.md").read_text(encoding="utf-8")
+    text = re.sub(r"^```markdown\n.*?^```$", "", whole, flags=re.MULTILINE | re.DOTALL)
+    sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    places = {
+        "A question": ("question", "heading"),
+        "Passages and lessons": ("passage", "lesson"),
+        "Quizzes": ("quiz", "shuffle", "section", "pool"),
+        "bank.yaml": ("bank", "advice", "author"),
+    }
+    for section, tables in places.items():
+        words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", sections[section]))
+        assert {key.name for table in tables for key in TABLES[table]} - words == set(), section
+
+
+def test_the_format_names_every_element_of_html() -> None:
+    text = (DOCS / "source-format.md").read_text(encoding="utf-8")
+    named = re.search(r"^\| HTML: (.*?), with", text, re.MULTILINE)
+    assert named is not None
+    assert set(named[1].split()) == ELEMENTS
+
+
+def test_the_architecture_names_every_room() -> None:
+    code = " ".join(re.findall(r"`[^`\n]+`", (DOCS / "architecture.md").read_text(encoding="utf-8")))
+    rooms = {path.stem for path in (ROOT / "exporter").iterdir() if not path.name.startswith("__")}
+    assert rooms - set(re.findall(r"[a-z_]+", code)) == set()
 
 
 def test_writing_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """The table of keys: every key of the source format, where it stands, what it fills, how its value is written.
 
 Front matter, the attributes of a heading, `bank.yaml`, quizzes, sections and `_category.yaml` are all read by it, and
-the JSON Schemas for editors and the reference in the docs are made from it.
+the JSON Schemas for editors are made from it; a test holds the docs to it.
 """
 
 from __future__ import annotations
