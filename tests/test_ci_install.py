@@ -95,3 +95,8 @@ def test_the_template_for_gitlab_installs_and_runs(runner: Path, found: Path) ->
         done = shell(found, line, PIP_NO_COMPILE="1", **variables)
         assert done.returncode == 0, done.stdout + done.stderr
     assert "<testsuite" in (found / "exporter-check.xml").read_text()
+    # The lines before it install what the machine of these tests has.
+    done = shell(found, whole["exporter-build"]["script"][-1], **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "<testsuite" in (found / "exporter-build.xml").read_text()
+    assert {path.name for path in (found / "build").iterdir()} >= {"moodle", "canvas", "pdf", "cartridge", "html"}
