@@ -223,6 +223,8 @@ def _gaps(question: Cloze) -> Iterator[tuple[Feature, Span]]:
                 yield from _numbers(gap.answers, gap.unit)
             case MenuGap():
                 for option in gap.options:
+                    if option.weight is not None and option.weight < 0:
+                        yield Feature.NEGATIVE_WEIGHTS, option.span
                     if option.weight not in (None, 0, 100):
                         yield Feature.WEIGHTS, option.span
 

@@ -240,3 +240,21 @@ def test_references_of_a_description_end_its_text(tmp_path: Path) -> None:
     _, item = one(tmp_path, "Read.\n\n## References\n\n- A book.\n", head="type=description")
     assert item is not None
     assert words(item.stem) == "Read. References A book."
+
+
+def test_answers_that_are_the_same_as_plain_text_are_said(tmp_path: Path) -> None:
+    table = "Match.\n\n| a | b |\n| --- | --- |\n| water | H~2~O |\n| nonsense | H2O |\n| again | H2O |\n"
+    made, _ = one(tmp_path / "table", table)
+    assert made.codes("q").count("answers-alike") == 1
+    made, _ = one(tmp_path / "new", table, "new")
+    assert "answers-alike" not in made.codes("q")
+    for shape in ("both", "new"):
+        made, _ = one(tmp_path / shape, "It is [[(x) **a** | ( ) a | ( ) b]].\n", shape)
+        assert made.codes("q").count("answers-alike") == 1
+
+
+def test_notes_for_those_who_mark_are_plain_text(tmp_path: Path) -> None:
+    made, item = one(tmp_path, "Write.\n\n## Rubric\n\nSee ![it](p.svg).\n", "new", "type=essay")
+    assert item is not None
+    assert item.fields["grading_notes"] == "Rubric: See it."
+    assert "feature-changed" in made.codes("q")

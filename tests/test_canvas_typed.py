@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -14,8 +15,58 @@ from tests.canvas_questions import one
 def test_wildcards_become_a_text_that_they_accept(tmp_path: Path) -> None:
     made, item = one(tmp_path, "Type.\n\n- = social*support\n- = *transition\n- = role *\n- = a * b\n")
     assert item is not None
-    assert item.right == ("social support", "transition", "role", "a  b")
-    assert made.codes("q") == ["feature-changed"]
+    assert item.right == ("social support", "transition", "a  b")
+    assert sorted(made.codes("q")) == ["feature-changed", "no-fixed-text"]
+
+
+def test_a_pattern_that_accepts_no_text_of_its_words_alone_is_said(tmp_path: Path) -> None:
+    made, item = one(tmp_path, "Type.\n\n- = role *\n")
+    assert item is not None
+    assert item.right == ("role",)
+    (finding,) = [each for each in made.findings if each.code == "no-fixed-text"]
+    assert finding.message == "`role *` accepts no text of its words alone, so `role` stands for it"
+    assert (finding.span.line, finding.span.column) == (5, 5)
+    made, item = one(tmp_path / "new", "Type.\n\n- = role *\n", "new")
+    assert item is not None
+    assert "no-fixed-text" not in made.codes("q")
+
+
+@pytest.mark.parametrize(
+    ("shape", "accepted"),
+    [
+        ("both", ("transition", "gr f")),
+        ("new", {"gap1": ("^([Tt][Rr][Aa][Nn][Ss][Ii][Tt][Ii][Oo][Nn]|[Gg][Rr].*[Ff])$",)}),
+    ],
+)
+def test_what_an_earlier_answer_takes_is_not_accepted(
+    tmp_path: Path, shape: Literal["both", "new"], accepted: object
+) -> None:
+    answers = "- =0% rol*\n- = role\n- = transition\n- = gr*f\n- =50% grief\n"
+    made, item = one(tmp_path / "dropped", f"Type.\n\n{answers}", shape)
+    assert item is not None
+    assert item.right == accepted
+    assert "earlier-answer" not in made.codes("q")
+    made, _ = one(tmp_path / "some", "Type.\n\n- =0% grief\n- = gri*\n- = loss\n", shape)
+    assert made.codes("q").count("earlier-answer") == 1
+    made, item = one(tmp_path / "all", "Type.\n\n- =0% rol*\n- = role\n", shape)
+    assert item is not None
+    assert made.codes("q").count("earlier-answer") == 1
+
+
+@pytest.mark.parametrize("shape", ["both", "new"])
+def test_numbers_that_an_earlier_answer_takes(tmp_path: Path, shape: Literal["both", "new"]) -> None:
+    made, item = one(tmp_path / "some", "How many?\n\n- =0% 15\n- = 14..18\n", shape)
+    assert item is not None
+    assert made.codes("q").count("earlier-answer") == 1
+    made, item = one(tmp_path / "none", "How many?\n\n- =50% 1..9\n- = 5\n- = 20 ± 1\n- =0% 21\n", shape)
+    assert item is not None
+    assert "earlier-answer" not in made.codes("q")
+    assert "5" not in str(item.right)
+    made, item = one(tmp_path / "gap", "A [[=0% 5 | = 4..6 | = 9]] and [[=50% 1..9 | = 5]].\n", shape)
+    assert item is not None
+    assert isinstance(item.right, dict)
+    assert list(item.right.values()) == [("4", "6", "9"), ("5",)]
+    assert made.codes("q").count("earlier-answer") == 1
 
 
 def test_wildcards_become_a_pattern_in_new_quizzes(tmp_path: Path) -> None:

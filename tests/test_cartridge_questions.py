@@ -99,6 +99,15 @@ def test_a_short_answer_accepts_fixed_texts(tmp_path: Path) -> None:
         assert feature in lost
 
 
+def test_accepted_texts_that_earlier_answers_take(tmp_path: Path) -> None:
+    answers = "- =0% rol*\n- = role\n- = gri*\n- = loss *\n"
+    made = one(tmp_path, f"Name it.\n\n{answers}", "type=short-answer")
+    assert made.items["q"].right == {"gri"}
+    assert made.lost("q")["no-fixed-text"].endswith("so it is left out")
+    made = one(tmp_path / "some", "Name it.\n\n- =0% grief\n- = gri*\n", "type=short-answer")
+    assert "earlier-answer" in made.lost("q")
+
+
 def test_pictures_of_choices_and_feedback_become_words(tmp_path: Path) -> None:
     made = one(
         tmp_path,

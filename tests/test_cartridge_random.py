@@ -27,7 +27,7 @@ def right_texts(question: Question) -> set[str]:
             counts = [each.right if each.weight is None else each.weight > 0 for each in question.choices]
             return {writing.choice(each.text) for each, right in zip(question.choices, counts, strict=True) if right}
         case ShortAnswer():
-            kept = [each for each in fixed_texts.full(question.answers) if any(each.pieces)]
+            kept = fixed_texts.accepted(question.answers, case_sensitive=question.case_sensitive)
             return {fixed_texts.literal(each) for each in kept}
         case _:
             return set()

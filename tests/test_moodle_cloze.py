@@ -122,3 +122,8 @@ def test_a_picture_in_a_menu_is_found_where_it_is_embedded(tmp_path: Path) -> No
     package = tmp_path / "bank.xml"
     package.write_bytes(made(tmp_path, {"questions/a.md": text}))
     assert judged(package, ours=True).findings == ()
+
+
+def test_a_menu_that_takes_off_is_said(tmp_path: Path) -> None:
+    _found, findings = one(tmp_path, "# A {#a}\n\nIn [[(x) a | (-25%) b]].\n")
+    assert "negative weights" in {each.feature for each in findings}

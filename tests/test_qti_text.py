@@ -274,3 +274,10 @@ def test_a_text_may_show_its_references(target: Target, tmp_path: Path) -> None:
     assert item.body == "Read this. References A book."
     assert item.points is None
     assert made.lost("q") == {}
+
+
+@VERSIONS
+def test_entries_of_a_menu_that_are_the_same_as_plain_text_are_said(target: Target, tmp_path: Path) -> None:
+    question = "# A {#q}\n\nIt is [[(x) **a** | ( ) a | ( ) b]].\n"
+    _, _, made = of_question(tmp_path, target, question)
+    assert ("answers-alike" in made.codes("q")) == (target.name == "qti21")

@@ -23,6 +23,27 @@ FEATURE_LOST = Code(
     "## Hint\n\nCanvas has no hints.",
     "Nothing need be done where the loss does not matter; else say the same where the target shows it, such as the explanation.",
 )
+EARLIER_ANSWER = Code(
+    "earlier-answer",
+    Severity.LOSS,
+    "The first answer that matches counts, and an earlier one that earns less takes a part of what this one accepts; the target knows only what is accepted and what is not.",
+    "- =0% 15\n- = 14..18",
+    "Word or narrow the later answer so that the two do not meet.",
+)
+NO_FIXED_TEXT = Code(
+    "no-fixed-text",
+    Severity.LOSS,
+    "The target accepts fixed texts only, and a wildcard beside a blank leaves none: `role *` wants a second word, which may be any.",
+    "- = role *",
+    "Add an accepted answer without a wildcard, or write `role*`.",
+)
+ANSWERS_ALIKE = Code(
+    "answers-alike",
+    Severity.LOSS,
+    "Two different answers are the same once they are plain text, so that learners cannot tell them apart.",
+    "| water | H~2~O |\n| nonsense | H2O |",
+    "Word one of them differently.",
+)
 BANK_PART_LOST = Code(
     "bank-part-lost",
     Severity.LOSS,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+from exporter.codes.targets import EARLIER_ANSWER, NO_FIXED_TEXT
+from exporter.diagnostics import Code, Span
 from exporter.model import NumericAnswer, TextAnswer
+from exporter.scoring import bounds, matches, text_score
 
 _Answer = TypeVar("_Answer", TextAnswer, NumericAnswer)
 
@@ -17,13 +20,84 @@ def full(answers: Sequence[_Answer]) -> list[_Answer]:
     return [answer for answer in answers if answer.weight == best and best > 0]
 
 
+def accepted(answers: Sequence[TextAnswer], *, case_sensitive: bool, patterns: bool = False) -> list[TextAnswer]:
+    """Return the full answers that no earlier one takes: what matches two of them earns what the first is worth.
+
+    An answer stands for its fixed text; with `patterns`, one with wildcards stands for all that it accepts. Where
+    an earlier answer takes each of them, they are all there: a question that accepts nothing serves nobody.
+    """
+    found = [answer for answer in full(answers) if not catches_all(answer)]
+    return [
+        answer
+        for answer in found
+        if _earns(answers, answer, case_sensitive=case_sensitive)
+        or (patterns and is_pattern(answer) and not any(map(catches_all, _lesser_before(answers, answer))))
+    ] or found
+
+
+def losses(
+    answers: Sequence[TextAnswer], *, case_sensitive: bool, patterns: bool = False
+) -> Iterator[tuple[Code, Span, str]]:
+    """Yield what is to be said where answers cannot be told apart, or have no fixed text, once they are `accepted`."""
+    kept = accepted(answers, case_sensitive=case_sensitive, patterns=patterns)
+    for answer in full(answers):
+        written = "*".join(answer.pieces)
+        if catches_all(answer):
+            continue
+        if not patterns and not matches(answer.pieces, literal(answer), case_sensitive=True):
+            becomes = f"`{literal(answer)}` stands for it" if answer in kept else "it is left out"
+            yield NO_FIXED_TEXT, answer.span, f"`{written}` accepts no text of its words alone, so {becomes}"
+        elif _meets_earlier(answers, answer, case_sensitive=case_sensitive) and (is_pattern(answer) or answer in kept):
+            yield EARLIER_ANSWER, answer.span, f"an earlier answer takes a part of what `{written}` accepts"
+
+
+def _meets_earlier(answers: Sequence[TextAnswer], answer: TextAnswer, *, case_sensitive: bool) -> bool:
+    """Return whether an answer before this one that earns less matches what it matches; of patterns, a fixed text."""
+    return any(
+        matches(each.pieces, literal(answer), case_sensitive=case_sensitive)
+        or (is_pattern(answer) and matches(answer.pieces, literal(each), case_sensitive=case_sensitive))
+        for each in _lesser_before(answers, answer)
+    )
+
+
+def _earns(answers: Sequence[TextAnswer], answer: TextAnswer, *, case_sensitive: bool) -> bool:
+    return text_score(answers, literal(answer), case_sensitive=case_sensitive) * 100 == answer.weight
+
+
+def accepted_numbers(answers: Sequence[NumericAnswer]) -> list[NumericAnswer]:
+    """Return the full answers that accept some number in particular and that no earlier one takes whole, or all."""
+    found = [answer for answer in full(answers) if bounds(answer) != (None, None)]
+    return [answer for answer in found if numbers_taken(answers, answer) != "all"] or found
+
+
+def numbers_taken(answers: Sequence[NumericAnswer], answer: NumericAnswer) -> Literal["all", "some", "none"]:
+    """Return how many of the answer's numbers an earlier answer takes that earns less."""
+    low, high = bounds(answer)
+    taken: Literal["all", "some", "none"] = "none"
+    for each in _lesser_before(answers, answer):
+        first, last = bounds(each)
+        if first is None or last is None or (low is not None and high is not None and first <= low and high <= last):
+            return "all"
+        if low is None or high is None or (first <= high and low <= last):
+            taken = "some"
+    return taken
+
+
+def _lesser_before(answers: Sequence[_Answer], answer: _Answer) -> list[_Answer]:
+    before = answers[: [each is answer for each in answers].index(True)]
+    return [each for each in before if each.weight < answer.weight]
+
+
 def catches_all(answer: TextAnswer) -> bool:
     """Return whether the answer accepts anything."""
     return len(answer.pieces) > 1 and not any(answer.pieces)
 
 
 def literal(answer: TextAnswer) -> str:
-    """Return a fixed text that the answer accepts, the wildcards read as nothing or as a blank between words."""
+    """Return a fixed text for the answer, the wildcards read as nothing or as a blank between words.
+
+    The answer accepts it, unless a wildcard stands beside a blank at an end.
+    """
     text = answer.pieces[0]
     for piece in answer.pieces[1:]:
         between = " " if text and piece and not text[-1].isspace() and not piece[0].isspace() else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.codes import canvas as codes
+from exporter.codes.targets import EARLIER_ANSWER
 from exporter.model import Cloze, Gap, Math, MenuGap, NumericGap, Part, RichText, ShortAnswer, TextAnswer, TypedGap
 from exporter.richtext import is_plain, plain
+from exporter.scoring import number_score
 from exporter.targets import fixed_texts
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas import answers
@@ -87,11 +89,15 @@ def _unit(gap: Gap) -> str:
 
 
 def _has_pattern(question: Cloze) -> bool:
-    return any(isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _accepted(gap))) for gap in question.gaps)
+    return any(
+        isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _patterns(question, gap)))
+        for gap in question.gaps
+    )
 
 
-def _accepted(gap: TypedGap) -> list[TextAnswer]:
-    return [each for each in fixed_texts.full(gap.answers) if not fixed_texts.catches_all(each)]
+def _patterns(question: Cloze, gap: TypedGap) -> list[TextAnswer]:
+    """Return what a gap accepts where it may hold a pattern."""
+    return fixed_texts.accepted(gap.answers, case_sensitive=question.case_sensitive, patterns=True)
 
 
 def _response(name: str, labels: list[str]) -> str:
@@ -103,9 +109,12 @@ def _kind(algorithm: str, answer_type: str) -> str:
     return f' scoring_algorithm="{algorithm}" answer_type="{answer_type}"'
 
 
-def _typed(sheet: Sheet, gap: Gap, first: int, kind: str = "") -> tuple[list[str], list[str]]:
+def _typed(sheet: Sheet, gap: Gap, first: int) -> tuple[list[str], list[str]]:
     """Return the accepted texts, all of which Canvas takes, and the key, which is the first."""
-    texts = _texts(sheet, gap)
+    return _listed(_texts(sheet, gap), first)
+
+
+def _listed(texts: list[str], first: int, kind: str = "") -> tuple[list[str], list[str]]:
     labels = [elements.label(str(number), text, "text/plain", kind) for number, text in enumerate(texts, first)]
     return labels, [str(first)] if texts else []
 
@@ -113,9 +122,10 @@ def _typed(sheet: Sheet, gap: Gap, first: int, kind: str = "") -> tuple[list[str
 def _menu(sheet: Sheet, gap: Gap, first: int, kind: str = "") -> tuple[list[str], list[str]]:
     """Return the entries of a menu and the key: the right ones."""
     assert isinstance(gap, MenuGap)
+    written = [(option.text, _entry(sheet, option.text)) for option in gap.options]
+    sheet.report_alike(written)
     labels = [
-        elements.label(str(number), _entry(sheet, option.text), "text/plain", kind)
-        for number, option in enumerate(gap.options, first)
+        elements.label(str(number), words, "text/plain", kind) for number, (_, words) in enumerate(written, first)
     ]
     return labels, [str(number) for number, option in enumerate(gap.options, first) if option.right]
 
@@ -124,22 +134,33 @@ def _own_kind(sheet: Sheet, gap: Gap, first: int) -> tuple[list[str], list[str]]
     """Return a gap that says how it is answered and judged, as New Quizzes exports it."""
     if isinstance(gap, MenuGap):
         return _menu(sheet, gap, first, _kind("Equivalence", "dropdown"))
-    if isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _accepted(gap))):
-        sensitive = isinstance(sheet.question, Cloze) and sheet.question.case_sensitive
-        words = answers.pattern(_accepted(gap), case_sensitive=sensitive)
+    assert isinstance(sheet.question, Cloze)
+    if isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _patterns(sheet.question, gap))):
+        sensitive = sheet.question.case_sensitive
+        sheet.report_texts(gap.answers, case_sensitive=sensitive)
+        words = answers.pattern(_patterns(sheet.question, gap), case_sensitive=sensitive)
         return [elements.label(str(first), words, "text/plain", _kind("TextRegex", "openEntry"))], [str(first)]
-    several = len(_texts(sheet, gap)) > 1
-    return _typed(sheet, gap, first, _kind("TextInChoices" if several else "TextEquivalence", "openEntry"))
+    texts = _texts(sheet, gap)
+    kind = _kind("TextInChoices" if len(texts) > 1 else "TextEquivalence", "openEntry")
+    return _listed(texts, first, kind)
 
 
 def _texts(sheet: Sheet, gap: Gap) -> list[str]:
     match gap:
         case TypedGap():
-            found = [sheet.plain_words(fixed_texts.literal(each), each.span) for each in _accepted(gap)]
+            assert isinstance(sheet.question, Cloze)
+            sensitive = sheet.question.case_sensitive
+            sheet.report_texts(gap.answers, case_sensitive=sensitive)
+            accepted = fixed_texts.accepted(gap.answers, case_sensitive=sensitive)
+            found = [sheet.plain_words(fixed_texts.literal(each), each.span) for each in accepted]
         case NumericGap():
             found = []
-            for each in fixed_texts.full(gap.answers):
+            for each in fixed_texts.accepted_numbers(gap.answers):
                 listed, whole = answers.numbers(each)
+                reached = [one for one in listed if number_score(gap.answers, one) * 100 == each.weight]
+                if not reached:
+                    sheet.report(EARLIER_ANSWER, each.span, "an earlier answer takes what this one accepts")
+                listed = reached or listed
                 found += listed
                 if listed and not whole:
                     message = f"the gap accepts only {' and '.join(f'`{one}`' for one in listed)}"

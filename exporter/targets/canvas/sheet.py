@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from exporter.codes import canvas as codes
+from exporter.codes.targets import ANSWERS_ALIKE
 from exporter.diagnostics import Code, Diagnostic, Span
-from exporter.model import Essay, FileUpload, Passage, Question, RichText
+from exporter.model import Essay, FileUpload, Passage, Question, RichText, TextAnswer
+from exporter.targets import fixed_texts
 from exporter.targets import qti12 as elements
+from exporter.targets.alike import alike
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.languages import label, language_attributes
 from exporter.targets.passages import titled
@@ -78,6 +82,16 @@ class Sheet:
         if _MARK.search(words):
             self.report(codes.PLAIN_ANSWERS, span, f"New Quizzes takes signs in `{words}` for marks and drops them")
         return words
+
+    def report_texts(self, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:
+        """Say what is lost of accepted texts, which have no order and (but for New Quizzes) no wildcards in Canvas."""
+        for loss in fixed_texts.losses(answers, case_sensitive=case_sensitive, patterns=self.new):
+            self.report(*loss)
+
+    def report_alike(self, written: Iterable[tuple[RichText, str]]) -> None:
+        """Say which answers are the same once they are written."""
+        for text, words in alike(written):
+            self.report(ANSWERS_ALIKE, text.span, f"two different answers are both `{words}`")
 
     def leave_out(self, code: Code, span: Span, message: str) -> None:
         """Say why the item cannot be written."""

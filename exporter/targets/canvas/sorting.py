@@ -59,10 +59,11 @@ def mixed(values: Sequence[_Value], seed: str) -> list[_Value]:
 
 def _pairs(sheet: Sheet, lefts: list[RichText], rights: list[RichText], others: list[RichText], ending: str) -> None:
     """Write a response for each left side with the same choices; Classic Quizzes keys them by the digits of idents."""
+    written = [(text, _right(sheet, text)) for text in (*rights, *others)]
+    sheet.report_alike(written)
     idents: dict[str, str] = {}
-    right_idents = [idents.setdefault(_right(sheet, text), str(len(idents) + 1)) for text in rights]
-    for text in others:
-        idents.setdefault(_right(sheet, text), str(len(idents) + 1))
+    all_idents = [idents.setdefault(words, str(len(idents) + 1)) for _, words in written]
+    right_idents = all_idents[: len(rights)]
     texttype = "text/html" if sheet.new else "text/plain"
     choices = mixed(list(idents.items()), sheet.question.id)
     render = elements.render_choice("".join(elements.label(ident, words, texttype) for words, ident in choices))

@@ -17,6 +17,7 @@ _NO_PLACE = lost("Canvas imports no such field")
 _BY_HAND = lost("a question marked by hand shows general feedback only")
 _NO_FEEDBACK = lost("a text without an answer has no feedback")
 _PLAIN = changed("plain text in menus and on the right side", silent=True)
+_NO_PART = lost("answers that earn a part are not accepted")
 _EACH_PART = changed("each part earns its share")
 _LISTED = changed("every number within it, at the precision written, as an accepted text")
 
@@ -63,6 +64,7 @@ _EXCEPTIONS: dict[tuple[str, Feature], Cell] = {
     ("multiple-response", Feature.ALL_OR_NOTHING): changed(
         "each right pick earns its share and each wrong one takes as much off"
     ),
+    **{(kind, Feature.WEIGHTS): _NO_PART for kind in ("short-answer", "numerical", "cloze")},
     ("short-answer", Feature.RATIONALE): changed("feedback of accepted answers only", silent=True),
     ("numerical", Feature.RATIONALE): changed("shown in Classic Quizzes, lost in New Quizzes"),
     ("cloze", Feature.RATIONALE): lost("gaps have no feedback"),
@@ -84,8 +86,8 @@ _EXCEPTIONS: dict[tuple[str, Feature], Cell] = {
         for kind in ("matching", "categorize", "cloze")
         for feature in (Feature.MARKS_IN_ANSWER, Feature.PICTURE_IN_ANSWER)
     },
-    ("essay", Feature.RUBRIC): changed("grading notes in New Quizzes; lost in Classic Quizzes"),
-    ("essay", Feature.MODEL_ANSWER): changed("grading notes in New Quizzes; lost in Classic Quizzes"),
+    ("essay", Feature.RUBRIC): changed("plain text in New Quizzes' grading notes; lost in Classic Quizzes"),
+    ("essay", Feature.MODEL_ANSWER): changed("plain text in New Quizzes' grading notes; lost in Classic Quizzes"),
     ("file-upload", Feature.RUBRIC): lost("Canvas imports no notes for the marker"),
     ("file-upload", Feature.MODEL_ANSWER): lost("Canvas imports no notes for the marker"),
     **{
@@ -137,8 +139,8 @@ def _new_exceptions() -> _Exceptions:
         ("categorize", Feature.PARTS): changed("each category earns its share"),
         ("categorize", Feature.ALL_OR_NOTHING): changed("each category earns its share"),
         ("numerical", Feature.RATIONALE): lost("New Quizzes drops feedback of numerical answers"),
-        ("essay", Feature.RUBRIC): changed("grading notes", silent=True),
-        ("essay", Feature.MODEL_ANSWER): changed("grading notes", silent=True),
+        ("essay", Feature.RUBRIC): changed("plain text in the grading notes"),
+        ("essay", Feature.MODEL_ANSWER): changed("plain text in the grading notes"),
         ("hotspot", Feature.RATIONALE): lost("an area has no feedback"),
         ("hotspot", Feature.WEIGHTS): lost("the right area earns all of the points"),
         ("hotspot", Feature.WRONG_AREAS): changed("wrong, as is everything outside the right area", silent=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exporter.codes import canvas as codes
+from exporter.codes.targets import EARLIER_ANSWER
 from exporter.model import Numerical, NumericAnswer, ShortAnswer
 from exporter.targets import fixed_texts
 from exporter.targets import qti12 as elements
@@ -17,18 +18,20 @@ _RESPONSE = "response1"
 
 def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     """Write a short answer: one condition for each accepted text, so that each can show its feedback."""
-    accepted = [answer for answer in fixed_texts.full(question.answers) if not fixed_texts.catches_all(answer)]
+    case_sensitive = question.case_sensitive
+    accepted = fixed_texts.accepted(question.answers, case_sensitive=case_sensitive, patterns=sheet.new)
     if not accepted:
         message = f"`{question.id}` is left out: it accepts no fixed text"
         sheet.leave_out(codes.NO_KEPT_ANSWER, question.answers[0].span, message)
         return
     _report_rejected(sheet, question, accepted)
+    sheet.report_texts(question.answers, case_sensitive=case_sensitive)
     if sheet.new and any(map(fixed_texts.is_pattern, accepted)):
         pattern_gap(sheet, question, accepted)
         return
     sheet.present("short_answer_question", elements.text_field())
     sheet.begin_scoring()
-    case = ' case="Yes"' if question.case_sensitive else ""
+    case = ' case="Yes"' if case_sensitive else ""
     seen: set[str] = set()
     for place, answer in enumerate(accepted, 1):
         text = fixed_texts.literal(answer)
@@ -42,7 +45,7 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
 
 def numerical(sheet: Sheet, question: Numerical) -> None:
     """Write a numerical question in the shapes that both importers tell apart: exact, margin, range."""
-    accepted = [answer for answer in fixed_texts.full(question.answers) if answers.bounds(answer) is not None]
+    accepted = fixed_texts.accepted_numbers(question.answers)
     if not accepted:
         message = f"`{question.id}` is left out: it accepts no number in particular"
         sheet.leave_out(codes.NO_KEPT_ANSWER, question.answers[0].span, message)
@@ -52,6 +55,9 @@ def numerical(sheet: Sheet, question: Numerical) -> None:
     sheet.present("numerical_question", elements.text_field("Decimal"), unit)
     sheet.begin_scoring()
     for place, answer in enumerate(accepted, 1):
+        if fixed_texts.numbers_taken(question.answers, answer) != "none":
+            message = "an earlier answer takes a part of what this one accepts"
+            sheet.report(EARLIER_ANSWER, answer.span, message)
         shown = [sheet.comment(place, answer.feedback)] if answer.feedback is not None else []
         sheet.score_right(_number_test(sheet, answer), *shown)
     sheet.show_incorrect()

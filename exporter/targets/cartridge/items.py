@@ -108,7 +108,7 @@ def _multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
 
 def _short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     """Write a fib: all accepted texts in one condition, since any further one would be an accepted answer too."""
-    kept = [each for each in fixed_texts.full(question.answers) if not fixed_texts.catches_all(each)]
+    kept = fixed_texts.accepted(question.answers, case_sensitive=question.case_sensitive)
     texts = list(dict.fromkeys(fixed_texts.literal(each) for each in kept))
     texts = [text for text in texts if text]
     if not texts:
@@ -119,6 +119,8 @@ def _short_answer(sheet: Sheet, question: ShortAnswer) -> None:
         if text == "0" or "*" in text:
             what = "drops the answer `0`" if text == "0" else f"takes the `*` in `{text}` for anything"
             sheet.report(codes.ANSWER_READ_OTHERWISE, question.answers[0].span, f"Moodle {what}")
+    for loss in fixed_texts.losses(question.answers, case_sensitive=question.case_sensitive):
+        sheet.report(*loss)
     sheet.present("fib", _FIELD)
     sheet.begin_scoring()
     sheet.score("".join(qti12.varequal(RESPONSE, text) for text in texts))

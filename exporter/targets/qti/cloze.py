@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import assert_never
 
 from exporter.codes import qti as codes
+from exporter.codes.targets import ANSWERS_ALIKE
 from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericGap, TypedGap
-from exporter.richtext import is_plain
+from exporter.richtext import is_plain, plain
+from exporter.targets.alike import alike
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Expression, add, decimal, operator, variable
@@ -59,9 +61,12 @@ def _field(sheet: Sheet, question: Cloze, identifier: str, place: int) -> str:
         case MenuGap():
             right = [_name(place, at) for at, option in enumerate(gap.options) if _weight(option) == 1][:1]
             sheet.response("identifier", key=Key(right), identifier=identifier)
+            written = [(option.text, _entry(sheet, option)) for option in gap.options]
+            for text, _ in alike(written):
+                sheet.report(ANSWERS_ALIKE, text.span, f"two different entries are both `{plain(text)}`")
             options = "".join(
-                sheet.dialect.tag("inlineChoice", _entry(sheet, option), identifier=_name(place, at))
-                for at, option in enumerate(gap.options)
+                sheet.dialect.tag("inlineChoice", words, identifier=_name(place, at))
+                for at, (_, words) in enumerate(written)
             )
             order = "true" if sheet.setting.shuffle else "false"
             return sheet.interaction("inlineChoiceInteraction", options, identifier=identifier, shuffle=order)
