@@ -75,6 +75,17 @@ def test_answers_and_what_is_said_of_them_are_veiled(tmp_path: Path) -> None:
     assert [each["right"] for each in key["choices"]] == [True, False]
 
 
+def test_what_is_in_the_banks_language_says_so_in_a_quiz_of_another(tmp_path: Path) -> None:
+    files = {
+        "questions/a.md": "# A text {#text .passage}\n\nRead.\n\n" + QUESTION.replace("#one", "#one passage=text"),
+        "quizzes/quiz.yaml": "id: quiz\ntitle: اختبار\nlang: ar\nsections:\n  - questions: [one]\n",
+    }
+    text = page(bank_of(tmp_path, files), "quiz.html")
+    assert '<div class="stem" lang="en" dir="ltr">' in text
+    assert re.search(r'class="passage"[^>]* lang="en" dir="ltr"', text)
+    assert '<html lang="ar" dir="rtl">' in text
+
+
 def test_a_full_weight_is_the_same_however_it_is_written(tmp_path: Path) -> None:
     source = "# One {#one}\n\nHow many?\n\n- = 16\n- =100.0% 30\n- =50.50% 12\n"
     (key,) = keys_of(page(bank_of(tmp_path, {"questions/a.md": source}), "bank-practice.html"))

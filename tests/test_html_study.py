@@ -53,6 +53,21 @@ def test_whoever_finishes_means_answers_that_were_not_checked_too(tmp_path: Path
     assert "Question 1 1 of 1" in seen["again"]
 
 
+def test_the_last_hint_leaves_the_focus_in_the_question(tmp_path: Path) -> None:
+    question = "# One {#one}\n\nWhich?\n\n- [x] a\n- [ ] b\n- [ ] c\n\n## Hint\n\nThe first.\n\n## Hint\n\nNo, the very first.\n"
+    page = pages_of(bank_of(tmp_path / "bank", {"questions/a.md": question}), tmp_path)["bank-practice.html"]
+    press: Step = {"do": "press", "id": "one", "button": "button.hint", "hand": "keyboard"}
+    steps: list[Step] = [
+        {**press, "see": "none left for now"},
+        {"do": "answer", "id": "one", "given": 1},
+        {"do": "press", "id": "one", "button": ".check"},
+        {**press, "see": "last"},
+    ]
+    seen = studied(tmp_path, [{"file": str(page), "steps": steps}])[0]["seen"]
+    assert [seen["none left for now"]["focus"], seen["last"]["focus"]] == ["check", "check"]
+    assert "No, the very first." in seen["last"]["text"]
+
+
 def test_a_quiz_is_gone_through_finished_left_and_taken_up_again(tmp_path: Path) -> None:
     page = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path)["quiz.html"]
     begin: Step = {"do": "press", "button": ".begin"}

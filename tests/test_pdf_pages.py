@@ -14,7 +14,7 @@ from exporter.targets.pdf import TARGET, fonts
 from exporter.targets.pdf.render import allowed_file
 from exporter.targets.pdf.request import FontPlan, Request
 from tests.pdf_banks import QUESTION, QUIZ, paper, small, text_of
-from tests.pdfua import problems
+from tests.pdfua import Tagged, problems
 from tests.small_banks import written
 
 # --- files ----------------------------------------------------------------------------------------------
@@ -152,3 +152,8 @@ def test_a_question_longer_than_a_page_says_so_at_foot_and_head(tmp_path: Path) 
     assert "Question 1 continues on the next page" in pages[-2]
     assert "Question 1 continued" in pages[-1]
     assert "continue" not in pages[0]
+
+
+def test_questions_in_the_banks_language_say_so_on_a_paper_of_another(tmp_path: Path) -> None:
+    pdf, _ = paper(small(tmp_path, quiz=QUIZ.replace("title: Z", "title: Z\nlang: de")))
+    assert "en" in {str(each.node["/Lang"]) for each in Tagged(pdf).walk() if "/Lang" in each.node}

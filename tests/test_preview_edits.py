@@ -45,6 +45,11 @@ def test_an_error_is_shown_and_the_page_stays_up(tmp_path: Path) -> None:
         assert "1 error" in browser.get("/").text
         assert browser.get("/question/focus").status == 200
         assert "no-right-choice" not in browser.get("/question/focus").text
+        own = browser.get("/question/broken")
+        assert own.status == 404
+        assert "An error keeps it from being read:" in own.text
+        assert "no-right-choice" in own.text
+        assert "may have been renamed" in browser.get("/question/nowhere").text
         (source / "questions/broken.md").unlink()
         browser.until("/findings", lambda answer: "no-right-choice" not in answer.text)
 

@@ -257,3 +257,14 @@ def test_drawn_banks_are_valid_by_the_official_schemas(
         assert list(verdict.findings) == [], files["questions/all.md"]
         again = built(bank, Path(folder) / "again", target)
         assert [path.read_bytes() for path in made.paths] == [path.read_bytes() for path in again.paths]
+
+
+@VERSIONS
+def test_a_question_is_in_the_banks_language_whatever_the_quizs(target: Target, tmp_path: Path) -> None:
+    files = {
+        "questions/a.md": "# One {#one}\n\nWhich?\n\n- [x] a\n- [ ] b\n",
+        "quizzes/quiz.yaml": "id: quiz\ntitle: Ein Test\nlang: de\nsections:\n  - questions: [one]\n",
+    }
+    made = built(bank_of(tmp_path / "bank", files), tmp_path, target)
+    quiz = read_package(next(path for path in made.paths if path.stem == "quiz"))
+    assert quiz.items["one"].lang == "en"

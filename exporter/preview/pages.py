@@ -92,7 +92,7 @@ class Pages:
         """Return a question: as a student sees it, and beside it all that is known of it."""
         bank = snapshot.bank
         if question_id not in bank.positions:
-            return self.missing(snapshot, f"There is no question {question_id} in the bank.")
+            return self.missing(snapshot, f"There is no question {question_id} in the bank.", question_id)
         question = bank.question(question_id)
         summary = bank.index[question_id]
         found = snapshot.owned.get(question_id, ())
@@ -119,7 +119,7 @@ class Pages:
             quizzes=quizzes,
             lessons=lessons,
             exercise=exercise,
-            passage=studio.passage(question.passage),
+            passage=studio.passage(question.passage, level=2),
             studio=studio,
         )
 
@@ -127,7 +127,7 @@ class Pages:
         """Return a quiz with the questions that its paper asks."""
         quiz = snapshot.bank.quizzes.get(quiz_id)
         if quiz is None:
-            return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.")
+            return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.", quiz_id)
         studio = self._studio(snapshot, quiz.lang)
         parts = []
         number = 0
@@ -139,7 +139,7 @@ class Pages:
                 number += summary.type != "description"
                 exercise = studio.exercise(each, number, level=3, points=plan.section.points)
                 passage = summary.passage if summary.passage != before else None
-                asked.append((each, studio.passage(passage), exercise))
+                asked.append((each, studio.passage(passage, level=3), exercise))
                 before = summary.passage
             parts.append((plan.section, studio.text(plan.section.instructions), asked))
         return self._part(snapshot, "quiz", quiz, parts=parts, studio=studio)
@@ -148,7 +148,7 @@ class Pages:
         """Return the paper or key of a quiz beside the quiz's source."""
         quiz = snapshot.bank.quizzes.get(quiz_id)
         if quiz is None:
-            return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.")
+            return self.missing(snapshot, f"There is no quiz {quiz_id} in the bank.", quiz_id)
         return self._part(snapshot, "paper", quiz, kind=kind)
 
     def guide(self, snapshot: Snapshot) -> Page:
@@ -159,7 +159,7 @@ class Pages:
         """Return a lesson with the questions to check oneself by."""
         lesson = snapshot.bank.lessons.get(lesson_id)
         if lesson is None:
-            return self.missing(snapshot, f"There is no lesson {lesson_id} in the bank.")
+            return self.missing(snapshot, f"There is no lesson {lesson_id} in the bank.", lesson_id)
         studio = self._studio(snapshot, lesson.lang)
         study = dict.fromkeys(each.id for each in lesson.questions if each.id in snapshot.bank.index)
         asked = [(each, studio.exercise(each, number, level=3)) for number, each in enumerate(study, 1)]
@@ -171,16 +171,18 @@ class Pages:
         """Return a passage with its questions."""
         passage = snapshot.bank.passages.get(passage_id)
         if passage is None:
-            return self.missing(snapshot, f"There is no passage {passage_id} in the bank.")
+            return self.missing(snapshot, f"There is no passage {passage_id} in the bank.", passage_id)
         studio = self._studio(snapshot, passage.lang)
         ids = views.questions_about(snapshot.bank, passage)
         return self._part(
             snapshot, "passage", passage, text=studio.text(passage.text), ids=ids, asked=[], studio=studio
         )
 
-    def missing(self, snapshot: Snapshot, message: str) -> Page:
-        """Return what is shown at an address where nothing is, or no longer."""
-        return self._page(snapshot, "missing", "Not here", status=404, message=message)
+    def missing(self, snapshot: Snapshot, message: str, owner: str = "") -> Page:
+        """Return what is shown at an address where nothing is, or no longer: with the errors of `owner`, an id."""
+        errors = [each for each in snapshot.owned.get(owner, ()) if each.severity is Severity.ERROR]
+        found = views.told(errors, snapshot.bank)
+        return self._page(snapshot, "missing", "Not here", status=404, message=message, found=found)
 
     def undrawn(self, snapshot: Snapshot, found: Sequence[Diagnostic]) -> Page:
         """Return what stands in the place of a PDF that could not be drawn."""

@@ -13,6 +13,7 @@ from exporter.model import Bank, Description, LinkStart, RichText
 from exporter.targets.html.exercise import SCRIPTS, Exercise, exercise, runtime_words
 from exporter.targets.html.look import look_of
 from exporter.targets.html.text import PageWriting
+from exporter.targets.html.views import PassageView, Viewer
 
 
 class Studio:
@@ -41,10 +42,11 @@ class Studio:
             return Markup()
         return PageWriting(msgspec.structs.replace(self._look, level=level)).block(text)
 
-    def passage(self, passage_id: str | None) -> Markup:
-        """Return the text of a passage."""
-        passage = self._bank.passages.get(passage_id or "")
-        return self.text(passage.text if passage else None, level=3)
+    def passage(self, passage_id: str | None, *, level: int) -> PassageView | None:
+        """Return a passage as the pages for the browser show it, headed at `level`."""
+        if passage_id is None or passage_id not in self._bank.passages:
+            return None
+        return Viewer(self._bank, msgspec.structs.replace(self._look, level=level)).passage(passage_id)
 
 
 def _address(path: str) -> str:

@@ -88,7 +88,9 @@
       const next = change(element, { hints: state.hints + 1 })
       hintsUpTo(element, next.hints)
     }
+    const held = document.activeElement === find(element, 'button.hint')
     buttons(element)
+    if (held && find(element, 'button.hint').hidden) find(element, '.check').focus() // a hidden button lets the focus go
   }
 
   // --- life ---

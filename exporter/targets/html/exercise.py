@@ -75,7 +75,8 @@ def _with_gaps(question: Cloze, look: Look, writing: PageWriting) -> PageWriting
 
 def _filled(question: Question, bank: Bank, look: Look, **made: object) -> Markup:
     words = look.words
-    foreign = question.lang and question.lang != words.language
+    language = question.lang or bank.language
+    foreign = language != words.language
     lesson = bank.lessons.get(question.lesson or "")
     text = look.layout.fill(
         "html/exercise.html",
@@ -84,8 +85,8 @@ def _filled(question: Question, bank: Bank, look: Look, **made: object) -> Marku
         heading=question.title if look.heading is None else look.heading,
         level=look.level,
         marks=amount_of(question.points, words),
-        lang=question.lang if foreign else "",
-        dir=direction(question.lang or "") if foreign else "",
+        lang=language if foreign else "",
+        dir=direction(language) if foreign else "",
         lesson=_lesson_link(lesson.id, look) if lesson else "",
         lesson_title=lesson.title if lesson else "",
         hints=len(question.hints),

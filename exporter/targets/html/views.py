@@ -177,11 +177,12 @@ class Viewer:
             passage = self.bank.index[question].passage
             following = self.bank.index[ids[place + 1]].passage if place + 1 < len(ids) else None
             if passage is None or inside or following != passage:
-                view = self._passage(passage) if passage else None
+                view = self.passage(passage) if passage else None
                 yield Group(view, tuple(self.mark(each, part, section) for each in together))
                 together = []
 
-    def _passage(self, passage_id: str) -> PassageView:
+    def passage(self, passage_id: str) -> PassageView:
+        """Return the view of a passage, headed at the page's level."""
         passage = self.bank.passages[passage_id]
         lang, way = self.language(passage.lang)
         return PassageView(passage.title, lang, way, self.writing.block(passage.text), self.look.level)
@@ -255,8 +256,9 @@ class Viewer:
         return None if text is None else self.writing.block(text)
 
     def language(self, language: str | None) -> tuple[str, str]:
-        """Return language and direction where they differ from the page's, else empty strings."""
-        if not language or language == self.look.words.language:
+        """Return language (none: the bank's) and direction where they differ from the page's, else ""."""
+        language = language or self.bank.language
+        if language == self.look.words.language:
             return "", ""
         return language, direction(language)
 

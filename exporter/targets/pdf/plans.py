@@ -51,7 +51,7 @@ def quiz_documents(quiz: Quiz, paper: Paper, job: Job, layout: Layout) -> Iterat
     def content() -> Iterator[object]:
         questions = [asked.question for asked in paper.asked()]
         passages = {question.passage: bank.passages[question.passage] for question in questions if question.passage}
-        yield (bank.title, bank.version, bank.authors, language)
+        yield (bank.title, bank.version, bank.authors, bank.language, language)
         yield quiz
         yield [asked.number for asked in paper.asked()]
         yield from questions

@@ -243,8 +243,9 @@ class Viewer:
         return None if text is None else block(text, self.writing, level)
 
     def language(self, language: str | None) -> tuple[str, str]:
-        """Return language and direction where they differ from the document's, else empty strings."""
-        if not language or language == self.words.language:
+        """Return language (none: the bank's) and direction where they differ from the document's, else ""."""
+        language = language or self.bank.language
+        if language == self.words.language:
             return "", ""
         return language, direction(language)
 

@@ -39,7 +39,7 @@ def setting_of(job: Job, dialect: Dialect, question: Question, quiz: Quiz | None
     return Setting(
         dialect=dialect.name,
         points=question.points if points is None else points,
-        lang=question.lang or (quiz.lang if quiz and quiz.lang else job.bank.language),
+        lang=question.lang or job.bank.language,
         shuffle=question.shuffle and (quiz is None or quiz.shuffle_choices),
         passage=job.bank.passages[question.passage] if question.passage else None,
         size=size,
