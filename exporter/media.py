@@ -34,7 +34,7 @@ KINDS: dict[str, MediaKind] = {
 }
 """The allowed endings, in small letters, and what a player makes of each."""
 
-_LISTED = "png, jpg, gif, svg, webp, mp3, ogg, mp4, webm, pdf"
+_LISTED = ", ".join(KINDS)
 _OTHER_ENDINGS = {"jpeg": "jpg", "jpe": "jpg", "oga": "ogg", "m4v": "mp4", "svgz": "svg", "tif": "png", "tiff": "png"}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _DRIVE = re.compile(r"[A-Za-z]:")

@@ -5,9 +5,13 @@ Only `exporter.archive` writes to disk; everything here is a value or a generato
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
+
+_BLOCK = 1 << 18
+"""Bytes that are read of a file at once."""
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -22,7 +26,7 @@ class FileOutput(msgspec.Struct, frozen=True):
 
     path: str
     role: str
-    """What it is, for the report: `moodle-xml`, `canvas-quiz`, `canvas-bank`, `paper`, `key`, `guide`."""
+    """What it is, for the report, such as `moodle-xml` or `key`."""
     chunks: Iterable[bytes]
 
 
@@ -35,3 +39,10 @@ class ZipOutput(msgspec.Struct, frozen=True):
 
 
 Output = FileOutput | ZipOutput
+
+
+def file_blocks(file: Path) -> Iterator[bytes]:
+    """Yield what a file on the disk holds, block by block; it is opened when the first is asked for."""
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            yield block

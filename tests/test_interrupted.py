@@ -65,7 +65,7 @@ RELEASING = {
     "writing": WRITING,
     "judging": JUDGING,
     "listing": "exporter.release.make:notes",
-    "packing": "exporter.release.make:_read_blocks#4",
+    "packing": "exporter.release.make:file_blocks#4",
     "the renaming": "exporter.archive:Aside.place",
 }
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)

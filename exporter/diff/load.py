@@ -11,8 +11,8 @@ from exporter.cache import NoCache
 from exporter.codes.release import RELEASE_DAMAGED
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.diff.snapshot import FILE, Snapshot, decoded, snapshot_of
+from exporter.model import STATUSES
 
-_STATUSES = ("draft", "review", "ready", "retired")
 _MOST = 1 << 30
 """Bytes of a snapshot beyond which it is none of ours."""
 
@@ -37,7 +37,7 @@ def load(path: Path) -> tuple[Snapshot | None, list[Diagnostic]]:
 def _source(path: Path) -> tuple[Snapshot | None, list[Diagnostic]]:
     from exporter.reader import read_bank  # noqa: PLC0415 - two releases are compared without it
 
-    bank, findings = read_bank(path, cache=NoCache(), statuses=_STATUSES)
+    bank, findings = read_bank(path, cache=NoCache(), statuses=STATUSES)
     errors = [each for each in findings if each.severity is Severity.ERROR]
     return (None, errors) if errors else (snapshot_of(bank), [])
 

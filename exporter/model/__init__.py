@@ -33,6 +33,7 @@ from exporter.model.bank import (
 )
 from exporter.model.questions import (
     QUESTION_TYPES,
+    STATUSES,
     Categorize,
     Cloze,
     Description,
@@ -66,6 +67,7 @@ from exporter.model.text import (
 
 __all__ = [
     "QUESTION_TYPES",
+    "STATUSES",
     "Area",
     "Author",
     "Bank",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -14,6 +14,7 @@ from exporter.model.text import Media, RichText
 Difficulty = Literal["easy", "medium", "hard"]
 PartialCredit = Literal["none", "per-choice", "right-minus-wrong"]
 Status = Literal["draft", "review", "ready", "retired"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class QuestionCore(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.codes.advice import NAMES as ADVICE
 from exporter.codes.keys import UNKNOWN_TYPE
-from exporter.model import QUESTION_TYPES, Difficulty, PartialCredit, Status
+from exporter.model import QUESTION_TYPES, STATUSES, Difficulty, PartialCredit
 from exporter.reader import kinds
 from exporter.reader.kinds import Kind
 
@@ -33,7 +33,7 @@ class Key(msgspec.Struct, frozen=True):
 
 
 _DIFFICULTIES = get_args(Difficulty)
-_STATUS = Key("status", kinds.enumeration(get_args(Status)), "How far it is; only what is ready is exported")
+_STATUS = Key("status", kinds.enumeration(STATUSES), "How far it is; only what is ready is exported")
 _TAGS = Key("tags", kinds.WORDS, "Words to find and draw questions by")
 _LANG = Key("lang", kinds.LANGUAGE, "The language of the text (BCP 47), where it is not the bank's")
 _AUTHOR = Key("author", kinds.WORD, "Who wrote it")

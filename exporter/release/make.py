@@ -18,8 +18,8 @@ from exporter.diff import Difference, Snapshot, compare, snapshot_of
 from exporter.diff.snapshot import FILE as QUESTIONS
 from exporter.diff.snapshot import encoded as snapshot_encoded
 from exporter.findings import Findings
-from exporter.model import Bank
-from exporter.output import FileOutput, Member, ZipOutput
+from exporter.model import STATUSES, Bank
+from exporter.output import FileOutput, Member, ZipOutput, file_blocks
 from exporter.pipeline import Result, build
 from exporter.progress import Progress
 from exporter.reader.source_files import bank_paths
@@ -33,8 +33,6 @@ from exporter.shown_path import shown_path
 
 SUMS = "SHA256SUMS"
 FOLDER = "release"
-_STATUSES = ("draft", "review", "ready", "retired")
-_BLOCK = 1 << 18
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +115,7 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True):
             sums = "".join(f"{each.sha256}  {each.path}\n" for each in files)
             files.append(staging.write(FileOutput(SUMS, "sums", [sums.encode()])))
             staging.commit([QUESTIONS, NOTES, FILE, SUMS])
-            members = (Member(f"{self.name}/{each.path}", _read_blocks(folder / each.path)) for each in files)
+            members = (Member(f"{self.name}/{each.path}", file_blocks(folder / each.path)) for each in files)
             files.append(staging.write(ZipOutput(f"{self.name}.zip", "archive", members)))
             staging.commit([f"{self.name}.zip"])
         return tuple(files)
@@ -127,7 +125,7 @@ def _read(settings: Settings) -> tuple[Bank, Snapshot]:
     from exporter.reader import read_bank  # noqa: PLC0415 - the heavy part
 
     with open_cache(settings.out, enabled=settings.cache) as cache:
-        bank, _ = read_bank(settings.source, cache=cache, statuses=_STATUSES)
+        bank, _ = read_bank(settings.source, cache=cache, statuses=STATUSES)
         return bank, snapshot_of(bank)
 
 
@@ -162,12 +160,6 @@ def _written(folder: Path, path: str, role: str) -> Written:
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return Written(path, role, file.stat().st_size, digest)
-
-
-def _read_blocks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            yield block
 
 
 def _disk(error: OSError) -> Diagnostic:

@@ -11,10 +11,9 @@ from lxml import etree
 
 from exporter.codes.platforms import PLATFORM_LENGTH, PLATFORM_LOSES, PLATFORM_SCORING, PLATFORM_TYPE
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.kinds import Kind
+from exporter.validation.kinds import CARTRIDGES, Kind
 from exporter.validation.markup import line_of
 
-CARTRIDGES = frozenset({Kind.CC11_MANIFEST, Kind.CC12_MANIFEST, Kind.CC13_MANIFEST})
 CANVAS_HINT = "import the output of `-t canvas`"
 _LONGEST_TITLE = 255
 

@@ -12,11 +12,10 @@ from lxml import etree
 
 from exporter.codes.platforms import PLATFORM_FORMAT, PLATFORM_LOSES, PLATFORM_SCORING, PLATFORM_TYPE
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.kinds import Kind
+from exporter.validation.kinds import CARTRIDGES, Kind
 from exporter.validation.markup import line_of
 from exporter.validation.platform_cartridges import (
     CANVAS_HINT,
-    CARTRIDGES,
     canvas_patterns,
     ident_of,
     moodle_items,

@@ -10,13 +10,12 @@ from exporter.codes.canvas import PACKAGE_INCOMPLETE
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, GRAMMAR, MISSING_FILE
 from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
-from exporter.output import Member
+from exporter.output import Member, file_blocks
 from exporter.targets.canvas import manifest
 from exporter.targets.package_paths import package_path
 from exporter.targets.qti12 import Element, number
 from exporter.validation.grammar import grammar
 
-_BLOCK = 1 << 18
 _FILE = re.compile(rb"(?:src|href|uri)=\"\$IMS-CC-FILEBASE\$/([^\"&<]+)")
 _IDENT = re.compile(rb'<item ident="([^"]+)"')
 _POINTS = re.compile(rb"<fieldlabel>points_possible</fieldlabel><fieldentry>([^<]+)<")
@@ -107,7 +106,7 @@ class Package:
     def media(self) -> Iterator[Member]:
         """Yield the media files that the package needs."""
         for path, place in self._places():
-            yield Member(place, _content(self.job, path))
+            yield Member(place, file_blocks(self.job.bank.root / path))
 
     def media_places(self) -> list[str]:
         """Return where the media files lie in the package."""
@@ -130,9 +129,3 @@ class Package:
 
     def _report(self, code: Code, message: str) -> None:
         self.job.report(code.at(self.span, message, question=self.ident, target="canvas"))
-
-
-def _content(job: Job, path: str) -> Iterator[bytes]:
-    with (job.bank.root / path).open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block

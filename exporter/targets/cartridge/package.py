@@ -11,7 +11,7 @@ from exporter.codes.validation import GRAMMAR
 from exporter.diagnostics import Code, Span
 from exporter.job import Job
 from exporter.model import Lesson, Quiz, RichText
-from exporter.output import Member, Output, ZipOutput
+from exporter.output import Member, Output, ZipOutput, file_blocks
 from exporter.targets.cartridge.course import Leaf, Unit, folder_titles, leaves_of
 from exporter.targets.cartridge.manifest import VERSIONS, Course, Resource, manifest, web_link
 from exporter.targets.cartridge.pages import Page, WebLink, about_page, lesson_page
@@ -22,8 +22,6 @@ from exporter.targets.languages import label
 from exporter.targets.qti12 import DECLARATION, Element
 from exporter.targets.words import read_words
 from exporter.validation.grammar import grammar, in_first_version
-
-_BLOCK = 1 << 18
 
 
 def write(job: Job) -> Iterator[Output]:
@@ -150,7 +148,7 @@ class _Cartridge:
     def _ending(self, keywords: tuple[str, ...]) -> Iterator[Member]:
         """Yield the media and, last, the manifest."""
         for path in sorted(self.media):
-            yield Member(media_path(path), _content(self.job, path))
+            yield Member(media_path(path), file_blocks(self.job.bank.root / path))
         if missing := [leaf.resource for leaf in leaves_of(self.course) if leaf.resource not in self.resources]:
             self._report(codes.PACKAGE_INCOMPLETE, f"`{missing[0]}` is in the course, but not in the package")
         course = Course(self.ident, self.course, keywords)
@@ -171,9 +169,3 @@ class _Cartridge:
 
     def _report(self, code: Code, message: str) -> None:
         self.job.report(code.at(Span("bank.yaml"), message, question=self.ident, target="cartridge"))
-
-
-def _content(job: Job, path: str) -> Iterator[bytes]:
-    with (job.bank.root / path).open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block

@@ -19,7 +19,7 @@ from exporter.validation.grammar import grammar
 
 _ROOT = "$course$/top"
 
-Path = tuple[str, ...]
+CategoryPath = tuple[str, ...]
 
 
 class Categories:
@@ -28,10 +28,10 @@ class Categories:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._bank = job.bank
-        self._elements: dict[Path, bytes] = {}
-        self._names: dict[Path, str] = {}
+        self._elements: dict[CategoryPath, bytes] = {}
+        self._names: dict[CategoryPath, str] = {}
 
-    def lead(self, path: Path, begun: set[Path]) -> bytes:
+    def lead(self, path: CategoryPath, begun: set[CategoryPath]) -> bytes:
         """Return what makes `path` the category of what follows, and add to `begun` what it begins.
 
         A category's description counts only when the category is new, so that of those above comes first.
@@ -41,21 +41,21 @@ class Categories:
         begun.update((*needed, path))
         return b"".join(self._element(each) for each in (*needed, path))
 
-    def _described(self, path: Path) -> bool:
+    def _described(self, path: CategoryPath) -> bool:
         return self._description(path) is not None
 
-    def _description(self, path: Path) -> RichText | None:
+    def _description(self, path: CategoryPath) -> RichText | None:
         if not path:
             return self._bank.description
         category = self._bank.categories.get(path)
         return category.description if category else None
 
-    def _element(self, path: Path) -> bytes:
+    def _element(self, path: CategoryPath) -> bytes:
         if path not in self._elements:
             self._elements[path] = self._made(path)
         return self._elements[path]
 
-    def _made(self, path: Path) -> bytes:
+    def _made(self, path: CategoryPath) -> bytes:
         question = etree.Element("question", type="category")
         names = [self._name(path[:length]) for length in range(len(path) + 1)]
         put_text(etree.SubElement(question, "category"), "/".join((_ROOT, *filter(None, names))))
@@ -67,7 +67,7 @@ class Categories:
             self._job.report(GRAMMAR.at(self._span(path), each, target=self._job.target))
         return etree.tostring(question, encoding="utf-8", pretty_print=True)
 
-    def _name(self, path: Path) -> str:
+    def _name(self, path: CategoryPath) -> str:
         """Return one part of a category's path: a slash doubled, and never at an end, where it would run together."""
         if path in self._names:
             return self._names[path]
@@ -81,7 +81,7 @@ class Categories:
         self._names[path] = f"{name} " if name.endswith("/") else name
         return self._names[path]
 
-    def _span(self, path: Path) -> Span:
+    def _span(self, path: CategoryPath) -> Span:
         category = self._bank.categories.get(path)
         if category is not None:
             return category.span

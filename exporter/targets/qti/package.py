@@ -14,14 +14,13 @@ from exporter.codes.validation import DANGLING, GRAMMAR, MISSING_FILE
 from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Question
-from exporter.output import Member
+from exporter.output import Member, file_blocks
 from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.fragments import DECLARATION
 from exporter.targets.qti.numbers import number
 from exporter.validation.grammar import grammar
 
-_BLOCK = 1 << 18
 _FILE = re.compile(rb'="(media/[^"]+)"')
 _MAXIMUM = re.compile(rb'aximum="([^"]+)"')
 _INTERACTIONS = (
@@ -109,7 +108,7 @@ class Package:
     def media(self) -> Iterator[Member]:
         """Yield the media files that the package needs."""
         for path in sorted(self._files):
-            yield Member(media_path(path), _content(self.job, path))
+            yield Member(media_path(path), file_blocks(self.job.bank.root / path))
 
     def media_paths(self) -> list[str]:
         """Return the media of the bank that the package holds."""
@@ -139,9 +138,3 @@ class Package:
         self._files.update(dict.fromkeys(fragment.files))
         if b'="media/' in fragment.data:
             self._shown.update(dict.fromkeys(match.decode() for match in _FILE.findall(fragment.data)))
-
-
-def _content(job: Job, path: str) -> Iterator[bytes]:
-    with (job.bank.root / path).open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block
