@@ -281,3 +281,19 @@ def test_entries_of_a_menu_that_are_the_same_as_plain_text_are_said(target: Targ
     question = "# A {#q}\n\nIt is [[(x) **a** | ( ) a | ( ) b]].\n"
     _, _, made = of_question(tmp_path, target, question)
     assert ("answers-alike" in made.codes("q")) == (target.name == "qti21")
+
+
+@VERSIONS
+def test_a_table_of_a_head_alone_has_a_body(target: Target, tmp_path: Path) -> None:
+    table = "| $x$ | b |\n| --- | --- |\n"
+    question = f"{table}\nAnd\n\n| c |\n| --- |\n| d |\n\n{table}\n{table}"
+    text, _, _ = of_question(tmp_path, target, f"# A {{#q type=essay}}\n\n{question}")
+    assert (text.count("<thead>"), text.count("<tbody>")) == (1, 4)
+    assert text.count("</tbody></table>") == 4
+
+
+@VERSIONS
+def test_words_in_a_formula_may_hold_signs_of_markup(target: Target, tmp_path: Path) -> None:
+    text, _, made = of_question(tmp_path, target, "# A {#q type=essay}\n\n$\\text{a<b & c}$ and $\\mathrm{a<b}$\n")
+    assert "<mtext>a&lt;b &amp; c</mtext>" in text.replace("\u00a0", " ").replace("&#xA0;", " ")
+    assert "qti-formula-as-tex" not in made.codes("q")

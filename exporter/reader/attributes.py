@@ -16,6 +16,8 @@ _RUN = re.compile(r"[^\s\"={}]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""A language code as it may stand on a piece of text."""
 TEXT_ATTRIBUTES = ("lang", "dir")
 """What spans and blocks of text may have."""
 

@@ -11,7 +11,7 @@ import re
 import msgspec
 from markdown_it.rules_inline import StateInline
 
-from exporter.codes.text import ATTRIBUTES_AS_TEXT, ATTRIBUTES_MALFORMED, GAP_OPEN, MATH_EMPTY, MATH_OPEN
+from exporter.codes.text import ATTRIBUTES_AS_TEXT, ATTRIBUTES_MALFORMED, GAP_MISPLACED, GAP_OPEN, MATH_EMPTY, MATH_OPEN
 from exporter.diagnostics import Code
 from exporter.reader.attributes import TEXT_ATTRIBUTES, Malformed, parse_attributes
 
@@ -116,7 +116,11 @@ def gap(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser'
             state.append_pending("[[")
         state.pos += 2
         return True
-    if not silent:
+    if not silent and "outer" in state.env:
+        message, hint = "an alternative text holds no gap", "write `\\[[` for two brackets that are text"
+        report(state, Problem(pos, close + 2 - pos, GAP_MISPLACED, message, hint))
+        state.append_pending(src[pos : close + 2])
+    elif not silent:
         token = state.push("gap", "", 0)
         token.content, token.meta = src[pos + 2 : close], {"pos": pos, "number": len(state.env["gaps"])}
         state.env["gaps"].append(token)

@@ -10,6 +10,7 @@ import msgspec
 from exporter.codes.files import CONTROL_CHARACTER
 from exporter.codes.text import HTML_ATTRIBUTE, HTML_ELEMENT, HTML_HANDLER, HTML_MALFORMED, HTML_SCRIPT
 from exporter.diagnostics import Code
+from exporter.reader.attributes import LANGUAGE
 from exporter.reader.character_references import forbidden_references
 from exporter.suggest import did_you_mean
 
@@ -116,6 +117,9 @@ def _attributes(match: re.Match[str]) -> tuple[str, list[HtmlFault]]:
         elif name in written:
             message = f"the attribute `{name}` is there twice"
             faults.append(HtmlFault(start, len(name), HTML_ATTRIBUTE, message, "keep one of them"))
+        elif name == "lang" and not LANGUAGE.fullmatch(value):
+            message = f"`{value}` is no language code"
+            faults.append(HtmlFault(start, len(name), HTML_ATTRIBUTE, message, "write a code such as `ar` or `pt-BR`"))
         elif name == "dir" and value not in _DIRECTIONS:
             message = f"`{value}` is no direction"
             faults.append(HtmlFault(start, len(name), HTML_ATTRIBUTE, message, "write `ltr`, `rtl` or `auto`"))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import html
-import re
 
 from markdown_it.token import Token
 
 from exporter.codes.text import ATTRIBUTE_UNKNOWN, ATTRIBUTES_MALFORMED
-from exporter.reader.attributes import TEXT_ATTRIBUTES, Attribute, Malformed, parse_attributes
+from exporter.reader.attributes import LANGUAGE, TEXT_ATTRIBUTES, Attribute, Malformed, parse_attributes
 from exporter.reader.places import Page
 from exporter.suggest import did_you_mean
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DIRECTIONS = ("ltr", "rtl", "auto")
 
 
@@ -42,7 +40,7 @@ def text_attributes(page: Page, token: Token, owner: str, child: Token | None = 
 
 def _fault(attribute: Attribute) -> tuple[str, str] | None:
     if attribute.kind == "key" and attribute.name == "lang":
-        if _LANGUAGE.fullmatch(attribute.value):
+        if LANGUAGE.fullmatch(attribute.value):
             return None
         return f"`{attribute.value}` is no language code", "write a code such as `ar` or `pt-BR`"
     if attribute.kind == "key" and attribute.name == "dir":

@@ -11,6 +11,8 @@ from exporter.reader.markdown import MAX_DEPTH
 from exporter.reader.places import Page
 from exporter.reader.raw_html import BLOCKS, HtmlFault, Tag
 
+_HOMES = {"summary": "details", "rt": "ruby", "rp": "ruby"}
+"""Elements that are parts of another one, and directly inside it."""
 NOTHING = "none"
 """Stands for an element that was refused, until it ends."""
 
@@ -98,6 +100,17 @@ class Xhtml:
         else:
             self.tag(piece, self.page.span_at(token, base + piece.offset, len(piece.name) + 1), blocks_allowed)
 
+    def _judge_place(self, tag: Tag, at: Span) -> None:
+        """Report a tag outside the element that it is a part of, and a fold inside the heading of one."""
+        home = _HOMES.get(tag.name)
+        message = hint = ""
+        if home is not None and (not self.open or self.open[-1][0] != home):
+            message, hint = f"`<{tag.name}>` stands outside `<{home}>`", f"write it between `<{home}>` and `</{home}>`"
+        elif tag.name == "details" and any(name == "summary" for name, _raw, _at in self.open):
+            message, hint = "`<details>` cannot stand inside `<summary>`", "write it after `</summary>`"
+        if message:
+            self.page.report(HTML_MALFORMED.at(at, message, hint, question=self.owner))
+
     def tag(self, tag: Tag, at: Span, blocks_allowed: bool) -> None:  # noqa: FBT001 - a private step
         """Write one raw tag, or say why it cannot stand here."""
         if tag.name in BLOCKS and not blocks_allowed:
@@ -105,6 +118,7 @@ class Xhtml:
             message = f"`<{tag.name}>` cannot stand inside a paragraph"
             self.page.report(HTML_MALFORMED.at(at, message, hint, question=self.owner))
         elif tag.opens:
+            self._judge_place(tag, at)
             if len(self.open) >= MAX_DEPTH:
                 if TOO_DEEP.name not in self.refused:
                     message = f"tags are nested more than {MAX_DEPTH} deep"

@@ -6,11 +6,15 @@ import html
 import re
 from functools import lru_cache
 
+from lxml import etree
+
 _UNKNOWN = re.compile(r">[^<>]*\\[^<>]*<|<mi>&amp;</mi>|<mi>&</mi>")
 """What the converter leaves where it does not know a macro or an environment's columns."""
 _AMPERSAND = re.compile(r"&(?!#|amp;|lt;|gt;)")
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]+);")
 _MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_WORDS = re.compile(r"(<mtext[^<>]*>)(.*?)</mtext>", re.DOTALL)
+"""Text in a formula, which the converter writes as it finds it."""
 _MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
 
 
@@ -28,11 +32,26 @@ def mathml(tex: str, *, display: bool) -> str | None:
     content = _REFERENCE.sub(_character, found[1])
     if _UNKNOWN.search(content):
         return None
-    content = _AMPERSAND.sub("&amp;", content)
+    content = _AMPERSAND.sub("&amp;", _WORDS.sub(_escaped, content))
+    if not _is_well_formed(content):
+        return None
     annotation = f'<annotation encoding="application/x-tex">{html.escape(tex, quote=False)}</annotation>'
     mode = "block" if display else "inline"
     namespace = "http://www.w3.org/1998/Math/MathML"
     return f'<math xmlns="{namespace}" display="{mode}"><semantics>{content}{annotation}</semantics></math>'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"{match[1]}{html.escape(html.unescape(match[2]), quote=False)}</mtext>"
+
+
+def _is_well_formed(content: str) -> bool:
+    """Return whether the converter left no `<` of the author's own between its tags."""
+    try:
+        etree.fromstring(f"<math>{content}</math>")
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def _character(match: re.Match[str]) -> str:

@@ -19,6 +19,8 @@ Shape = Literal["rect", "circle", "poly"]
 _SHAPES: tuple[Shape, ...] = ("rect", "circle", "poly")
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _AREA = re.compile(r"(?:rect|circle|poly)\b", re.IGNORECASE)
+_AREA_LIKE = re.compile(r"[A-Za-z]+[ \t]+[-+\d][-+\d.,;:x \t]*")
+"""A word and numbers, as an area is written; its shape may be misspelt."""
 _HINTS = {
     "rect": "write two corners: `rect 10,10 40,30`",
     "circle": "write centre and radius, which is not 0: `circle 50,50 12`",
@@ -31,7 +33,7 @@ def is_hotspot(draft: Draft) -> bool:
     """Return whether the list marks areas and a picture stands before it."""
     leads = [item.lead.content if item.lead else "" for item in draft.answers.items]
     areas = [re.sub(r"^\[[^\]]*\]\s*", "", lead) for lead in leads]
-    return bool(areas) and all(_AREA.match(area) for area in areas)
+    return any(map(_AREA.match, areas)) and all(_AREA.match(area) or _AREA_LIKE.fullmatch(area) for area in areas)
 
 
 def hotspot(draft: Draft) -> Hotspot | None:

@@ -31,6 +31,7 @@ _UNTOUCHED = frozenset({
     "p", "em", "strong", "b", "i", "sub", "sup", "kbd", "small", "br", "abbr", "ul", "ol", "li", "table", "thead",
     "tbody", "tr", "th", "td", "pre", "code", "blockquote", "hr", "h3", "h4", "h5", "h6", "a", "span",
 })  # fmt: skip
+_HEAD_ALONE = "</thead></table>"
 _KEPT_ATTRIBUTES = frozenset({"class", "scope", "href", "colspan", "rowspan"})
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066", "auto": "\u2068"}
 _POP = "\u2069"
@@ -108,6 +109,8 @@ class QtiWriting:
     def content(self, text: RichText) -> str:
         """Return the XHTML of the text without a wrapper."""
         self._place = text.span
+        if any(isinstance(part, str) and _HEAD_ALONE in part for part in text.parts):
+            text = RichText(_with_bodies(text.parts), text.span, text.inline, text.elements)
         if any(isinstance(part, str) and _TOUCHED.search(part) for part in text.parts):
             runs = self._runs(text)
             text = RichText(runs, text.span, text.inline, text.elements)
@@ -185,6 +188,26 @@ class QtiWriting:
     def _note(self, code: Code, span: Span, message: str) -> None:
         if (code, span, message) not in self.notes:
             self.notes.append((code, span, message))
+
+
+def _with_bodies(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts with the head of each table that has no other rows as its body, which QTI wants."""
+    found: list[Part] = []
+    head = 0
+    for part in parts:
+        found.append("")
+        if not isinstance(part, str):
+            found[-1] = part
+            continue
+        *before, rest = part.split(_HEAD_ALONE)
+        for run in before:
+            found[-1] = f"{found[-1]}{run}"
+            head = len(found) - 1 if "<thead>" in run else head
+            found[head] = "<tbody>".join(str(found[head]).rsplit("<thead>", 1))
+            found[-1] = f"{found[-1]}</tbody></table>"
+        found[-1] = f"{found[-1]}{rest}"
+        head = len(found) - 1 if "<thead>" in rest else head
+    return tuple(found)
 
 
 def attribute(words: str) -> str:
