@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from exporter.cache import NoCache
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, RichText
 from exporter.reader import read_bank
 from exporter.richtext import fragment, render, tex_delimited
-from tests.test_errors import NoCache
 
 QUESTION = "# Title {#focus}\n\nWhat?\n\n"
 CHOICES = "\n\n- [x] A\n- [ ] B\n"

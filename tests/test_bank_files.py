@@ -233,8 +233,8 @@ def test_pictures_in_prose_are_facts() -> None:
 
 
 def test_prose_that_runs_over_lines() -> None:
-    _rich, page = prose_of("key: >-\n  Look at ![a\n  dot](media/\n  dot.bmp)\n")
-    assert all(each.span.path == "a.yaml" for each in page.findings)
+    _rich, page = prose_of("key: >-\n  Look at ![a\n  dot](media/dot.bmp) here\n")
+    assert [(each.code, each.span) for each in page.findings] == [("media-type", Span("a.yaml", 3, 8, 21))]
 
 
 def test_alignment_of_odd_text() -> None:

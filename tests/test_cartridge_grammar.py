@@ -11,7 +11,8 @@ from lxml import etree
 
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank
-from exporter.targets.cartridge import fragments
+from exporter.targets.cartridge import fragments, package
+from exporter.targets.cartridge.course import Leaf, leaves_of
 from exporter.validation import validate
 from exporter.validation.grammar import grammar
 from tests.cartridge_packages import built
@@ -108,4 +109,12 @@ def test_what_is_named_but_not_there_and_there_but_not_shown(examples: Bank, con
 def test_a_violation_stops_a_build(examples: Bank, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(fragments, "write_item", lambda _sheet: '<item ident="q" title="t"></item>')
     with pytest.raises(AssertionError, match="grammar-violation"):
+        built(examples, tmp_path)
+
+
+def test_a_course_that_names_what_is_not_in_the_package_stops_a_build(
+    examples: Bank, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(package, "leaves_of", lambda course: [*leaves_of(course), Leaf("gone", "Gone")])
+    with pytest.raises(AssertionError, match=r"cartridge-incomplete.*`gone` is in the course, but not in the package"):
         built(examples, tmp_path)

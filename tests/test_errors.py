@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from exporter.advice import advise
+from exporter.cache import NoCache
 from exporter.codes import advice, all_codes
 from exporter.diagnostics import Code, Diagnostic, Severity, Span, sort_key
 from exporter.reader import read_bank
@@ -23,17 +24,6 @@ ERRORS = Path(__file__).parent / "errors"
 AREAS = ("files", "yaml", "keys", "source", "text", "answers", "bank", "quizzes", "media", "advice")
 BANK = "id: bank\ntitle: A bank\nlanguage: en\n"
 FENCE = "```expected\n"
-
-
-class NoCache:
-    """A cache that keeps nothing."""
-
-    def get(self, key: bytes) -> bytes | None:
-        del key
-        return None
-
-    def put(self, key: bytes, data: bytes) -> None:
-        """Keep nothing."""
 
 
 def _link_out(root: Path) -> None:

@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exporter.cache import NoCache
 from exporter.reader import read_bank
 from tests.hostile_banks import CHOICES, QUESTION, check, write
-from tests.test_errors import BANK, NoCache
+from tests.test_errors import BANK
 
 FRAGMENTS = r"""# Title {#id-1}
 # T {#a .cloze}

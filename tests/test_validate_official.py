@@ -12,9 +12,7 @@ from exporter.validation import official, schematron
 from exporter.validation.kinds import Kind
 from tests.loopback import serving
 from tests.packages import assessment12, codes, item12, judged, manifest, resource, zip_of
-from tests.test_validate_qti import NAMESPACES, QTI30_PACKAGING, choice_item, in_version, test_of
-
-test_of.__test__ = False  # type: ignore[attr-defined]
+from tests.test_validate_qti import NAMESPACES, QTI30_PACKAGING, assessment_of, choice_item, in_version
 
 
 @pytest.fixture(name="schemas")
@@ -101,7 +99,7 @@ def test_items_and_tests_of_each_version_are_judged(
 ) -> None:
     item, test = tmp_path / "item.xml", tmp_path / "test.xml"
     item.write_text(in_version(choice_item(), version))
-    test.write_text(in_version(test_of('<assessmentItemRef identifier="q1" href="q1.xml"/>'), version))
+    test.write_text(in_version(assessment_of('<assessmentItemRef identifier="q1" href="q1.xml"/>'), version))
     for path in (item, test):
         assert outcomes(path, schemas) == dict.fromkeys(judges, ("valid", False))
     bad = in_version(choice_item(), version).replace('title="T"', 'titel="T"')

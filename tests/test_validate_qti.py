@@ -50,16 +50,13 @@ def choice_item(
     )
 
 
-def test_of(*references: str) -> str:
+def assessment_of(*references: str) -> str:
     """Return a test of one section."""
     return (
         '<assessmentTest xmlns="NAMESPACE" identifier="t1" title="T"><testPart identifier="p1" navigationMode="linear" '
         'submissionMode="individual"><assessmentSection identifier="s1" title="S" visible="true">'
         f"{''.join(references)}</assessmentSection></testPart></assessmentTest>"
     )
-
-
-test_of.__test__ = False  # type: ignore[attr-defined]
 
 
 def package(path: Path, version: str, items: dict[str, str], **files: str) -> Path:
@@ -169,15 +166,19 @@ def test_a_single_item_is_not_asked_for_its_pictures(tmp_path: Path) -> None:
 def test_a_test_asks_only_for_items_that_are_there(tmp_path: Path, version: str) -> None:
     reference = '<assessmentItemRef identifier="{}" href="{}"/>'
     items = {"items/q1.xml": choice_item()}
-    good = package(tmp_path / "a.zip", version, {**items, "t.xml": test_of(reference.format("q1", "items/q1.xml"))})
+    good = package(
+        tmp_path / "a.zip", version, {**items, "t.xml": assessment_of(reference.format("q1", "items/q1.xml"))}
+    )
     assert codes(judged(good)) == []
-    nowhere = package(tmp_path / "b.zip", version, {**items, "t.xml": test_of(reference.format("q7", "q7.xml"))})
+    nowhere = package(tmp_path / "b.zip", version, {**items, "t.xml": assessment_of(reference.format("q7", "q7.xml"))})
     verdict = judged(nowhere)
     assert codes(verdict) == ["dangling-reference"]
     assert "`q7.xml`" in next(each.message for each in verdict if each.code == "dangling-reference")
-    other = package(tmp_path / "c.zip", version, {**items, "t.xml": test_of(reference.format("item", "items/q1.xml"))})
+    other = package(
+        tmp_path / "c.zip", version, {**items, "t.xml": assessment_of(reference.format("item", "items/q1.xml"))}
+    )
     assert codes(judged(other)) == ["import-changes"]
-    twice = test_of(*[reference.format("q1", "items/q1.xml")] * 2)
+    twice = assessment_of(*[reference.format("q1", "items/q1.xml")] * 2)
     assert codes(judged(package(tmp_path / "d.zip", version, {**items, "t.xml": twice}))) == ["duplicate-identifier"]
 
 
@@ -185,7 +186,7 @@ def test_a_test_asks_only_for_items_that_are_there(tmp_path: Path, version: str)
 def test_a_branch_goes_somewhere(tmp_path: Path, version: str) -> None:
     reference = '<assessmentItemRef identifier="q1" href="q1.xml"><branchRule target="{}"/></assessmentItemRef>'
     for target, expected in (("s1", []), ("EXIT_TEST", []), ("s9", ["dangling-reference"])):
-        items = {"q1.xml": choice_item(), "t.xml": test_of(reference.format(target))}
+        items = {"q1.xml": choice_item(), "t.xml": assessment_of(reference.format(target))}
         assert codes(judged(package(tmp_path / f"{target}.zip", version, items))) == expected
 
 

@@ -37,13 +37,6 @@ AREA_ROUNDED = Code(
     "- [x] circle 10.5,20.25 7.5",
     "Write whole pixels.",
 )
-BLOCK_MENU = Code(
-    "qti-block-menu",
-    Severity.LOSS,
-    "A menu holds text of one line; what was several blocks becomes plain words.",
-    "[[(x) a table | ( ) b]]",
-    "Write the entry in one line.",
-)
 QUIZ_SETTING = Code(
     "qti-quiz-setting",
     Severity.LOSS,

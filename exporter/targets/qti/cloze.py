@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from exporter.codes import qti as codes
 from exporter.codes.targets import ANSWERS_ALIKE
 from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericGap, TypedGap
 from exporter.richtext import is_plain, plain
@@ -76,10 +75,8 @@ def _field(sheet: Sheet, question: Cloze, identifier: str, place: int) -> str:
 
 def _entry(sheet: Sheet, option: MenuOption) -> str:
     """Return the entry of a menu as this version holds it."""
-    if is_plain(option.text) or (sheet.dialect.marked_menus and option.text.inline):
+    if is_plain(option.text) or sheet.dialect.marked_menus:
         return sheet.text.content(option.text)
-    if sheet.dialect.marked_menus:
-        sheet.report(codes.BLOCK_MENU, option.span, "an entry of a menu with several blocks becomes plain words")
     return sheet.text.words(option.text)
 
 
