@@ -75,6 +75,10 @@ class Job:
         """Add findings to this run's report."""
         self.findings.extend(findings)
 
+    def forget_repeats(self) -> None:
+        """Keep each finding once: a question that stands in two packages or pages loses the same in both."""
+        self.findings[:] = dict.fromkeys(self.findings)
+
     def media_bytes(self, path: str) -> bytes:
         """Return the content of a media file of the bank (`path` is a key of `bank.media`)."""
         return (self.bank.root / path).read_bytes()

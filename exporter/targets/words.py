@@ -1,6 +1,6 @@
-"""The fixed words of paper, key and guide: one TOML file a language in `templates/words`, replaceable by `--templates`.
+"""The fixed words of paper, key, guide and pages: a TOML file a language in `templates/words`.
 
-What a language leaves out stands there in English, so a new language can begin with a few words.
+`--templates` replaces them. What a language leaves out stands there in English, so a new language can begin with a few.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def write(job: Job) -> Iterator[Output]:
             yield ZipOutput(f"canvas/{quiz.id}.zip", "canvas-quiz", _quiz_members(job, quiz))
     if not asked and len(job.bank.questions):
         yield ZipOutput(f"canvas/{job.bank.id}-bank.zip", "canvas-bank", _bank_members(job))
-    job.findings[:] = dict.fromkeys(job.findings)  # a question in two packages loses the same in both
+    job.forget_repeats()
 
 
 def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:

@@ -32,7 +32,7 @@ def write(job: Job) -> Iterator[Output]:
     bank = job.bank
     if not job.options.quizzes and (len(bank.questions) or bank.lessons):
         yield ZipOutput(f"cartridge/{bank.id}.imscc", "cartridge", _Cartridge(job, bank.id, bank.title).of_bank())
-    job.findings[:] = dict.fromkeys(job.findings)  # a question in a quiz and in the bank loses the same in both
+    job.forget_repeats()
 
 
 class _Cartridge:

@@ -41,7 +41,7 @@ def write(job: Job) -> Iterator[Output]:
         yield from _page(job, f"html/{quiz.id}.html", "quiz-page", quiz.lang or bank.language, view)
     if not options.quizzes:
         yield from _whole(job)
-    job.findings[:] = dict.fromkeys(job.findings)  # a question on two pages loses the same on both
+    job.forget_repeats()
 
 
 def _whole(job: Job) -> Iterator[Output]:

@@ -25,7 +25,7 @@ def write(job: Job, dialect: Dialect) -> Iterator[Output]:
             yield ZipOutput(f"{dialect.name}/{quiz.id}.zip", "qti-quiz", _quiz_members(job, dialect, quiz))
     if not asked and len(job.bank.questions):
         yield ZipOutput(f"{dialect.name}/{job.bank.id}-bank.zip", "qti-bank", _bank_members(job, dialect))
-    job.findings[:] = dict.fromkeys(job.findings)  # a question in two packages loses the same in both
+    job.forget_repeats()
 
 
 def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
