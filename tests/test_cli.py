@@ -30,8 +30,10 @@ def test_init_makes_a_bank_that_builds_without_an_error(run: Run) -> None:
 
 
 def test_init_names_the_bank_after_its_folder(run: Run) -> None:
-    assert run("init", "My Bank 2").out.endswith("exporter build My Bank 2\n")
+    assert run("init", "My Bank 2").out.endswith("exporter build 'My Bank 2'\n")
     assert "id: my-bank-2\n" in Path("My Bank 2/bank.yaml").read_text()
+    run("init", "Größe ä")
+    assert "id: gro-e-a\n" in Path("Größe ä/bank.yaml").read_text()
     run("init", "2")
     assert "id: my-bank\n" in Path("2/bank.yaml").read_text()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +39,7 @@ def command(folder: Path) -> None:
             place.write_bytes(_content(path, folder))
     except OSError as error:
         raise click.ClickException(f"`{error.filename or folder}` cannot be written: {error.strerror}") from None
-    name = "" if folder == Path("source") else f" {folder}"
+    name = "" if folder == Path("source") else f" {shlex.quote(str(folder))}"
     terminal.say(f"{folder} holds a bank of {len(list(_files()))} files. Next:")
     terminal.say(f"  exporter check{name}")
     terminal.say(f"  exporter build{name}")
@@ -53,7 +55,10 @@ def _content(path: Path, folder: Path) -> bytes:
     data = (TEMPLATE / path).read_bytes()
     if path.name != "bank.yaml":
         return data
-    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:80].strip("-")
+    plain = "".join(
+        each for each in unicodedata.normalize("NFKD", folder.resolve().name) if not unicodedata.combining(each)
+    )
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-")
     if not re.match(r"[a-z]", name) or name == "source":
         return data
     return data.replace(b"id: my-bank", f"id: {name}".encode(), 1)

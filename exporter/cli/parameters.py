@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -58,7 +59,8 @@ def bank(ctx: click.Context, param: click.Parameter, value: str) -> Path:
     path = Path(value)
     if not path.is_dir():
         what = "is no folder" if path.exists() else "is not there"
-        message = f"the folder `{path}` {what}; name the folder of a bank, or make one: exporter init {path}"
+        make = f"exporter init {shlex.quote(value)}"
+        message = f"the folder `{path}` {what}; name the folder of a bank, or make one: {make}"
         raise click.BadParameter(message, ctx, param)
     return path
 
