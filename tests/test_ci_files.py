@@ -40,6 +40,18 @@ def test_every_command_of_the_page_works(
     assert (repository / "build/release/physiology-1.0.0/release.json").is_file()
 
 
+def test_a_checkout_on_windows_has_the_same_bytes(repository: Path, tmp_path: Path) -> None:
+    (repository / "source/media").mkdir()
+    (repository / "source/media/line.svg").write_bytes(b"<svg>\n</svg>\n")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "picture")
+    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(repository), "windows")
+    files = [path for path in documented() if path.startswith("source/")]
+    assert len(files) == 3
+    for path in [*files, "source/media/line.svg"]:
+        assert (tmp_path / "windows" / path).read_bytes() == (repository / path).read_bytes()
+
+
 def test_the_hooks_are_commands_that_pass_and_fail_as_they_should(repository: Path) -> None:
     hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
     assert set(hooks) == {"exporter-check", "exporter-fmt"}
