@@ -101,7 +101,10 @@ class Staging:
         return self._folder / "new" / path
 
     def write(self, output: Output) -> Written:
-        """Write one output aside while it is generated, and return its size and hash."""
+        """Write one output aside while it is generated, and return its size and hash.
+
+        `PathTakenError` where another output has that path; an OSError names the file that it is about.
+        """
         folded = output.path.casefold()
         if folded in self._taken:
             raise PathTakenError(output.path)
@@ -209,7 +212,10 @@ class Aside:
         self._stack.close()
 
     def place(self) -> None:
-        """Put the folder in its place, without the hidden folders that building it left."""
+        """Put the folder in its place, without the hidden folders that building it left.
+
+        FileExistsError where something came to stand there meanwhile.
+        """
         for left in self.folder.glob(".*"):
             shutil.rmtree(left)
         with locked(self._place.parent / _LOCK):

@@ -22,7 +22,10 @@ class NotASideError(Exception):
 
 
 def load(path: Path) -> tuple[Snapshot | None, list[Diagnostic]]:
-    """Return the snapshot at `path` and what was found wrong; None where errors leave nothing to compare."""
+    """Return the snapshot at `path` and what was found wrong; None where errors leave nothing to compare.
+
+    `NotASideError` where `path` is neither a release nor a bank.
+    """
     if (path / FILE).is_file():
         return _read(path, (path / FILE).read_bytes())
     if path.is_dir():

@@ -57,7 +57,7 @@ class PortTakenError(Exception):
 
 
 def listen(port: int) -> socket.socket:
-    """Return a socket that listens on the loopback interface; 0 takes a port that is free."""
+    """Return a socket that listens on the loopback interface (0: at a free port), or raise `PortTakenError`."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -65,7 +65,10 @@ class Layout:
             raise self._error(name, _line(error, name), f"{error}" or type(error).__name__, error) from error
 
     def text(self, name: str) -> str:
-        """Return a file that is no template, such as a script or a plain style, as it stands."""
+        """Return a file that is no template, such as a script or a plain style, as it stands.
+
+        FileNotFoundError where there is none of that name, `TemplateError` where it cannot be read.
+        """
         for folder in self._folders:
             path = folder / name
             if path.is_file():

@@ -69,7 +69,10 @@ class ZipMembers:
             raise
 
     def open(self, name: str) -> BinaryIO:
-        """Return the member's content as a stream that never yields more than its declared size."""
+        """Return the member's content as a stream that never yields more than its declared size.
+
+        `UnreadableError` where it cannot be unpacked.
+        """
         try:
             return cast("BinaryIO", self._archive.open(self._infos[name]))
         except UNREADABLE as error:

@@ -51,7 +51,7 @@ class Package:
     def add(self, fragment: Fragment, *, counts: bool = True) -> bytes:
         """Keep the idents and files of the fragment in mind, and return its bytes on a line of their own.
 
-        A member of a group `counts` nothing by itself: the group says what its draw is worth (`add_points`).
+        A member of a group `counts` nothing by itself: the group says what its draw is worth (`add_group`).
         """
         data = fragment.data
         for path in fragment.files:
