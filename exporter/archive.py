@@ -27,8 +27,9 @@ _BLOCK = 1 << 18
 _PREFIX = ".staging-"
 _LOCK = ".lock"
 _EARLIEST = 315532800
-"""1980-01-01 in seconds since 1970: the first time that a zip archive can state; the last is the end of 2107."""
+"""1980-01-01 in seconds since 1970: the first time that a zip archive can state."""
 _LATEST = 4354819198
+"""The last second pair that a zip archive can state, 2107-12-31 23:59:58, in seconds since 1970."""
 _LAST_SECOND = 253402300799
 """The end of the year 9999, beyond which dates cannot be written, in seconds since 1970."""
 _LARGEST_MEMBER = (1 << 31) - 1

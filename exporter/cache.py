@@ -22,10 +22,13 @@ FILE = ".cache/exporter.sqlite3"
 LIMIT = 512 << 20
 """Bytes of values that are kept; beyond them the oldest go until half is left."""
 _READS = 500
+"""Reads in one transaction; then it ends, so that another build may write."""
 _BATCH = 4 << 20
+"""Bytes of values that wait to be written together."""
 _PATIENCE = 0.2
 """Seconds to wait for another build's transaction before going on without the cache."""
 _LAYOUT = 1
+"""Of the tables in the file; a file with another is made anew."""
 
 
 class NoCache:

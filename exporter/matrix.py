@@ -77,6 +77,7 @@ _SHORT = {
 }
 MARKS = {Outcome.KEPT: "+", Outcome.CHANGED: "~", Outcome.LOST: "-"}
 _LABEL = 34
+"""Columns of the names of features."""
 _TYPE = "the type itself"
 
 

@@ -45,6 +45,7 @@ from exporter.targets import Target
 from exporter.targets.support import bank_findings
 
 _DRAIN = 1000
+"""Findings of a target that wait as records before they are gathered small."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

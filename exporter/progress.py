@@ -13,6 +13,7 @@ from exporter.model import Question
 _FIRST = 0.4
 """Seconds before anything is shown: a quick build shows nothing."""
 _AGAIN = 0.1
+"""Seconds between two changes of the line."""
 
 
 class Progress:

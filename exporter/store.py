@@ -20,6 +20,7 @@ from exporter.model import Question, Summary, type_of
 IN_MEMORY = 4 << 20
 """Bytes of encoded questions that are kept in memory before the spool moves to a file."""
 _READ_AHEAD = 1 << 20
+"""Bytes of questions that are read at once where all are asked for."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER: msgspec.msgpack.Decoder[Question] = msgspec.msgpack.Decoder(Question)

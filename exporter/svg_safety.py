@@ -26,6 +26,7 @@ _LOADING = re.compile(r"@import|expression\s*\(|(?:-webkit-)?image-set\s*\(|-moz
 _LENGTH = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LARGEST = 100_000
+"""Pixels beyond which a length is no size of a picture."""
 
 
 class Seen(msgspec.Struct, frozen=True):

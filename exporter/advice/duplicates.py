@@ -24,6 +24,7 @@ _RUNS = 10
 _CANDIDATES = 6
 """So many stems that share most runs are compared."""
 _PRIME = (1 << 31) - 1
+"""Checksums are counted modulo this."""
 _COMMON = 20
 """A run that so many stems have is a phrase of the subject and tells nothing."""
 

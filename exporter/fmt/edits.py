@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 _PASSES = 5
+"""Rounds after which a text counts as laid out, whatever a rule would still edit."""
 _ALONE = 400
 """Edits of one rule in one file that are tried alone; a file that needs more keeps the others as they are."""
 

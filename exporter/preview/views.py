@@ -15,6 +15,7 @@ from exporter.preview.losses import Fate
 from exporter.targets.pdf.selection import select
 
 _MOST_LINES = 400
+"""Lines of a source that a page shows at most after the first."""
 _RANK = tuple(Severity)
 
 

@@ -10,6 +10,7 @@ Label = Literal["references", "rubric", "model-answer"]
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi"})
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 _SCRIPT_LENGTH = 4
+"""Letters of the subtag of a language that names its script (BCP 47)."""
 
 _LABELS: dict[str, tuple[str, str, str]] = {
     "ar": ("المراجع", "معايير التقييم", "إجابة نموذجية"),

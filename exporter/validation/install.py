@@ -27,6 +27,7 @@ FILE_SECONDS = 60.0
 """The longest that one download may take."""
 _CHUNK = 2**16
 _MOST_FAILURES = 3
+"""Addresses in a row that cannot be reached before the rest is not tried."""
 _HOSTS = ("imsglobal.org", "1edtech.org", "w3.org")
 
 

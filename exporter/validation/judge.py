@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MANIFEST = "imsmanifest.xml"
 RULES = "built-in rules"
 _STREAM_LIMIT = 2**30
+"""Bytes of a Moodle XML file, which is read question by question."""
 _MARKUP_NAMES = (".xml", ".qti")
 _NAMELESS = frozenset({Kind.QTI12, Kind.CC_QTI})
 """QTI 1.2 began without a namespace; such a file is judged as if it had one."""

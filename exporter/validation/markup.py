@@ -33,9 +33,13 @@ TREE_LIMIT = 128 * 2**20
 TAG_LIMIT = 6_000_000
 """Tags of XML that is read into memory as a whole: an element takes far more there than in the file."""
 _PROLOG_LIMIT = 2**20
+"""Bytes within which the first element must begin."""
 _LAST_LINE = 65535
+"""Where libxml2 ends counting lines."""
 _MOST_DECLARATIONS = 20
+"""Declarations of entities that are told of one file."""
 _LONG_ENTITY = 1000
+"""Characters beyond which an entity is no abbreviation."""
 _CHUNK = 2**16
 _DEEP = re.compile(r"excessive depth|max(imum)? depth|too deep", re.IGNORECASE)
 _HUGE = re.compile(r"huge text|text node too long|size limit exceeded|too (long|big)", re.IGNORECASE)

@@ -35,8 +35,11 @@ TOTAL_LIMIT = 4 * 2**30
 RATIO_LIMIT = 200
 """How many times its packed size a member may unpack to; text packs to a tenth, drawings to a fiftieth."""
 _RATIO_FREE = 4 * 2**20
+"""Bytes that a member may unpack to whatever its packed size."""
 _DIRECTORY_LIMIT = 32 * 2**20
+"""Bytes of the directory of an archive that is opened."""
 _LONGEST_NAME = 200
+"""Characters of a member's name that are shown."""
 _END = b"PK\x05\x06"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DRIVE = re.compile(r"[A-Za-z]:")

@@ -13,6 +13,7 @@ MOST_NUMBERS = 25
 
 
 _LONGEST = 20
+"""Places before or behind the point beyond which a number is not written out."""
 
 
 def pattern(texts: Sequence[TextAnswer], *, case_sensitive: bool) -> str:

@@ -23,6 +23,7 @@ from exporter.targets.qti12 import split
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
+"""Characters of the words in the name of a bank's file."""
 
 
 def write(job: Job) -> Iterator[Output]:

@@ -27,6 +27,7 @@ _MARK = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")
 LONGEST_TEXT = 16384
 """Characters of a question text that Classic Quizzes keeps."""
 LONGEST_TITLE = 255
+"""Characters of a title that Canvas keeps."""
 _LONGEST_COMMENT = 5 * 1024
 """Bytes of a comment that Classic Quizzes saves when a question is edited."""
 

@@ -20,6 +20,7 @@ from exporter.targets.languages import label, language_attributes
 from exporter.targets.passages import titled
 
 LONGEST_TITLE = 255
+"""Characters of a title that the importers keep; one gives up everything because of a longer one."""
 LEAST_POINTS, MOST_POINTS = 1, 99
 GENERAL, CORRECT, INCORRECT, SOLUTION = "general_fb", "correct_fb", "general_incorrect_fb", "solution"
 RESPONSE = "response1"

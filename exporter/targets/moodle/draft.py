@@ -20,6 +20,7 @@ from exporter.targets.moodle.names import NAME_LENGTH, kept_name
 from exporter.targets.moodle.setting import Setting
 
 _FILE_NAME_LENGTH = 200
+"""Characters of a file's name before its ending, so that the whole with a number fits Moodle's 255."""
 _MARK = "<?file"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE_IN_FILE_NAMES = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")

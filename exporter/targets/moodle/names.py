@@ -8,6 +8,7 @@ from exporter.codes.moodle import NAME_CHANGED, TEXT_CUT
 from exporter.diagnostics import Code
 
 NAME_LENGTH = 255
+"""Characters of a name that Moodle's tables hold."""
 _TAG_LIKE = re.compile(r"<(?=\S)")
 
 

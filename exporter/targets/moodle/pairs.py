@@ -14,6 +14,7 @@ from exporter.targets.moodle.names import cut_to
 from exporter.targets.moodle.setting import NATIVE_ORDERING, Setting
 
 _ANSWER_LENGTH = 255
+"""Characters of an answer of a matching that Moodle's table holds."""
 
 
 def matching(question: Matching, setting: Setting) -> Draft:

@@ -10,7 +10,9 @@ from exporter.model import Question, Summary
 from exporter.targets.moodle.names import kept_name
 
 TAG_LENGTH = 50
+"""Characters of a tag that Moodle keeps."""
 _DIGITS = 4
+"""Hexadecimal digits that tell two cut tags apart."""
 
 
 def quiz_tag(quiz_id: str) -> str:

@@ -17,8 +17,10 @@ from exporter.targets.moodle.weights import nearest, written
 
 ANYTHING = "*"
 _UNIT_LENGTH = 50
+"""Characters of a unit that Moodle's table holds."""
 _FULL = Decimal(100)
 _PLAIN_DIGITS = 20
+"""Places before or behind the point beyond which a number is written with an exponent."""
 _HALF = Decimal("0.5")
 # Wide enough to halve the sum of any two numbers that a float can hold, exactly.
 _EXACT = Context(prec=1400)

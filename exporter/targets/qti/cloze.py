@@ -18,6 +18,7 @@ from exporter.targets.qti.sheet import PARTS, Sheet, identifier_value
 from exporter.targets.qti.typed import accepts, holds, mapping, right_number, right_text, weight_of
 
 _NARROWEST = 12
+"""Characters that a field to type in has room for at least."""
 
 
 def cloze(sheet: Sheet, question: Cloze) -> None:

@@ -20,6 +20,7 @@ from exporter.targets.qti.package import Package, Written
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
 _LEVELS = {"easy": "easy", "medium": "medium", "hard": "difficult"}
 _LONGEST = 1000
+"""Characters of a description in the metadata."""
 _BATCH = 100
 """Resources that are judged and written at once."""
 _UNTYPED = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 _LONGEST = 20
+"""Places before or behind the point beyond which a number is written with an exponent."""
 _PLACES = Decimal("1e-10")
 
 
