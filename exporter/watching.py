@@ -31,6 +31,8 @@ _SETTLE = 40
 """Milliseconds without a notification after which an edit counts as finished."""
 _LONGEST = 400
 """Milliseconds of unbroken notifications after which we look all the same."""
+_TRIES = 8
+"""Builds that are made at once in place of one that an edit overtook; then that is told."""
 _ABSENT = 0.25
 """Seconds between two looks for a folder that is gone."""
 
@@ -159,10 +161,18 @@ class Rounds:
         self._before: dict[Hashable, Diagnostic] = {}
 
     def run(self) -> Round:
-        """Build, and say what is different."""
+        """Build, and say what is different.
+
+        A build that an edit overtook is made again: what was edited may look by now as it did before.
+        """
         start = time.monotonic()
         result = self._build(self._settings)
-        now = _keyed(each for each in result.findings if each.code != SOURCE_CHANGED.name)
+        for _ in range(_TRIES):
+            if not any(each.code == SOURCE_CHANGED.name for each in result.findings):
+                break
+            time.sleep(_SETTLE / 1000)
+            result = self._build(self._settings)
+        now = _keyed(iter(result.findings))
         if not result.outputs:  # the source's errors came first: what its targets lose was not asked
             now |= {key: finding for key, finding in self._before.items() if finding.target and key not in now}
         new = Findings(finding for key, finding in now.items() if key not in self._before)

@@ -138,7 +138,7 @@ def test_what_is_new_and_what_is_gone() -> None:
             first,
             [_finding("two", 7), _finding("three"), first[2]],  # a line further down is no other finding
             [_finding("two", 7), _finding("two", 9), _finding("three"), first[2]],
-            [error, _finding("source-changed", severity=Severity.ERROR)],  # the targets were not asked
+            [error],  # the targets were not asked
             [first[2]],
         )
     ) == [
@@ -148,6 +148,20 @@ def test_what_is_new_and_what_is_gone() -> None:
         (["wrong"], ["three", "two", "two"]),
         ([], ["wrong"]),
     ]
+
+
+def test_a_build_that_an_edit_overtook_is_made_again() -> None:
+    overtaken = [_finding("source-changed", severity=Severity.ERROR)]
+    builds = iter([overtaken, overtaken, [_finding("one")], *[overtaken] * 20])
+
+    def build(settings: Settings) -> Result:
+        del settings
+        found = next(builds)
+        return Result(findings=Findings(found), good=found is not overtaken)
+
+    rounds = Rounds(Settings(), build)
+    assert [each.code for each in rounds.run().new] == ["one"]
+    assert [each.code for each in rounds.run().new] == ["source-changed"]  # who writes without end is told
 
 
 # --- the command ---
