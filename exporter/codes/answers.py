@@ -72,6 +72,13 @@ TEXT_AFTER_ANSWERS = Code(
     "- [x] Grief\n- [ ] Guilt\n\nChoose one.",
     "Move it before the answers, or under a heading such as `## Explanation`.",
 )
+ANSWERS_TWICE = Code(
+    "answers-twice",
+    Severity.ERROR,
+    "A list of marked choices or accepted answers stands before the answers, where it would be shown as the question's text, marks and all.",
+    "- [x] Grief\n- [ ] Guilt\n\n#Next {#next}\n\nWhich?\n\n- [x] Grief\n- [ ] Guilt",
+    "Join the two lists, or begin the next question with `# Title {#id}`, with a blank after the `#`.",
+)
 TYPE_MISMATCH = Code(
     "type-mismatch",
     Severity.ERROR,

@@ -136,6 +136,13 @@ HEADING_LEVEL = Code(
     "> # A heading inside a quotation",
     "Use a heading of level 3 or deeper (in a lesson, 2 or deeper).",
 )
+HEADING_BLANK = Code(
+    "heading-blank",
+    Severity.ERROR,
+    "A line is written as the heading of a question or of a part, but without the blank after its `#`, so it would be text.",
+    "#Next question {#next}",
+    "Write `# Next question {#next}`; `\\#` for a sign that is text.",
+)
 LINK_SCHEME = Code(
     "link-scheme",
     Severity.ERROR,

@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
 _COMMA = re.compile(r"[-+−]?\d+(?:,\d+)+")
 _TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
 _UNIT = re.compile(r"[ ]?([^\s\d.,;:±+=*-][^\s]*)[ \t]*")
+_NUMBER_GOES_ON = re.compile(r"[/_^xX×·']\d")
+"""What begins no unit: a fraction, a power of ten, digits in groups, a hexadecimal number."""
 _DECIMALS = 5
 CATCH_ALL = "*"
 _LIMIT = 300
@@ -155,6 +157,9 @@ def read_numeric_answer(
     if not rest.strip():
         return NumberRead(made, "", offset + at)
     unit = _UNIT.fullmatch(rest)
+    if unit is not None and _NUMBER_GOES_ON.match(unit.group(1)):
+        hint = "write it as one number, such as `3e4` or `0.5`; a text answer says `type: short-answer`"
+        return Fault(offset, len(text), NUMBER_MALFORMED, f"`{text}` is no number", hint)
     if unit is None:
         message = f"`{rest.strip()}` behind the number is no unit"
         hint = "write at most one space and a unit without blanks; a text answer says `type: short-answer`"

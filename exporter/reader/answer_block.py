@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from markdown_it.token import Token
 
-from exporter.codes.answers import LIST_MIXED, MARK_UNKNOWN, TEXT_AFTER_ANSWERS
+from exporter.codes.answers import ANSWERS_TWICE, LIST_MIXED, MARK_UNKNOWN, TEXT_AFTER_ANSWERS
 from exporter.diagnostics import Span
 from exporter.reader.accepted import Fault, read_weight
 from exporter.reader.document import is_comment
@@ -148,6 +148,17 @@ def report_mixed(page: Page, item: ListItem, mark: str, owner: str) -> None:
     at = Span(at.path, at.line, at.column, len(page.lines[at.line - 1].rstrip()) + 1)
     hint = f"begin it with {mark}; for a list of the question's own use another bullet (`*`) before the answers"
     page.report(LIST_MIXED.at(at, "this item has no mark, but others of its list have one", hint, question=owner))
+
+
+def report_answers_before(page: Page, block: AnswerBlock, owner: str) -> None:
+    """Report each list before the answers whose items are marked as answers: it would give them away."""
+    earlier = find_answer_block(block.before)
+    while earlier is not None:
+        if earlier.shape in ("choices", "answers"):
+            hint = "join the lists, or begin the next question with `# Title {#id}`; `\\[` and `\\=` are the characters"
+            message = "this list has marked answers, but others follow"
+            page.report(ANSWERS_TWICE.at(page.token_span(earlier.opening), message, hint, question=owner))
+        earlier = find_answer_block(earlier.before)
 
 
 def report_text_after(page: Page, block: AnswerBlock, owner: str) -> None:

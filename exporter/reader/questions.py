@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from markdown_it.token import Token
@@ -11,9 +12,10 @@ from exporter.checks.facts import Declared, IdKind, IdReference
 from exporter.codes.source import KEY_WITHOUT_TYPE, PASSAGE_PARTS, STEM_EMPTY
 from exporter.model import QUESTION_TYPES, Passage, Question
 from exporter.reader.allow import take_allowances
-from exporter.reader.answer_block import find_answer_block, report_text_after
+from exporter.reader.answer_block import find_answer_block, report_answers_before, report_text_after
 from exporter.reader.document import RawPart, RawSection, is_comment
 from exporter.reader.footnotes import Footnotes, take_footnotes
+from exporter.reader.heading_likes import report_heading_likes
 from exporter.reader.headings import Heading, read_heading
 from exporter.reader.keys import Values, merged
 from exporter.reader.parts import read_parts
@@ -115,6 +117,7 @@ def _question(
 ) -> Question | None:
     stem, raw_parts = body
     stem = [token for token in stem if not is_comment(token)]
+    report_heading_likes(scope.page, chain(stem, *(part.tokens for part in raw_parts)), scope.owner)
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)
     stated = values.get("type")
@@ -129,6 +132,7 @@ def _question(
     _judge_keys(draft, kind, heading)
     if draft.block is not None:
         report_text_after(scope.page, draft.block, scope.owner)
+        report_answers_before(scope.page, draft.block, scope.owner)
     return _READERS[kind](draft)
 
 

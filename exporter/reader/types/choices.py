@@ -17,6 +17,7 @@ from exporter.richtext import plain, text_key
 
 _FULL = Decimal(100)
 _TOLERANCE = Decimal("0.01")
+_PIN = re.compile(r"(?<!\\)\{[ \t]*\.pin[ \t]*\}")
 _BRACES = re.compile(r"[ \t]+\{([^{}]*)\}[ \t]*$")
 
 
@@ -161,11 +162,22 @@ def _choice(draft: Draft, item: ListItem) -> Choice | None:
     return Choice(text=text, right=mark.right, weight=mark.weight, feedback=feedback, pin=pin, span=at)
 
 
+def _report_pins(draft: Draft, item: ListItem, end: int) -> None:
+    """Report a pin before `end`, where it is no pin and would be shown; code may speak of one."""
+    assert item.lead is not None
+    for match in _PIN.finditer(item.lead.content, 0, end):
+        if item.lead.content.count("`", 0, match.start()) % 2 == 0:
+            at = draft.page.span_at(item.lead, match.start(), len(match.group()))
+            hint = "write it last in the choice's first paragraph, after a blank; `\\{` for a brace that is text"
+            draft.report(PIN_MISPLACED, at, "`{.pin}` keeps nothing in its place here", hint)
+
+
 def _pin(draft: Draft, item: ListItem) -> tuple[bool, int | None]:
     """Return whether `{.pin}` ends the choice's first paragraph, and where the text before it ends."""
     assert item.lead is not None
     content = item.lead.content
     braces = _BRACES.search(content)
+    _report_pins(draft, item, len(content) if braces is None else braces.start())
     if braces is None or content[braces.start() : braces.end()].strip().startswith("\\"):
         return False, None
     inside = braces.group(1).strip()

@@ -12,6 +12,7 @@ from exporter.codes.text import GAP_OPEN
 from exporter.diagnostics import Span
 from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericAnswer, NumericGap, TextAnswer, TypedGap
 from exporter.reader.accepted import (
+    CATCH_ALL,
     Fault,
     Marked,
     NumberRead,
@@ -117,7 +118,8 @@ def _numeric_text(piece: _Piece) -> Marked | Fault | None:
 def _typed(draft: Draft, pieces: list[_Piece], span: Span) -> TypedGap | None:
     answers: list[TextAnswer] = []
     for piece in pieces:
-        marked: Marked | Fault = Marked(piece.text, 0)
+        # As in a list, what catches the rest earns nothing unless it says so.
+        marked: Marked | Fault = Marked(piece.text, 0, Decimal(0) if piece.text == CATCH_ALL else _FULL)
         if piece.text.startswith("="):
             marked = read_mark(piece.text)
         answer = (
