@@ -51,6 +51,8 @@ def test_only_what_is_new_or_changed_is_packed(two: tuple[Path, Path], tmp_path:
     assert "<idnumber>kept</idnumber>" in moodle
     assert "<idnumber>fresh</idnumber>" in moodle
     assert "<idnumber>founders</idnumber>" not in moodle
+    assert moodle.count("quiz-quiz") == 1, "the tag by which `kept` is added to its quiz"
+    assert "Moodle XML holds no quiz" not in said.output
     assert [path.name for path in (tmp_path / "out/canvas").iterdir()] == ["b-bank.zip"]
     with zipfile.ZipFile(tmp_path / "out/canvas/b-bank.zip") as archive:
         packed = b"".join(archive.read(name) for name in archive.namelist()).decode()

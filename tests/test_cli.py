@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from pathlib import Path
@@ -49,6 +50,25 @@ def test_init_takes_an_empty_folder_and_no_other(run: Run) -> None:
     said = run("init", "file/below")
     assert said.code == 1
     assert "cannot be written: Not a directory" in said.err
+
+
+def test_init_that_fails_half_way_leaves_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.name == "first.md":
+            raise OSError(errno.ENOSPC, "No space left on device", str(self))
+        return write(self, data)
+
+    Path("empty").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        for folder in ("new", "empty"):
+            said = run("init", folder)
+            assert said.code == 1
+            assert "No space left" in said.err
+    assert not Path("new").exists()
+    assert run("init", "empty").code == 0
 
 
 def test_check_shows_the_place(run: Run, bank: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,16 +35,32 @@ def command(folder: Path) -> None:
     try:
         if folder.is_dir() and any(folder.iterdir()):
             raise click.UsageError(f"the folder `{folder}` is not empty; name a new one.")
-        for path in _files():
-            place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(_content(path, folder))
+        _write(folder)
     except OSError as error:
         raise click.ClickException(f"`{error.filename or folder}` cannot be written: {error.strerror}") from None
     name = "" if folder == Path("source") else f" {shlex.quote(str(folder))}"
     terminal.say(f"{folder} holds a bank of {len(list(_files()))} files. Next:")
     terminal.say(f"  exporter check{name}")
     terminal.say(f"  exporter build{name}")
+
+
+def _write(folder: Path) -> None:
+    """Write the bank; where that fails half way, take away what was written, so that the command can be given again."""
+    made = not folder.exists()
+    try:
+        for path in _files():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(_content(path, folder))
+    except OSError:
+        for each in {path.parts[0] for path in _files()}:
+            shutil.rmtree(folder / each, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                (folder / each).unlink(missing_ok=True)
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _files() -> Iterator[Path]:

@@ -163,6 +163,8 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True):
     passages: Mapping[str, Passage]
     lessons: Mapping[str, Lesson]
     quizzes: Mapping[str, Quiz]
+    unwritten_quizzes: Mapping[str, Quiz] = {}
+    """Quizzes that ask questions of a narrowed bank and are no part of it; its questions still bear their names."""
     categories: Mapping[tuple[str, ...], Category]
     media: Mapping[str, MediaFile]
     """By path relative to the bank; only what some text refers to."""

@@ -16,7 +16,7 @@ class Uses:
         self._of: dict[str, dict[str, None]] = {}
         self._inside: set[str] = set()
         self._selected: set[str] | None = set() if selected else None
-        for quiz in bank.quizzes.values():
+        for quiz in (*bank.quizzes.values(), *bank.unwritten_quizzes.values()):
             for section in quiz.sections:
                 named = [reference.id for reference in section.questions]
                 for question_id in (*named, *section.pool):
