@@ -12,7 +12,7 @@ COMMANDS = {
     "init": "Make a small bank that builds, to start from.",
     "check": "Say everything that is wrong with a bank.",
     "fmt": "Lay out the files of a bank in the one way.",
-    "build": "Write a bank for Moodle, Canvas and paper.",
+    "build": "Write a bank for platforms, paper and the browser.",
     "watch": "Build a bank again whenever it is edited.",
     "preview": "Show a bank in the browser as students will see it.",
     "validate": "Judge packages and XML files, ours or another tool's.",
@@ -78,7 +78,7 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, "--version", prog_name="exporter")
 def command() -> None:
-    """Turn one plain-text question bank into Moodle XML, Canvas packages and PDFs, each checked.
+    """Turn one plain-text question bank into packages for learning platforms, PDFs and pages, each checked.
 
     Exit codes: 0 good, 1 the content or a package is wrong, 2 the command is wrong, 70 a bug of ours, 130 after Ctrl-C,
     143 after a TERM signal, 141 where nobody reads what is said.

@@ -44,7 +44,7 @@ Examples:
 @parameters.verbose
 @parameters.report_format
 def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values: Any) -> None:  # noqa: ANN401 - as declared
-    """Write the bank in SOURCE (a folder, `source` where none is named) for Moodle, Canvas and paper.
+    """Write the bank in SOURCE (a folder, `source` where none is named) for learning platforms, paper and the browser.
 
     Every output is checked before it is put in its place; where anything is wrong, nothing is replaced. What a
     target cannot hold is a loss: it is shown, and stands in `report.json` beside the outputs.

@@ -27,10 +27,10 @@ Examples:
 @click.option("--diff", "show", is_flag=True, help="Write nothing; show what would change.")
 @parameters.quiet
 def command(source: Path, *, check: bool, show: bool, quiet: bool) -> None:
-    """Lay out the files of the bank in SOURCE: keys in order, list marks, numbering, tables, blank lines.
+    """Lay out the files of the bank in SOURCE (a folder, `source` where none is named) in the one way.
 
-    Wrapping, comments and words stay. What is built stays too: an edit that would change it is not made. A file with
-    errors is left as it is.
+    Keys come in order; list marks, numbering, tables and blank lines in one form. Wrapping, comments and words stay.
+    What is built stays too: an edit that would change it is not made. A file with errors is left as it is.
     """
     from exporter.findings import Findings  # noqa: PLC0415 - `--help` does without
     from exporter.fmt import format_bank, write  # noqa: PLC0415

@@ -69,10 +69,11 @@ def _statuses(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @parameters.verbose
 @parameters.report_format
 def command(source: Path, version: str, *, format_: str, **values: Any) -> None:  # noqa: ANN401 - as declared
-    """Write everything of the bank in SOURCE for every target, judge it by the official schemas, and list it.
+    """Write the bank in SOURCE (a folder, `source` where none is named) for every target, judged and listed.
 
-    The folder gets all outputs, release.json, SHA256SUMS, questions.json (for `exporter diff`), NOTES.md, and one
-    archive of it all. It appears whole or not at all. The checkout must be clean, and the version new.
+    The official schemas judge it. The folder gets all outputs, release.json, SHA256SUMS, questions.json (for
+    `exporter diff`), NOTES.md, and one archive of it all. It appears whole or not at all. The checkout must be clean,
+    and the version new.
     """
     from exporter.release import make  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.settings import CommandError, Settings  # noqa: PLC0415
