@@ -16,6 +16,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     text: RichText
     right: bool
+    """Marked as right; of a multiple-response with weights whatever earns something, as all of its choices have one."""
     weight: Decimal | None = None
     """Percent, -100 to 100, where the author stated one; None where `[x]` or `[ ]` was written."""
     feedback: RichText | None = None

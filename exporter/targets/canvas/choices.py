@@ -62,9 +62,8 @@ def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
     tests: list[str] = []
     for number, choice in enumerate(question.choices, 1):
         test = elements.varequal(_RESPONSE, str(number))
-        counts = _counts(choice)
-        right += counts
-        tests.append(test if counts else f"<not>{test}</not>")
+        right += choice.right
+        tests.append(test if choice.right else f"<not>{test}</not>")
     sheet.score_right(f"<and>{''.join(tests)}</and>")
     sheet.show_incorrect()
     wrong = len(question.choices) - right
@@ -72,10 +71,6 @@ def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
         meant = f"1/{wrong}" if wrong > 1 else "all"
         message = f"a wrong pick takes off 1/{right} of the points, not {meant}"
         sheet.report(codes.SCORING_DIFFERS, question.span, message)
-
-
-def _counts(choice: Choice) -> bool:
-    return choice.right if choice.weight is None else choice.weight > 0
 
 
 def _choices(sheet: Sheet, choices: tuple[Choice, ...], cardinality: str, *, shuffle: bool) -> str:

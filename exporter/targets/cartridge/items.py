@@ -97,7 +97,7 @@ def _multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
     _present_choices(sheet, question, idents, "multiple_response")
     sheet.begin_scoring()
     tests = [
-        _picked(ident, _EXACT) if _counts(choice) else f"<not>{_picked(ident)}</not>"
+        _picked(ident, _EXACT) if choice.right else f"<not>{_picked(ident)}</not>"
         for ident, choice in zip(idents, choices, strict=True)
     ]
     sheet.score(f"<and>{''.join(tests)}</and>")
@@ -154,7 +154,3 @@ def _present_choices(
 
 def _picked(ident: str, attributes: str = "") -> str:
     return qti12.varequal(RESPONSE, ident, attributes)
-
-
-def _counts(choice: Choice) -> bool:
-    return choice.right if choice.weight is None else choice.weight > 0
