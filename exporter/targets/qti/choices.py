@@ -9,7 +9,6 @@ from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import (
-    Assignment,
     Branch,
     Condition,
     Statement,
@@ -20,7 +19,8 @@ from exporter.targets.qti.processing import (
     variable,
     when,
 )
-from exporter.targets.qti.sheet import NONE, PICKED, RESPONSE, Sheet, identifier_value
+from exporter.targets.qti.sheet import RESPONSE, Sheet, identifier_value
+from exporter.targets.qti.spoken import NONE, PICKED
 
 _EXACT_PARTS = 1024
 
@@ -113,9 +113,8 @@ def _place(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool, most: in
     order = "true" if shuffle else "false"
     sheet.place(sheet.interaction("choiceInteraction", "".join(content), shuffle=order, maxChoices=str(most)))
     if explained:
-        sheet.explained = True
-        sheet.outcome(PICKED, "identifier", "multiple", NONE)
-        sheet.score(Assignment(PICKED, operator("multiple", identifier_value(NONE), variable(RESPONSE))))
+        sheet.score(sheet.spoken.picks(RESPONSE, several=most != 1))
+        sheet.outcome(PICKED, "identifier", sheet.spoken.outcomes[PICKED], NONE)
 
 
 def _rationale(sheet: Sheet, at: int, choice: Choice) -> str:

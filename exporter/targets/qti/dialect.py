@@ -54,6 +54,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a hint is asked for by a button that costs no attempt."""
     direction: bool = True
     """Whether elements can say in which direction they are written."""
+    plain_rules: bool = False
+    """Whether rules merge no containers and map no missing answer, which not every player of this version can do."""
     ruby: bool = False
     marked_menus: bool = True
     """Whether the entries of a menu can hold marked-up text."""
@@ -198,6 +200,7 @@ QTI30 = Dialect(
     content_body=True,
     stimuli=True,
     hints=True,
+    plain_rules=True,
     ruby=True,
     plain_lang=True,
     align_attribute=False,

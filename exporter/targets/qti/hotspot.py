@@ -16,6 +16,7 @@ from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Statement, decimal, operator, variable
 from exporter.targets.qti.sheet import RESPONSE, Sheet
+from exporter.targets.qti.spoken import OF_ANSWER
 
 
 def hotspot(sheet: Sheet, question: Hotspot) -> None:
@@ -38,7 +39,7 @@ def hotspot(sheet: Sheet, question: Hotspot) -> None:
     for place, (area, (shape, coords, earned)) in enumerate(zip(question.areas, areas, strict=True), 1):
         statements: list[Statement] = [sheet.earn(sheet.full() if _weight(area) == 1 else decimal(earned))]
         if area.feedback is not None:
-            statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(area.feedback)))
+            statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(area.feedback), OF_ANSWER))
         holds = operator("inside", variable(RESPONSE), shape=shape, coords=coords)
         branches.append(Branch(holds, tuple(statements)))
     sheet.score(Condition(tuple(branches)))

@@ -33,9 +33,8 @@ from exporter.targets.qti.processing import (
     when,
     written,
 )
+from exporter.targets.qti.spoken import FEEDBACK, NONE, OF_ITEM, PICKED, Spoken
 
-FEEDBACK = "FEEDBACK"
-"""The outcome that says which feedback is shown."""
 GENERAL, CORRECT, PARTIAL, INCORRECT = "general_fb", "correct_fb", "partial_fb", "general_incorrect_fb"
 """Feedback of a whole item, by the names that Canvas tells apart: whatever has `correct` in it is taken for that."""
 RESPONSE = "RESPONSE"
@@ -43,10 +42,6 @@ _RAW = "RAW"
 PARTS = "PARTS"
 """The outcome that counts the right parts of an answer."""
 _HINTS = "HINTS"
-NONE = "none"
-"""The name of no feedback at all: an outcome of several values that holds nothing stops a player."""
-PICKED = "PICKED"
-"""The outcome that repeats the picks, so that feedback beside a choice can be bound to it."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -71,10 +66,9 @@ class Sheet:
         self.dialect: Dialect = dialect_of(setting.dialect)
         self.text = QtiWriting(self.dialect)
         self.findings: list[Diagnostic] = []
+        self.spoken = Spoken(self.dialect)
         self.interactions: dict[str, None] = {}
         """The interactions of the item by their QTI 2 names."""
-        self.explained = False
-        """Whether a choice has feedback beside it."""
         self.scale = setting.points or Decimal(1)
         """What a right answer earns in `earned`."""
         self.earned = SCORE if setting.points else _RAW
@@ -84,7 +78,6 @@ class Sheet:
         self._body: list[str] = []
         self._scoring: list[Statement] = []
         self._template: Template | None = None
-        self._feedback: list[tuple[str, str]] = []
 
     def report(self, code: Code, span: Span, message: str) -> None:
         """Add a finding about this question."""
@@ -111,11 +104,14 @@ class Sheet:
     # --- the body ---
 
     def stem(self) -> None:
-        """Append the passage, where it stands in the item, and the question's text."""
+        """Append the passage, or the place where a player puts the shared one, and the question's text."""
         passage = self.setting.passage
-        if passage is not None and not self.dialect.stimuli:
+        if passage is not None:
             lang = self.dialect.written_in(passage.lang, self.setting.lang) if passage.lang else ""
-            self._body.append(f'<div class="passage"{lang}>{self.text.block(titled(passage))}</div>')
+            if self.dialect.stimuli:
+                self._body.append(f'<div class="qti-shared-stimulus" data-stimulus-idref="{passage.id}"{lang}></div>')
+            else:
+                self._body.append(f'<div class="passage"{lang}>{self.text.block(titled(passage))}</div>')
         self._body.append(self.text.block(self.question.stem))
 
     def place(self, markup: str) -> None:
@@ -158,10 +154,9 @@ class Sheet:
 
     # --- feedback ---
 
-    def feedback(self, identifier: str, content: str) -> Assignment:
+    def feedback(self, identifier: str, content: str, outcome: str = FEEDBACK) -> Assignment:
         """Keep feedback that is shown above the item, and return the rule that shows it."""
-        self._feedback.append((identifier, content))
-        return show(FEEDBACK, identifier)
+        return self.spoken.above(identifier, content, outcome)
 
     def _general(self) -> list[Statement]:
         """Return the rules for the feedback that every type has."""
@@ -185,7 +180,7 @@ class Sheet:
         general = self.text.block(question.explanation) if question.explanation is not None else ""
         general += self.references()
         if general:
-            rules.append(self.feedback(GENERAL, general))
+            rules.append(self.feedback(GENERAL, general, OF_ITEM))
         return rules
 
     def references(self) -> str:
@@ -212,12 +207,8 @@ class Sheet:
             self._body.append(self.shown_block(_HINTS, shown, self.text.block(hint)))
             pressed.append(when(variable(identifier), show(_HINTS, shown)))
         asked = any_of([variable(f"HINT_{place}") for place in range(1, len(hints) + 1)])
-        hidden = [Assignment(name, operator("multiple", identifier_value(NONE))) for name in self._spoken()]
+        hidden = self.spoken.silence()
         return [*rules, *pressed, *([when(asked, *hidden)] if hidden else [])]
-
-    def _spoken(self) -> list[str]:
-        """Return the outcomes that hold what feedback is shown."""
-        return [*([FEEDBACK] if self._feedback else []), *([PICKED] if self.explained else [])]
 
     def shown_block(self, outcome: str, identifier: str, content: str) -> str:
         """Return blocks that are seen once the outcome holds the identifier."""
@@ -234,19 +225,20 @@ class Sheet:
     def finish(self) -> str:
         """Return the item."""
         feedback = self._general()
-        if feedback or self._feedback or self.explained or (self.question.hints and self.dialect.hints):
+        if self.spoken.outcomes or (self.question.hints and self.dialect.hints):
             self._template = None
         rules = self._hinted([*self._scoring, *feedback])
         self._declare_score()
-        if self._feedback:
-            self.outcome(FEEDBACK, "identifier", "multiple", NONE)
+        for outcome, cardinality in self.spoken.outcomes.items():
+            if outcome != PICKED:
+                self.outcome(outcome, "identifier", cardinality, NONE)
         content = [
             *self._responses,
             *self._outcomes,
             self._stimulus(),
             self._item_body(),
             self._processing(rules),
-            *map(self._modal, self._feedback),
+            *self.spoken.modals,
         ]
         for code, span, message in self.text.notes:
             self.report(code, span, message)
@@ -257,11 +249,6 @@ class Sheet:
             title=self.question.title,
             **{"xml:lang": self.setting.lang, "adaptive": "false", "timeDependent": "false"},
         )
-
-    def _modal(self, feedback: tuple[str, str]) -> str:
-        name, content = feedback
-        shown = {"outcomeIdentifier": FEEDBACK, "identifier": name, "showHide": "show"}
-        return self.dialect.tag("modalFeedback", self.dialect.body(content), **shown)
 
     def _declare_score(self) -> None:
         if isinstance(self.question, Description):

@@ -19,6 +19,7 @@ from exporter.targets.qti.processing import (
     Statement,
     add,
     decimal,
+    is_answered,
     is_right,
     mapped,
     operator,
@@ -80,7 +81,10 @@ def _pairs(sheet: Sheet, columns: _Columns, *, whole: bool) -> None:
         sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
     else:
         finite = each * 1024 % 1 == 0
-        rule = Condition((full,), (sheet.earn(mapped(RESPONSE)),))
+        parts = sheet.earn(mapped(RESPONSE))
+        rule = Condition((full,), (parts,))
+        if sheet.dialect.plain_rules:
+            rule = Condition((full, Branch(is_answered(RESPONSE), (parts,))))
         sheet.score(rule, template="map_response" if finite else None)
 
 

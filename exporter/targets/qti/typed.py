@@ -24,6 +24,7 @@ from exporter.targets.qti.processing import (
     within,
 )
 from exporter.targets.qti.sheet import RESPONSE, Sheet
+from exporter.targets.qti.spoken import OF_ANSWER
 
 _NARROWEST = 15
 """Characters of the narrowest field, so that it does not give the answer's length away."""
@@ -62,7 +63,7 @@ def _judge(sheet: Sheet, answers: Sequence[TextAnswer | NumericAnswer], conditio
         earned = sheet.full() if weight == 1 else decimal(share(sheet.scale, weight))
         statements: list[Statement] = [sheet.earn(earned)]
         if answer.feedback is not None:
-            statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(answer.feedback)))
+            statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(answer.feedback), OF_ANSWER))
         branches.append(Branch(condition, tuple(statements)))
     sheet.score(Condition(tuple(branches)))
 
