@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,7 @@ def test_an_error_is_shown_and_the_page_stays_up(tmp_path: Path) -> None:
         assert own.status == 404
         assert "An error keeps it from being read:" in own.text
         assert "no-right-choice" in own.text
+        assert "mark the right one with <code>[x]</code>" in own.text
         assert "may have been renamed" in browser.get("/question/nowhere").text
         (source / "questions/broken.md").unlink()
         browser.until("/findings", lambda answer: "no-right-choice" not in answer.text)
@@ -205,3 +208,17 @@ def test_advice_that_takes_long_comes_after_the_page(tmp_path: Path, monkeypatch
 def test_news_are_json(examples_browser: Browser) -> None:
     with examples_browser.news() as news:
         assert set(json.loads(json.dumps(next(news)))) == {"number", "errors", "warnings", "advised"}
+
+
+def test_what_is_read_after_the_end_is_dropped_without_a_word(tmp_path: Path) -> None:
+    live = Live(Shown(source=make(tmp_path)), tmp_path / "out")
+
+    async def started() -> None:
+        live._loop = asyncio.get_running_loop()  # noqa: SLF001 - as `start` does, without its thread
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        asyncio.run(started())
+        live._publish(Reading(Shown(source=tmp_path)).read())  # noqa: SLF001 - as its thread does
+        gc.collect()
+    assert [str(each.message) for each in said] == []

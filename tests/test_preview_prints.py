@@ -85,7 +85,7 @@ def test_what_the_pdf_writer_says_stands_at_the_question(tmp_path: Path) -> None
     with previewing(make(tmp_path, {"questions/formula.md": formula})) as browser:
         fates = browser.get("/question/formula").text.split('<li class="fate">')[1:]
         (fate,) = (each for each in fates if re.search(r"<h3>[^<]*\bpdf\b", each))
-        assert "`\\copyright` is not drawn in PDFs" in fate
+        assert "<code>\\copyright</code> is not drawn in PDFs" in fate
         assert "formula-as-tex" in fate
         assert "printed as LaTeX" not in browser.get("/question/focus").text
 

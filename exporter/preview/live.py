@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from exporter.codes.tool import CANNOT_READ
 from exporter.diagnostics import Span
@@ -32,6 +34,7 @@ class Live:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._latest: Snapshot | None = None
         self._news = asyncio.Condition()
+        self._tasks: set[asyncio.Future[None]] = set()
         self.closed = False
         self.failure: Exception | None = None
         """A bug of ours that ended the watching; whoever runs the server raises it."""
@@ -87,7 +90,7 @@ class Live:
                     self._publish(reading.failed(CANNOT_READ.at(Span(""), message, "mend it; it is read again then")))
         except Exception as error:  # noqa: BLE001 - told by the main thread, which ends with it
             self.failure = error
-            self._call(self.close())
+            self._call(self.close)
 
     def _read(self, reading: Reading, advice: float) -> float:
         """Read and publish once; return how long the advice took."""
@@ -101,14 +104,23 @@ class Live:
         return advice
 
     def _publish(self, snapshot: Snapshot) -> None:
-        self._call(self._take(snapshot))
+        self._call(partial(self._take, snapshot))
 
     async def _take(self, snapshot: Snapshot) -> None:
         async with self._news:
             self._latest = snapshot
             self._news.notify_all()
 
-    def _call(self, coroutine: object) -> None:
+    def _call(self, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run what `make` makes in the loop, or nothing where that has ended meanwhile.
+
+        It is made there, since a coroutine that nobody runs any more is complained of.
+        """
         assert self._loop is not None
-        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-            asyncio.run_coroutine_threadsafe(coroutine, self._loop)  # type: ignore[arg-type]
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._begin, make)
+
+    def _begin(self, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        task = asyncio.ensure_future(make())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

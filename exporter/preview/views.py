@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.excerpt import Sources, printable
@@ -33,9 +33,9 @@ class Told(msgspec.Struct, frozen=True):
     severity: str
     code: str
     place: str
-    message: str
-    hint: str
-    related: tuple[tuple[str, str], ...]
+    message: Markup
+    hint: Markup
+    related: tuple[tuple[str, Markup], ...]
     """Place and message."""
     source: str
     """The line of the source; empty where there is none to show."""
@@ -50,13 +50,22 @@ def told(findings: Iterable[Diagnostic], bank: Bank) -> list[Told]:
             severity=each.severity.value,
             code=each.code,
             place=place(each.span),
-            message=printable(each.message),
-            hint=printable(each.hint),
-            related=tuple((place(other.span), printable(other.message)) for other in each.related),
+            message=_said(each.message),
+            hint=_said(each.hint),
+            related=tuple((place(other.span), _said(other.message)) for other in each.related),
             source=printable((sources.line(each.span.path, each.span.line) or "").strip()) if each.span.line else "",
         )
         for each in ordered
     ]
+
+
+def _said(words: str) -> Markup:
+    """Return the words of a finding; what it quotes between backticks as code, as a terminal cannot show it."""
+    pieces = printable(words).split("`")
+    if len(pieces) % 2 == 0:  # one alone: the words speak of the sign
+        return escape(printable(words))
+    quoted = (Markup("<code>{}</code>").format(each) if at % 2 else escape(each) for at, each in enumerate(pieces))
+    return Markup("").join(quoted)
 
 
 def place(span: Span) -> str:
