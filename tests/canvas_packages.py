@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from exporter.archive import Staging
 from exporter.cache import NoCache
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic
 from exporter.job import Cache, Job, Options
 from exporter.model import Bank
-from exporter.reader import read_bank
 from exporter.targets.canvas import TARGET
 from tests.oracle.canvas import Package, Quiz, read_package
 from tests.oracle.canvas_items import Item
-
-
-def bank_of(folder: Path, files: Mapping[str, str]) -> Bank:
-    """Write a bank into `folder` and read it; there must be no error in it. `bank.yaml` is made if it is not given."""
-    for name, content in {"bank.yaml": "id: bank\ntitle: A bank\nlanguage: en\n", **files}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    bank, findings = read_bank(folder, cache=NoCache())
-    errors = [each for each in findings if each.severity is Severity.ERROR]
-    assert not errors, errors
-    return bank
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from tests.canvas_packages import Built, bank_of, built
+from tests.canvas_packages import Built, built
 from tests.oracle.canvas import Quiz
 from tests.oracle.canvas_items import Item
+from tests.small_banks import bank_of
 
 QUESTIONS = """\
 # One {#one points=2}

@@ -12,9 +12,9 @@ from exporter.diagnostics import Diagnostic
 from exporter.job import Cache, Job, Options
 from exporter.model import Bank
 from exporter.targets.cartridge import TARGET
-from tests.canvas_packages import bank_of
 from tests.oracle.cartridge import Cartridge, read_cartridge
 from tests.oracle.cartridge_items import Item
+from tests.small_banks import bank_of
 
 PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 

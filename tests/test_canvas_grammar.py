@@ -14,7 +14,7 @@ from exporter.job import Job, Options
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas import fragments
 from exporter.validation.grammar import grammar
-from tests.canvas_packages import bank_of
+from tests.small_banks import bank_of
 
 GOLDENS = Path(__file__).parent / "golden"
 QTI = {"q": elements.QTI}

@@ -10,9 +10,10 @@ from exporter.features import Feature
 from exporter.model import QUESTION_TYPES, Bank
 from exporter.targets.canvas.support import BOTH, NEW
 from exporter.targets.support import Outcome
-from tests.canvas_packages import bank_of, built
+from tests.canvas_packages import built
 from tests.canvas_questions import one
 from tests.oracle.canvas_items import words
+from tests.small_banks import bank_of
 
 MR = "Which?\n\n- [x] a\n- [x] b\n"
 

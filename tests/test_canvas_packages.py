@@ -11,7 +11,8 @@ from exporter.job import Options
 from exporter.model import Bank
 from exporter.targets.canvas import TARGET
 from exporter.targets.canvas.support import BOTH, NEW
-from tests.canvas_packages import bank_of, built
+from tests.canvas_packages import built
+from tests.small_banks import bank_of
 
 
 def test_banks_are_named_by_category(tmp_path: Path) -> None:

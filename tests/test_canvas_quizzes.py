@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from exporter.model import Bank
-from tests.canvas_packages import bank_of, built
+from tests.canvas_packages import built
 from tests.canvas_quizzes import PICTURE, outline, quiz_of, stimuli
+from tests.small_banks import bank_of
 
 
 def test_settings_of_the_example(examples: Bank, tmp_path: Path) -> None:

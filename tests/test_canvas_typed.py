@@ -8,8 +8,9 @@ from typing import Literal
 
 import pytest
 
-from tests.canvas_packages import bank_of, built
+from tests.canvas_packages import built
 from tests.canvas_questions import one
+from tests.small_banks import bank_of
 
 
 def test_wildcards_become_a_text_that_they_accept(tmp_path: Path) -> None:

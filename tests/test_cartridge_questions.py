@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from exporter.targets.languages import label
-from tests.canvas_packages import bank_of
 from tests.cartridge_packages import PIXEL, built, one
 from tests.oracle.cartridge import Folder
 from tests.oracle.cartridge_items import words
+from tests.small_banks import bank_of
 
 
 @pytest.mark.parametrize(
