@@ -21,7 +21,9 @@ from exporter.targets.qti.fragments import dangling
 from exporter.targets.qti.numbers import exact, number, share
 from exporter.targets.qti.package import Package
 from exporter.targets.qti.patterns import pattern
+from exporter.validation import validate
 from exporter.validation.grammar import grammar
+from tests.qti_packages import built
 from tests.small_banks import bank_of
 from tests.test_qti_text import VERSIONS, choice, of_question
 
@@ -115,3 +117,26 @@ def test_a_package_that_does_not_add_up_is_found(target: Target, tmp_path: Path)
         ("qti-package-incomplete", "the test says 3 points, the items come to 2"),
     ]
     assert "grammar-violation" in {each.code for each in job.findings}
+
+
+@VERSIONS
+def test_a_question_that_two_draws_hold_is_an_item_for_each(target: Target, tmp_path: Path) -> None:
+    question = "# {0} {{#{0}}}\n\nWhat?\n\n- [x] a\n- [ ] b\n\n"
+    sections = "  - draw: 1\n    from: {type: multiple-choice}\n" * 2
+    bank = bank_of(
+        tmp_path / "bank",
+        {
+            "questions/q.md": "".join(map(question.format, ("q", "r", "q-2"))),
+            "quizzes/z.yaml": f"id: z\ntitle: Z\nsections:\n{sections}    points: 3\n",
+        },
+    )
+    made = built(bank, tmp_path / "out", target)
+    names = {name.removesuffix(".xml") for name in made.packages["z"] if name.endswith(".xml")}
+    assert names == {"imsmanifest", "z", "q", "r", "q-2", "q-3", "r-2", "q-2-2"}
+    test = made.packages["z"]["z.xml"].decode()
+    assert re.findall(r'identifier="([^"]+)" href="\1\.xml"', test) == ["q", "r", "q-2", "q-3", "r-2", "q-2-2"]
+    again = made.packages["z"]["q-3.xml"].decode()
+    assert ' identifier="q-3"' in again
+    assert 'aximum="3"' in again
+    assert [each for each in made.findings if each.severity == "error"] == []
+    assert not [each for each in validate(made.paths) if each.severity == "error"]

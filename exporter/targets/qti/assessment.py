@@ -57,21 +57,20 @@ class Test:
     def points(self) -> Decimal | None:
         """Return what the test is worth; None where that hangs on what is drawn."""
         total = Decimal(0)
-        for section in self.quiz.sections:
-            items = self.package.items
+        for section, idents in zip(self.quiz.sections, self.package.sections, strict=True):
+            points = [self.package.items[ident].points for ident in idents]
             if section.draw is None:
-                total += sum((items[each.id].points for each in section.questions), Decimal(0))
+                total += sum(points, Decimal(0))
                 continue
-            members = {items[ident].points for ident in section.pool}
-            if len(members) > 1:
+            if len(set(points)) > 1:
                 return None
-            total += section.draw * members.pop()
+            total += section.draw * points[0]
         return total
 
     def expected(self) -> Iterator[str]:
         """Yield the items that the test names."""
         for section in self.quiz.sections:
-            yield from _members(section)
+            yield from section.pool if section.draw is not None else (each.id for each in section.questions)
 
     def _declaration(self, name: str) -> str:
         total = self.points()
@@ -94,7 +93,7 @@ class Test:
             if text is not None:
                 body = tag.body(self.text.block(text))
                 content += tag.tag("rubricBlock", body, view="candidate", use="instructions")
-        content += "".join(self._reference(ident) for ident in _members(section))
+        content += "".join(self._reference(ident) for ident in self.package.sections[place - 1])
         titled = section.title and len(quiz.sections) > 1
         return tag.tag(
             "assessmentSection",
@@ -139,10 +138,6 @@ class Test:
         if not once and quiz.show_explanations != "after-each":
             message = "explanations are shown between the tries of a question: a QTI test allows tries in no other way"
             self.package.report(codes.FEEDBACK_TIME, message)
-
-
-def _members(section: Section) -> tuple[str, ...]:
-    return section.pool if section.draw is not None else tuple(each.id for each in section.questions)
 
 
 def _sum_of(name: str) -> Assignment:

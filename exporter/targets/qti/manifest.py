@@ -65,7 +65,7 @@ def _resources(package: Package, quiz: Quiz | None, test_files: tuple[str, ...])
         yield _resource(quiz.id, f"imsqti_test_{dialect.resource_types}", test_files, needs)
     for item in package.items.values():
         needs = [*([item.stimulus] if item.stimulus else []), *(media[path] for path in item.files)]
-        about = f"<metadata>{_qti_metadata(dialect, item)}{_item_lom(item, bank.index[item.id])}</metadata>"
+        about = f"<metadata>{_qti_metadata(dialect, item)}{_item_lom(item, bank.index[item.question])}</metadata>"
         kind = f"imsqti_item_{dialect.resource_types}"
         yield _resource(item.id, kind, item.files, needs, about)
     for ident, stimulus in package.stimuli.items():

@@ -41,6 +41,8 @@ class Written(msgspec.Struct, frozen=True):
     """What the manifest says of one item that was written."""
 
     id: str
+    question: str
+    """The id of its question: its own, unless two draws of a quiz hold the question."""
     files: tuple[str, ...]
     """Paths of the bank's media that it shows."""
     stimulus: str
@@ -64,6 +66,8 @@ class Package:
         self.span = span
         self.items: dict[str, Written] = {}
         self.stimuli: dict[str, Fragment] = {}
+        self.sections: list[list[str]] = []
+        """The items of each section of the quiz."""
         self._marks = [(name, f"<{dialect.element(name)} ".encode()) for name in _INTERACTIONS]
         self._feedback = [f"<{dialect.element(name)} ".encode() for name in _FEEDBACK]
         self._solution = f"<{dialect.element('correctResponse')}>".encode()
@@ -71,13 +75,16 @@ class Package:
         self._files: dict[str, None] = {}
 
     def add(self, question: Question, fragment: Fragment, stimulus: str = "") -> Member:
-        """Keep in mind what the item needs, and return its file."""
-        data, ident = fragment.data, question.id
+        """Keep in mind what the item needs, and return its file; a second item of a question gets a name of its own."""
+        data, ident = fragment.data, self._free_ident(question.id)
+        if ident != question.id:
+            data = data.replace(f' identifier="{question.id}"'.encode(), f' identifier="{ident}"'.encode(), 1)
         self._look(fragment)
         names = [name for name, mark in self._marks if mark in data]
         maximum = _MAXIMUM.search(data)
         self.items[ident] = Written(
             id=ident,
+            question=question.id,
             files=fragment.files,
             stimulus=stimulus,
             interactions=tuple(names),
@@ -89,6 +96,17 @@ class Package:
             author=question.author or "",
         )
         return Member(item_path(ident), [DECLARATION, data, b"\n"])
+
+    def _free_ident(self, ident: str) -> str:
+        """Return `ident`, or with a number, which nothing in the bank has, where the package has it already."""
+        bank = self.job.bank
+        found, times = ident, 1
+        while found in self.items or (
+            times > 1 and any(found in ids for ids in (bank.index, bank.passages, bank.quizzes))
+        ):
+            times += 1
+            found = f"{ident}-{times}"
+        return found
 
     def add_stimulus(self, ident: str, fragment: Fragment) -> Member:
         """Keep in mind what the shared stimulus needs, and return its file."""

@@ -33,8 +33,10 @@ def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
     package = Package(job, dialect, quiz.id, quiz.span)
     for section in quiz.sections:
         ids = section.pool if section.draw is not None else tuple(each.id for each in section.questions)
+        before = len(package.items)
         for ident in ids:
             yield from _item(package, ident, quiz, section.points)
+        package.sections.append(list(package.items)[before:])
     test = Test(package, quiz)
     markup = test.markup()
     package.judge(markup)
