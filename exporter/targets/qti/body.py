@@ -5,10 +5,8 @@ What a schema has no element or attribute for is written another way, and the su
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
-from pathlib import PurePosixPath
 
 from exporter.codes import qti as codes
 from exporter.diagnostics import Code, Span
@@ -16,10 +14,10 @@ from exporter.model import LinkStart, Math, Media, Part, RichText
 from exporter.richtext import plain, render, tex_delimited
 from exporter.targets.mathml import mathml
 from exporter.targets.media_types import media_type
+from exporter.targets.package_paths import spelled_safely, told_apart
 from exporter.targets.qti.dialect import Dialect, escaped
 
 FOLDER = "media"
-_UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*?)?)(/?)>")
 _FALLBACK = re.compile(r"<rp(?:\s[^<>]*)?>[^<]*</rp>")
 _ATTRIBUTE = re.compile(r'\s([a-z:-]+)="([^"]*)"')
@@ -40,11 +38,10 @@ _INLINE = frozenset({"span", "em", "strong", "b", "i", "sub", "sup", "kbd", "sma
 
 def media_path(path: str) -> str:
     """Return where a media file of the bank lies in a package: in ASCII, so that no reader spells it otherwise."""
-    safe = _UNSAFE.sub("_", path.removeprefix("media/"))
-    if safe != path.removeprefix("media/") or not path.startswith("media/"):
-        place = PurePosixPath(safe)
-        digest = hashlib.blake2b(path.encode(), digest_size=4).hexdigest()
-        safe = str(place.with_name(f"{place.stem}-{digest}{place.suffix}"))
+    inner = path.removeprefix("media/")
+    safe = spelled_safely(inner)
+    if safe != inner or inner == path:
+        safe = told_apart(safe, path)
     return f"{FOLDER}/{safe}"
 
 
