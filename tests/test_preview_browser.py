@@ -237,3 +237,18 @@ def test_findings_and_right_to_left_have_no_barrier(tmp_path: Path) -> None:
         )
     assert judged == [[], []]
     assert len(direction) == 1
+
+
+def test_a_long_path_fits_a_phone(tmp_path: Path) -> None:
+    long = "questions/interpersonal_psychotherapy_for_adolescents_in_schools.md"
+    question = "# Long {#long}\n\nWhich?\n\n- [x] A\n- [ ] B\n- [ ] None of these\n"
+    with previewing(make(tmp_path / "bank", {long: question})) as browser:
+        (wide,) = do(
+            browser,
+            tmp_path,
+            {"do": "go", "path": "/question/long"},
+            {"do": "wait", "on": ".findings .place"},
+            {"do": "wide"},
+            width=360,
+        )
+    assert wide == 0

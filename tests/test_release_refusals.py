@@ -42,10 +42,12 @@ def test_a_checkout_that_git_cannot_speak_of(here: Path, tmp_path: Path, monkeyp
     _, found = revision(empty, empty / "build")
     assert found is not None
     assert "git cannot say" in found.message
+    assert "mend the checkout" in found.hint
     monkeypatch.setenv("PATH", str(empty))
     _, found = revision(here / "source", here / "build")
     assert found is not None
     assert "there is no `git`" in found.message
+    assert found.hint == "install git"
 
 
 def test_another_version_than_the_banks_is_refused(here: Path) -> None:

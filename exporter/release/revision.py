@@ -29,7 +29,7 @@ _MEND = "mend the checkout, or release from a new clone"
 
 
 class _GitError(Exception):
-    """There is no git, or it has no answer; the argument says so to people."""
+    """There is no git, or it has no answer; the arguments say so to people, and how it is mended."""
 
 
 def revision(source: Path, out: Path, read: Iterable[str] = ()) -> tuple[str, Diagnostic | None]:
@@ -48,7 +48,8 @@ def revision(source: Path, out: Path, read: Iterable[str] = ()) -> tuple[str, Di
         paths = _changed(top, _apart(source, out.resolve()))
         ignored = [] if paths else _not_listed(source, read)
     except _GitError as error:
-        return "", TREE_DIRTY.at(Span(""), str(error), _MEND)
+        message, hint = error.args
+        return "", TREE_DIRTY.at(Span(""), message, hint)
     if paths:
         return commit, _dirty("what is not committed", paths, _COMMIT)
     if ignored:
@@ -93,8 +94,9 @@ def _git(folder: Path, *words: str) -> str:
     try:
         done = subprocess.run(command, check=True, capture_output=True, text=True, errors="replace", env=variables)  # noqa: S603 - no shell
     except FileNotFoundError:
-        raise _GitError("the bank is in a git checkout, but there is no `git` to ask for its revision") from None
+        message = "the bank is in a git checkout, but there is no `git` to ask for its revision"
+        raise _GitError(message, "install git") from None
     except subprocess.CalledProcessError as error:
         said = (str(error.stderr).strip().split("\n") or [""])[0]
-        raise _GitError(f"git cannot say at which revision the bank is: {said}") from None
+        raise _GitError(f"git cannot say at which revision the bank is: {said}", _MEND) from None
     return done.stdout
