@@ -64,3 +64,14 @@ def test_an_item_says_where_its_shared_stimulus_stands(items: dict[str, etree._E
         assert first.get("data-stimulus-idref") == "case"
         assert (first.get("class"), first.text, len(first)) == ("qti-shared-stimulus", None, 0)
     assert sum(item.find(".//*[@data-stimulus-idref]") is not None for item in items.values()) == len(about)
+
+
+def test_a_choice_of_several_pieces_is_one_element(items: dict[str, etree._Element]) -> None:
+    """A player sets the pieces of a choice side by side and drops the spaces between them."""
+    boxes = []
+    for item in items.values():
+        for choice in item.iter("{*}qti-simple-choice"):
+            if len(choice):
+                assert (choice.text, len(choice), choice[0].tail) == (None, 1, None), etree.tostring(choice)
+                boxes.append(etree.QName(choice[0]).localname)
+    assert set(boxes) == {"span", "div"}

@@ -104,10 +104,13 @@ def _place(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool, most: in
     content: list[str] = []
     explained = False
     for at, choice in enumerate(choices):
-        text = sheet.text.content(choice.text)
+        text, inline = sheet.text.content(choice.text), choice.text.inline
         if choice.feedback is not None:
             explained = True
-            text += _rationale(sheet, at, choice)
+            said = _rationale(sheet, at, choice)
+            inline = inline and said.startswith(" ")
+            text += said
+        text = dialect.choice(text, inline=inline)
         pin = {"fixed": "true"} if choice.pin and shuffle else {}
         content.append(dialect.tag("simpleChoice", text, identifier=_name(at), **pin))
     order = "true" if shuffle else "false"

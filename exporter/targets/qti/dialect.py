@@ -56,6 +56,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """Whether elements can say in which direction they are written."""
     plain_rules: bool = False
     """Whether rules merge no containers and map no missing answer, which not every player of this version can do."""
+    whole_choices: bool = False
+    """Whether a choice of several pieces holds them as one element: a player drops the blanks between pieces."""
     ruby: bool = False
     marked_menus: bool = True
     """Whether the entries of a menu can hold marked-up text."""
@@ -96,6 +98,12 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     def end(self, name: str) -> str:
         """Return the end tag of an element."""
         return f"</{self.element(name)}>"
+
+    def choice(self, content: str, *, inline: bool) -> str:
+        """Return the content of a choice that is shown as a block of its own."""
+        if not self.whole_choices or "<" not in content:
+            return content
+        return f"<span>{content}</span>" if inline else f"<div>{content}</div>"
 
     def body(self, content: str) -> str:
         """Return flow content as feedback and rubrics hold it."""
@@ -201,6 +209,7 @@ QTI30 = Dialect(
     stimuli=True,
     hints=True,
     plain_rules=True,
+    whole_choices=True,
     ruby=True,
     plain_lang=True,
     align_attribute=False,

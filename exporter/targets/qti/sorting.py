@@ -97,13 +97,17 @@ def _set(sheet: Sheet, name: str, texts: Sequence[RichText], *, most: int, **pin
     return tag("simpleMatchSet", "".join(choices))
 
 
+def _item(sheet: Sheet, text: RichText) -> str:
+    return sheet.dialect.choice(sheet.text.content(text), inline=text.inline)
+
+
 def ordering(sheet: Sheet, question: Ordering) -> None:
     """Write an order interaction, its items shuffled; each item in its right place earns its share."""
     names = [f"item_{at}" for at in range(1, len(question.items) + 1)]
     sheet.response("identifier", "ordered", Key(names))
     sheet.stem()
     content = "".join(
-        sheet.dialect.tag("simpleChoice", sheet.text.content(item.text), identifier=name)
+        sheet.dialect.tag("simpleChoice", _item(sheet, item.text), identifier=name)
         for name, item in zip(names, question.items, strict=True)
     )
     sheet.place(sheet.interaction("orderInteraction", content, shuffle="true", orientation="vertical"))
