@@ -137,6 +137,11 @@ def test_names_with_tags_in_them_pass_the_rules(tmp_path: Path) -> None:
     assert judged(tmp_path / "bank.xml", ours=True).findings == ()
 
 
+def test_a_category_inside_one_of_the_same_name_stays_there(tmp_path: Path) -> None:
+    data = made(tmp_path, {"questions/a.md": "---\ncategory: [A, A]\n---\n\n# One {#one}" + MC})
+    assert [path for path, _info in categories(data)] == ["$course$/top/A bank/A/A"]
+
+
 def test_categories_come_from_folders_with_their_descriptions(tmp_path: Path) -> None:
     found = categories(
         made(

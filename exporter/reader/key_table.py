@@ -38,7 +38,7 @@ _TAGS = Key("tags", kinds.WORDS, "Words to find and draw questions by")
 _LANG = Key("lang", kinds.LANGUAGE, "The language of the text (BCP 47), where it is not the bank's")
 _AUTHOR = Key("author", kinds.WORD, "Who wrote it")
 _OBJECTIVES = Key("objectives", kinds.WORDS, "What a learner can do who masters this")
-_CATEGORY = Key("category", kinds.WORDS, "The category, outermost first, where it is not the folder's")
+_CATEGORY = Key("category", kinds.PATH, "The category, outermost first, where it is not the folder's")
 _SHUFFLE = Key("shuffle", kinds.BOOLEAN, "Whether the order is shuffled for each learner")
 
 _ANYWHERE = (

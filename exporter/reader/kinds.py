@@ -35,15 +35,15 @@ def _of_one(convert: Callable[[Scalar, str, Found], object]) -> Convert:
     return converter
 
 
-def _of_many(convert: Callable[[Scalar, str, Found], object]) -> Convert:
-    """Make a converter of one scalar a converter of a list, without repeats; a refused item is left out."""
+def _of_many(convert: Callable[[Scalar, str, Found], object], *, repeats: bool = False) -> Convert:
+    """Make a converter of one scalar a converter of a list, with repeats or without; a refused item is left out."""
 
     def converter(node: Node, name: str, found: Found) -> object:
         scalars = several(node, name, found)
         if scalars is None:
             return None
-        values = (convert(scalar, name, found) for scalar in scalars)
-        return tuple(dict.fromkeys(value for value in values if value is not None))
+        values = [value for scalar in scalars if (value := convert(scalar, name, found)) is not None]
+        return tuple(values if repeats else dict.fromkeys(values))
 
     return converter
 
@@ -108,6 +108,7 @@ ID = Kind(_of_one(converters.identifier), _ID_SCHEMA)
 ID_REFERENCES = Kind(_of_many(converters.reference), _list_schema(_ID_SCHEMA), is_list=True)
 WORD = Kind(_of_one(converters.word), _STRING)
 WORDS = Kind(_of_many(converters.word), _list_schema(_STRING), is_list=True)
+PATH = Kind(_of_many(converters.word, repeats=True), _list_schema(_STRING), is_list=True)
 PLACED_WORDS = Kind(_of_many(_with_place(converters.word)), _list_schema(_STRING), is_list=True)
 TEXT = Kind(text_value, {"type": "string"})
 POINTS = Kind(_of_one(converters.points), {"type": "number", "minimum": 0, "maximum": int(converters.LARGEST)})
