@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from exporter.checks.facts import Facts
 from exporter.checks.hotspots import areas_outside
 from exporter.checks.ids import duplicate_ids, self_references, unknown_ids
+from exporter.checks.media_alike import media_alike
 from exporter.checks.quiz_questions import questions_named_twice, questions_not_exported
 from exporter.checks.unused_media import unused_media
 from exporter.diagnostics import Diagnostic
@@ -22,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     questions_named_twice,
     questions_not_exported,
     areas_outside,
+    media_alike,
     unused_media,
 )
 

@@ -63,6 +63,11 @@ def _large_svg(root: Path) -> None:
     (root / "media" / "large.svg").write_text(content, encoding="utf-8")
 
 
+def _capitals(root: Path) -> None:
+    for name in ("map.svg", "Map.svg"):  # a clone on a disk without capitals could not hold both
+        (root / "questions" / name).write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "file-outside": _link_out,
     "media-outside--link": _picture_link_out,
@@ -72,6 +77,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "unreadable-file--circle": _circle,
     "control-character": _null,
     "svg-broken--large": _large_svg,
+    "media-alike": _capitals,
 }
 
 

@@ -72,6 +72,13 @@ SVG_BROKEN = Code(
     "![circle](circle.svg)   # where a tag of circle.svg is not closed",
     "Save the picture anew in the program that made it.",
 )
+MEDIA_ALIKE = Code(
+    "media-alike",
+    Severity.ERROR,
+    "Two files have the same path but for capitals; where capitals do not count, as on Windows and macOS, one overwrites the other.",
+    "![a](map.png) ![b](Map.png)",
+    "Give one of them another name.",
+)
 UNUSED_MEDIA = Code(
     "unused-media",
     Severity.NOTE,
