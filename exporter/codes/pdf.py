@@ -51,6 +51,13 @@ FORMULA_SMALL = Code(
     r"$$\sqrt{x_1 + x_2 + x_3 + x_4}   % and so on, wider than the page$$",
     r"Break it with `\begin{aligned} … \\ … \end{aligned}`, or shorten it; in a table give it a column of its own.",
 )
+CUT_OFF = Code(
+    "cut-off",
+    Severity.LOSS,
+    "Something of the question, passage or lesson is wider than the page, such as a table of many columns in large print; what lies beyond the edge is not printed.",
+    "| Mo | Tu | We | … |   % and so on, wider than the page",
+    "Write the table with fewer columns or shorter words, or part it in two; check it on the PDF.",
+)
 DRAWN_FOR_PAPER = Code(
     "drawn-for-paper",
     Severity.NOTE,

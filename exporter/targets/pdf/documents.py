@@ -23,7 +23,7 @@ from exporter.targets.pdf.plans import Document, Page, guide_document, quiz_docu
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, Rendered, Request
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
-from exporter.targets.pdf.telling import complaint, lost_settings, named, shrunk, without_fonts
+from exporter.targets.pdf.telling import complaint, cut, lost_settings, named, shrunk, without_fonts
 from exporter.targets.support import findings
 from exporter.targets.words import WordFileError
 
@@ -202,6 +202,7 @@ class _Run:
             found = (
                 *waiting.findings,
                 *(complaint(text, waiting.document) for text in rendered.complaints),
+                *(cut(ident, waiting.document) for ident in rendered.cut),
                 *named(map(shrunk, (waiting.formulas[number] for number in rendered.shrunk)), waiting.document),
             )
             kept = Kept(rendered.pdf, found, tuple(_system_fonts(waiting.request)))

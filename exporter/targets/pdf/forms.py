@@ -25,6 +25,7 @@ from exporter.model import (
     Hotspot,
     Matching,
     MenuGap,
+    MenuOption,
     MultipleChoice,
     MultipleResponse,
     Numerical,
@@ -117,6 +118,8 @@ Form = ChoiceForm | WriteForm | ClozeForm | MatchForm | OrderForm | SortForm | S
 
 _ROOM_LEFT, _ROOM_RIGHT = 26, 7
 """Characters that numbers and boxes take beside the text of a matching."""
+_SHORT_OPTION = 20
+"""Characters of an option of a menu that is never broken, which three columns of large print hold."""
 _SHORT_LINES, _MOST_LINES = 1, 60
 
 
@@ -172,21 +175,28 @@ def choice_form(
 def cloze_form(question: Cloze, writing: PrintWriting) -> ClozeForm:
     """Return the text with a lettered line for each typed gap and a box of options for each menu."""
     width = max((_gap_width(gap) for gap in question.gaps if not isinstance(gap, MenuGap)), default=0)
+    # A cell that is too narrow for the line breaks it between its pieces.
+    line = f'<span class="line" style="width:{width}em"></span><span class="pieces">{"<span></span>" * width}</span>'
 
     def gap(number: int) -> str:
         label = f'<span class="gap-label">({letter(number).lower()})</span>\N{NO-BREAK SPACE}'
         match question.gaps[number]:
             case MenuGap(options=options):
-                texts = (f'<span class="option">{inline(option.text, writing)}</span>' for option in options)
+                texts = (f'<span class="{_option(option)}">{inline(option.text, writing)}</span>' for option in options)
                 return f'<span class="menu">{label}{"<span class=slash> / </span>".join(texts)}</span>'
             case NumericGap(unit=unit):
                 after = f"\N{NO-BREAK SPACE}{escape(unit)}" if unit else ""
-                return f'<span class="gap">{label}<span class="line" style="width:{width}em"></span>{after}</span>'
+                return f'<span class="gap">{label}{line}{after}</span>'
             case TypedGap():
-                return f'<span class="gap">{label}<span class="line" style="width:{width}em"></span></span>'
+                return f'<span class="gap">{label}{line}</span>'
 
     menus = any(isinstance(each, MenuGap) for each in question.gaps)
     return ClozeForm(inline(question.stem, writing.with_gaps(gap)), typed=width > 0, menus=menus)
+
+
+def _option(option: MenuOption) -> str:
+    """Return the class of a menu's option: a short one is never broken."""
+    return "option" if len(plain(option.text)) <= _SHORT_OPTION else "option long"
 
 
 def _gap_width(gap: Gap) -> int:

@@ -21,13 +21,11 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from exporter.targets.pdf.fonts import font_bytes, font_path
+from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, FontPlan, Rendered, Request
 
 _TEMPLATES = "file:///templates/"
 """The address that relative links in templates and styles are resolved against."""
-
-_LEGIBLE = 0.75
-"""Of the size of the text around it: 9 of 12 points, as small as anything on the paper."""
 
 
 def render(request: Request) -> Rendered:
@@ -45,20 +43,22 @@ def render(request: Request) -> Rendered:
 
         complaints: list[str] = []
         shrunk: list[int] = []
+        cut: list[str] = []
         try:
             with _listening(complaints), naming_languages():
-                pdf = _drawn(engine, request, shrunk)
+                pdf = _drawn(engine, request, shrunk, cut)
         except Exception as error:
             raise EngineFailedError(f"{type(error).__name__} {error}".strip()) from error
-        return Rendered(pdf, tuple(dict.fromkeys(complaints)), tuple(shrunk))
+        return Rendered(pdf, tuple(dict.fromkeys(complaints)), tuple(shrunk), tuple(dict.fromkeys(cut)))
 
 
-def _drawn(engine: Any, request: Request, shrunk: list[int]) -> bytes:  # noqa: ANN401
-    """Return the PDF; the numbers of formulas that are too small to read are added to `shrunk`."""
+def _drawn(engine: Any, request: Request, shrunk: list[int], cut: list[str]) -> bytes:  # noqa: ANN401
+    """Return the PDF; formulas too small to read are added to `shrunk`, what is cut off at an edge to `cut`."""
     from exporter.targets.pdf.tags import mark_artifacts  # noqa: PLC0415
 
     def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401
         mark_artifacts(document, pdf)
+        cut.extend(cut_off(document))
         if request.drawings:
             shrunk.extend(shrunk_formulas(document))
 
@@ -77,17 +77,6 @@ def _drawn(engine: Any, request: Request, shrunk: list[int]) -> bytes:  # noqa: 
     )
     assert isinstance(pdf, bytes)
     return pdf
-
-
-def shrunk_formulas(document: Any) -> Iterator[int]:  # noqa: ANN401
-    """Yield the numbers of the formulas that the laid-out document shows at less than `_LEGIBLE` of their size."""
-    for page in document.pages:
-        for box in page._page_box.descendants():  # noqa: SLF001 - there is no door for it
-            number = box.element is not None and box.element.get("data-formula")
-            asked = box.style["width"] if number and box.element_tag == "img" else None
-            # Another width than that of the drawing is a matter of the author's own style.
-            if asked is not None and getattr(asked, "unit", "") == "px" and box.width < asked.value * _LEGIBLE:
-                yield int(number)
 
 
 def _engine() -> Any:  # noqa: ANN401 - the engine has no types

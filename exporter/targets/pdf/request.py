@@ -71,6 +71,8 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     complaints: tuple[str, ...]
     shrunk: tuple[int, ...] = ()
     """The numbers of the formulas that had to be made too small to read."""
+    cut: tuple[str, ...] = ()
+    """The ids of the elements of which something lies beyond the edge of a page."""
 
 
 class EngineFailedError(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from exporter.codes.pdf import FONT_MISSING, FORMULA_SMALL, PAPER_SETTINGS, PRINT_WARNING
+from exporter.codes.pdf import CUT_OFF, FONT_MISSING, FORMULA_SMALL, PAPER_SETTINGS, PRINT_WARNING
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.model import Bank, Lesson, Math, Passage, Question, Quiz
 from exporter.targets.pdf.places import place_of
@@ -77,6 +77,16 @@ def shrunk(formula: Math) -> Diagnostic:
     message = "the formula is wider than its line, so it is printed smaller than can be read well"
     hint = "break it with `\\begin{aligned} … \\\\ … \\end{aligned}`, or shorten it"
     return FORMULA_SMALL.at(formula.span, message, hint, target="pdf", feature="formulas")
+
+
+def cut(ident: str, document: Document) -> Diagnostic:
+    """Return the loss of what lies beyond the edge in the element of this id: `question-grief`."""
+    kind, _, name = ident.partition("-")
+    parts = [each for each in document.content() if isinstance(each, Lesson | Passage | Question)]
+    at = next((each.span for each in parts if each.id == name), Span(""))
+    message = f"the {kind} is wider than the page of `{document.path}`: what lies beyond the edge is not printed"
+    hint = "write a wide table with fewer columns or shorter words, or part it in two"
+    return CUT_OFF.at(at, message, hint, question=name, target="pdf")
 
 
 def named(found: Iterable[Diagnostic], document: Document) -> Iterator[Diagnostic]:

@@ -1,0 +1,45 @@
+"""What is too wide for its page: broken where it can be, a named loss where it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter.diagnostics import Diagnostic
+from exporter.job import Options
+from exporter.targets.pdf import TARGET
+from tests.small_banks import bank_of, written
+
+NARROW = (
+    "# A {#a type=cloze}\n\n"
+    "| Phase | Sessions | Task |\n|---|---|---|\n"
+    "| Initial | [[one to three]] | [[(x) inventory \\| ( ) exposure \\| ( ) free association]] |\n"
+    "| Middle | [[=10 ± 2]] | work on the [[interpersonal focus]] |\n\n"
+    "It is given by the [[(x) therapist | ( ) patient | ( ) a very long entry of a menu, half a line all by itself]].\n"
+)
+MENU = "[[(x) interpersonal \\| ( ) pharmacotherapeutic]]"
+WIDE = "# B {#b type=cloze}\n\n" + "| Day " * 8 + "|\n" + "|---" * 8 + "|\n" + f"| {MENU} " * 8 + "|\n"
+
+
+def losses(folder: Path, text: str, **options: Any) -> list[Diagnostic]:
+    ident = text.split("{#")[1][0]
+    quiz = f"id: q\ntitle: Q\nsections:\n  - questions: [{ident}]\n"
+    bank = bank_of(folder, {"questions/a.md": text, "quizzes/q.yaml": quiz})
+    _, findings = written(TARGET, bank, Options(quizzes=("q",), **options))
+    return [each for each in findings if each.code == "cut-off"]
+
+
+@pytest.mark.parametrize("size", [None, 18, 24])
+def test_gaps_and_menus_of_a_table_and_long_entries_are_broken(tmp_path: Path, size: int | None) -> None:
+    assert losses(tmp_path, NARROW, large_print=size) == []
+
+
+def test_what_lies_beyond_the_edge_is_a_loss_of_its_question(tmp_path: Path) -> None:
+    found = losses(tmp_path, WIDE, large_print=24)
+    assert {(each.question, each.span.path, each.span.line) for each in found} == {("b", "questions/a.md", 1)}
+    messages = {each.message for each in found}
+    assert (
+        "the question is wider than the page of `pdf/q-paper.pdf`: what lies beyond the edge is not printed" in messages
+    )
