@@ -1,7 +1,7 @@
 """What a build may reuse from the last one: values kept by the hash of everything they were made from.
 
 One SQLite file below the output folder. It is safe to delete at any time; where it cannot be opened, is locked by
-another build, damaged, or of another version, the build goes on without it. It holds no truth of its own.
+another build, damaged, or of another state of the tool, the build goes on without it. It holds no truth of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from exporter import __version__
+from exporter.resources import edition
 
 if TYPE_CHECKING:
     import sqlite3
@@ -183,10 +183,10 @@ class FileCache:
 
 
 def _is_current(database: sqlite3.Connection) -> bool:
-    """Set the file up where it is new; return whether it is of this version."""
+    """Set the file up where it is new; return whether it is of this state of the tool."""
     # Without syncing, only a loss of power can damage the file, and checksums find that.
     database.execute("PRAGMA synchronous = OFF")
-    wanted = f"{_LAYOUT} {__version__}"
+    wanted = f"{_LAYOUT} {edition()}"
     if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         database.execute("BEGIN IMMEDIATE")
         database.execute("CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)")

@@ -21,7 +21,7 @@ from exporter.job import Cache
 from exporter.media_file import Disk
 from exporter.model import Bank
 from exporter.reader.contents import contents
-from exporter.resources import template_folder
+from exporter.resources import own_files
 from exporter.settings import Settings
 
 _INSTALLED = (".dist-info", ".egg-info")
@@ -109,24 +109,8 @@ def _key(settings: Settings, time: int | None, versions: Mapping[str, object] | 
         return None
     options = msgspec.structs.replace(settings.options, jobs=1)
     asked = (settings.statuses, options, settings.strict, settings.keep_going, time)
-    whole = ("build", __version__, sys.version, versions, asked, _own_files(), _installed())
+    whole = ("build", __version__, sys.version, versions, asked, own_files(Path(__file__).parent), _installed())
     return hashlib.blake2b(msgspec.msgpack.encode(whole), digest_size=20).digest()
-
-
-def _own_files() -> list[tuple[str, int, int]]:
-    """Return the tool's own files with size and time of change, for one that is worked on has no new version."""
-    found = []
-    for folder in (Path(__file__).parent, template_folder()):
-        for place, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if name != "__pycache__"]
-            for name in names:
-                path = f"{place}/{name}"
-                try:
-                    state = os.stat(path)  # noqa: PTH116 - some hundred of them
-                except OSError:  # an editor's mark, or gone between the two
-                    continue
-                found.append((path, state.st_size, state.st_mtime_ns))
-    return sorted(found)
 
 
 def _installed() -> list[str]:

@@ -53,10 +53,10 @@ def test_open_cache(tmp_path: Path) -> None:
         assert none.get(b"a") is None
 
 
-def test_a_file_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_another_state_of_the_tool_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "cache"
     put(path, a=b"1")
-    monkeypatch.setattr(exporter.cache, "__version__", "99")
+    monkeypatch.setattr(exporter.cache, "edition", lambda: "99")
     assert got(path, "a") is None
     put(path, b=b"2")
     assert got(path, "b") == b"2"

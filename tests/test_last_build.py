@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exporter import cache as cache_module
-from exporter import last_build, pipeline
+from exporter import pipeline, resources
 from exporter.diagnostics import Severity
 from exporter.findings import Findings
 from exporter.job import Job, Options
@@ -192,7 +192,7 @@ def test_the_tool_and_its_libraries_count(
     (tmp_path / "site/lxml-99.0.dist-info").mkdir()
     run(bank)
     assert len(reads) == 2
-    monkeypatch.setattr(last_build, "template_folder", lambda: tmp_path / "site")
+    monkeypatch.setattr(resources, "template_folder", lambda: tmp_path / "site")
     (tmp_path / "site/style.css").touch()
     run(bank)
     assert len(reads) == 3
