@@ -79,7 +79,8 @@ class _Writing:
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         file = self._bank.media.get(link.to) if link.kind == "file" else None
         to = f"{link.kind}:{link.to}" + (f" ({file.digest[:12]})" if file else "")
-        return f'<a href="{html.escape(to)}">', "</a>"
+        title = f' title="{html.escape(link.title)}"' if link.title else ""
+        return f'<a href="{html.escape(to)}"{title}>', "</a>"
 
     def gap(self, number: int) -> str:
         return f"[[{number + 1}]]"

@@ -38,6 +38,7 @@ class LinkStart(msgspec.Struct, frozen=True, array_like=True, tag="link"):
     to: str
     """The id of the lesson or question, or the file's path relative to the bank."""
     span: Span
+    title: str = ""
 
 
 class LinkEnd(msgspec.Struct, frozen=True, array_like=True, tag="link-end"):

@@ -48,7 +48,7 @@ def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | Link
         return attributes + (f' title="{html.escape(title)}"' if title else "")
     if scheme in ("lesson", "question"):
         kind: Literal["lesson", "question"] = "lesson" if scheme == "lesson" else "question"
-        link = LinkStart(kind, bare.split(":", 1)[1], at)
+        link = LinkStart(kind, bare.split(":", 1)[1], at, title)
         page.facts.references.append(IdReference(kind, link.to, at, "link", owner))
         return link
     if scheme in _SCRIPTS:
@@ -67,7 +67,7 @@ def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | Link
     if path is None:
         return None
     page.facts.files.append(FileReference(path, at))
-    return LinkStart("file", path, at)
+    return LinkStart("file", path, at, title)
 
 
 def picture_part(page: Page, child: Token, token: Token, owner: str) -> Media | None:

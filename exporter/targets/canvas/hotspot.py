@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from exporter.codes import canvas as codes
+from exporter.codes.targets import FEATURE_LOST
 from exporter.model import Area, Hotspot
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
@@ -24,6 +25,9 @@ def hotspot(sheet: Sheet, question: Hotspot) -> None:
     assert sheet.setting.size is not None
     width, height = sheet.setting.size
     corners = ",".join(f"{_part(x, width)},{_part(y, height)}" for x, y in _corners(right[0]))
+    if question.image.title:
+        message = f"the title `{question.image.title}` of the picture to mark is lost"
+        sheet.report(FEATURE_LOST, question.image.span, message)
     picture = elements.image_material(sheet.writing.url(question.image.path))
     sheet.present_bare(
         "hot_spot_question",

@@ -50,7 +50,8 @@ class CanvasWriting:
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file; of links to lessons and questions only the text stays."""
         if link.kind == "file":
-            return f'<a href="{self.url(link.to)}">', "</a>"
+            title = f' title="{_attribute(link.title)}"' if link.title else ""
+            return f'<a href="{self.url(link.to)}"{title}>', "</a>"
         return "", ""
 
     def gap(self, number: int) -> str:

@@ -111,11 +111,12 @@ class CartridgeWriting:
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file or, on a page, to another lesson; of other links only the text stays."""
+        title = f' title="{html.escape(link.title)}"' if link.title else ""
         if link.kind == "file" and self._place != "answer":
-            return f'<a href="{self.url(link.to)}">', "</a>"
+            return f'<a href="{self.url(link.to)}"{title}>', "</a>"
         if link.kind == "lesson" and self._place == "page":
             self.links_lessons = True
-            return f'<a href="{link.to}.html">', "</a>"
+            return f'<a href="{link.to}.html"{title}>', "</a>"
         return "", ""
 
     def gap(self, number: int) -> str:

@@ -50,14 +50,15 @@ class PageWriting:
         label = escape(media.alt or media.title)
         start = f'<{media.kind} src="{url}" controls preload="metadata" aria-label="{label}" data-file="{name}">'
         caption = f'<span class="caption">{escape(media.alt, quote=False)}</span>'
-        return f'<span class="player">{start}</{media.kind}>{caption}</span>'
+        return f'<span class="player"{title}>{start}</{media.kind}>{caption}</span>'
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file, a lesson or a question; without an aim its words stay."""
+        title = f' title="{escape(link.title)}"' if link.title else ""
         if link.kind == "file":
-            return f'<a class="file" href="{self.url(link.to)}" download="{escape(basename(link.to))}">', "</a>"
+            return f'<a class="file" href="{self.url(link.to)}" download="{escape(basename(link.to))}"{title}>', "</a>"
         address = self.look.link(link)
-        return (f'<a href="{escape(address)}">', "</a>") if address else ("", "")
+        return (f'<a href="{escape(address)}"{title}>', "</a>") if address else ("", "")
 
     def gap(self, number: int) -> str:
         """Return the field of a cloze's gap."""

@@ -132,7 +132,10 @@ class Field:
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file; links to lessons and questions have no address in Moodle."""
-        return (f'<a href="{self.reference(link.to)}">', "</a>") if link.kind == "file" else ("", "")
+        if link.kind != "file":
+            return "", ""
+        title = f' title="{no_file(html.escape(link.title))}"' if link.title else ""
+        return f'<a href="{self.reference(link.to)}"{title}>', "</a>"
 
     def gap(self, number: int) -> str:
         """Return a line to fill; the stem of a cloze, which alone has gaps, writes them in its own way."""

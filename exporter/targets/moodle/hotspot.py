@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from lxml import etree
 
 from exporter.codes.moodle import AREA_ROUNDED, PICTURE_SHRUNK, SEVERAL_AREAS
+from exporter.codes.targets import FEATURE_LOST
 from exporter.model import Area, Hotspot
 from exporter.targets.moodle.draft import Draft, Field, file_name, put_text
 from exporter.targets.moodle.fields import begin, finish, put_combined_feedback, put_value
@@ -26,6 +27,9 @@ def hotspot(question: Hotspot, setting: Setting) -> Draft:
     root = draft.element
     put_combined_feedback(draft, question)
     path = question.image.path
+    if question.image.title:
+        message = f"the title `{question.image.title}` of the picture to mark is lost"
+        draft.report(FEATURE_LOST, question.image.span, message)
     Field(draft).put_file(root, path, file_name(path, set()))
     right = [area for area in question.areas if area.right]
     if len(right) > 1:

@@ -104,6 +104,7 @@ class SpotForm(msgspec.Struct, frozen=True):
 
     url: str
     alt: str
+    title: str
     width: int
     height: int
     areas: tuple[Markup, ...]
@@ -258,11 +259,12 @@ def sort_form(question: Categorize, writing: PrintWriting, mixed: Callable[[Sequ
 
 def spot_form(question: Hotspot, writing: PrintWriting) -> SpotForm:
     """Return the picture and its areas, lettered as written."""
-    file = writing.files[question.image.path]
+    image = question.image
+    file = writing.files[image.path]
     letters = tuple(map(letter, range(len(question.areas))))
     shapes = tuple(map(shape, question.areas, letters))
     width, height = file.width or 1, file.height or 1
-    return SpotForm(media_url(question.image.path), question.image.alt, width, height, shapes, letters)
+    return SpotForm(media_url(image.path), image.alt, image.title.strip(), width, height, shapes, letters)
 
 
 def shape(area: Area, name: str) -> Markup:

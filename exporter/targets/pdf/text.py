@@ -14,6 +14,7 @@ from exporter.model import LinkStart, Math, Media, MediaFile, RichText
 from exporter.richtext import render
 from exporter.targets.headings import place_headings
 from exporter.targets.pdf.math import Formulas
+from exporter.targets.pdf.titles import bracketed, with_titles
 from exporter.targets.words import Words
 
 _PICTURE_WIDTH = 600
@@ -48,17 +49,20 @@ class PrintWriting:
     def media(self, media: Media) -> str:
         """Return the picture, or the words that stand for a recording or document on paper."""
         if media.kind == "image":
-            return self._decoration(media) if media.decorative else picture(media)
+            shown = self._decoration(media) if media.decorative else picture(media)
+            return shown + bracketed(media.title)
         kind = self.words({"audio": "audio", "video": "video", "document": "document"}[media.kind])
         name = self.words("not-shown", title=media.alt or media.title, file=basename(media.path))
-        return f'<span class="not-shown"><span class="kind">{escape(kind)}</span> {escape(name)}</span>'
+        title = bracketed(media.title) if media.alt else ""
+        return f'<span class="not-shown"><span class="kind">{escape(kind)}</span> {escape(name)}{title}</span>'
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return a link inside the document where there is its aim; a file's name follows its text."""
+        title = bracketed(link.title)
         if link.kind == "file":
-            return "", f" ({escape(basename(link.to))})"
+            return "", f"{title} ({escape(basename(link.to))})"
         aim = self._links(link) if self._links else ""
-        return (f'<a class="inside" href="#{aim}">', "</a>") if aim else ("", "")
+        return (f'<a class="inside" href="#{aim}">', f"{title}</a>") if aim else ("", title)
 
     def gap(self, number: int) -> str:
         """Return the gap of a cloze."""
@@ -86,7 +90,7 @@ def picture(media: Media) -> str:
 
 def inline(text: RichText, writing: PrintWriting, level: int = 6) -> Markup:
     """Return the text as it is, for places that take phrases and blocks alike; `level` as in `block`."""
-    return Markup(place_headings(render(text, writing), level))  # noqa: S704 - escaped by contract of rich text
+    return Markup(place_headings(with_titles(render(text, writing)), level))  # noqa: S704 - escaped by contract of rich text
 
 
 def block(text: RichText, writing: PrintWriting, level: int = 6) -> Markup:

@@ -89,7 +89,8 @@ class QtiWriting:
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file; of links to lessons and questions only the text stays."""
         if link.kind == "file":
-            return f'<a href="{self.url(link.to)}" type="{media_type(link.to)}">', "</a>"
+            after = f" ({html.escape(link.title, quote=False)})" if link.title else ""
+            return f'<a href="{self.url(link.to)}" type="{media_type(link.to)}">', f"{after}</a>"
         return "", ""
 
     def gap(self, number: int) -> str:

@@ -33,6 +33,8 @@ def hotspot(sheet: Sheet, question: Hotspot) -> None:
         f' {name}="{attribute(value)}"'
         for name, value in {"data": sheet.text.url(image.path), "type": media_type(image.path), **size}.items()
     )
+    if image.title:
+        sheet.report(codes.TITLE_DROPPED, image.span, f"the title `{image.title}` of the picture is dropped")
     picture = f"<object{attributes}>{attribute(image.alt)}</object>"
     sheet.place(sheet.interaction("selectPointInteraction", picture, maxChoices="1"))
     branches: list[Branch] = []
