@@ -37,6 +37,13 @@ DUPLICATE_ANSWER = Code(
     "- [x] Grief\n- [ ] Grief",
     "Change or remove one of them.",
 )
+ANSWER_TAKEN = Code(
+    "answer-taken",
+    Severity.WARNING,
+    "The first accepted answer that matches counts, and an earlier one takes all that this one accepts, so that nobody ever earns what this one is worth.",
+    "- =50% *grief*\n- = grief",
+    "Put the narrower answer before the wider one, or remove it.",
+)
 CHOICE_EMPTY = Code(
     "choice-empty",
     Severity.ERROR,

@@ -17,6 +17,7 @@ from exporter.model import Numerical, NumericAnswer, RichText, ShortAnswer, Text
 from exporter.reader.accepted import Fault, Marked, read_mark, read_numeric_answer, read_text_answer
 from exporter.reader.answer_block import ListItem, report_mixed
 from exporter.reader.types.draft import Draft
+from exporter.reader.types.taken import report_taken_numbers, report_taken_texts
 
 _FULL = Decimal(100)
 
@@ -36,6 +37,7 @@ def short_answer(draft: Draft) -> ShortAnswer | None:
     keys = [(tuple(fold(piece) for piece in answer.pieces), answer.span) for answer in answers]
     if not draft.distinct(keys, "answer") or not _some_full(draft, [answer.weight for answer in answers]):
         return None
+    report_taken_texts(draft, answers, case_sensitive=draft.case_sensitive)
     return ShortAnswer(**draft.core, answers=tuple(answers), case_sensitive=draft.case_sensitive)
 
 
@@ -57,6 +59,7 @@ def numerical(draft: Draft) -> Numerical | None:
     keys = [(number_key(answer), answer.span) for answer in answers]
     if not draft.distinct(keys, "answer") or not _some_full(draft, [answer.weight for answer in answers]):
         return None
+    report_taken_numbers(draft, answers)
     return Numerical(**draft.core, answers=tuple(answers), unit=units[0][0] if units else "")
 
 

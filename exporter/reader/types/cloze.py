@@ -24,6 +24,7 @@ from exporter.reader.accepted import (
 from exporter.reader.rich import inline_text
 from exporter.reader.types.accepted_answers import number_key, one_unit
 from exporter.reader.types.draft import Draft
+from exporter.reader.types.taken import report_taken_numbers, report_taken_texts
 from exporter.richtext import text_key
 
 _FULL = Decimal(100)
@@ -135,6 +136,7 @@ def _typed(draft: Draft, pieces: list[_Piece], span: Span) -> TypedGap | None:
     keys = [(tuple(fold(part) for part in answer.pieces), answer.span) for answer in answers]
     if not draft.distinct(keys, "alternative") or not _some_full(draft, [each.weight for each in answers], span):
         return None
+    report_taken_texts(draft, answers, case_sensitive=draft.case_sensitive)
     return TypedGap(answers=tuple(answers), span=span)
 
 
@@ -158,6 +160,7 @@ def _numbers(draft: Draft, pieces: list[_Piece], span: Span) -> NumericGap | Non
     weights = [answer.weight for answer in answers]
     if not one_unit(draft, units) or not draft.distinct(keys, "alternative") or not _some_full(draft, weights, span):
         return None
+    report_taken_numbers(draft, answers)
     return NumericGap(answers=tuple(answers), unit=units[0][0] if units else "", span=span)
 
 

@@ -1,0 +1,64 @@
+"""Accepted answers that never count, because an earlier one takes all that they accept and earns something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from exporter.codes.answers import ANSWER_TAKEN
+from exporter.diagnostics import Related
+from exporter.model import NumericAnswer, TextAnswer
+from exporter.reader.types.draft import Draft
+from exporter.scoring import bounds, matches
+
+_Answer = TypeVar("_Answer", TextAnswer, NumericAnswer)
+_ANYTHING = "\0"
+"""Stands for a wildcard of the later answer: only a wildcard of the earlier one takes it, and then whatever it is."""
+
+
+def report_taken_texts(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:
+    """Report the texts that an earlier answer takes wholly, patterns too."""
+
+    def takes(earlier: TextAnswer, later: TextAnswer) -> bool:
+        return matches(earlier.pieces, _ANYTHING.join(later.pieces), case_sensitive=case_sensitive)
+
+    # A text without wildcards takes only its equal, and two that are the same are an error already.
+    wide = [answer for answer in answers if len(answer.pieces) > 1]
+    _report(draft, answers, wide, takes)
+
+
+def report_taken_numbers(draft: Draft, answers: Sequence[NumericAnswer]) -> None:
+    """Report the numbers and ranges that an earlier answer takes wholly."""
+    wide = [answer for answer in answers if answer.tolerance != 0]
+    _report(draft, answers, wide, _takes_numbers)
+
+
+def _takes_numbers(earlier: NumericAnswer, later: NumericAnswer) -> bool:
+    (first, last), (low, high) = bounds(earlier), bounds(later)
+    if first is None or last is None:
+        return True
+    return low is not None and high is not None and first <= low and high <= last
+
+
+def _report(
+    draft: Draft, answers: Sequence[_Answer], wide: Sequence[_Answer], takes: Callable[[_Answer, _Answer], bool]
+) -> None:
+    """Report each answer that one of the `wide` ones before it takes and that earns something else."""
+    before = 0
+    for answer in answers:
+        earlier = next((each for each in wide[:before] if takes(each, answer)), None)
+        if earlier is not None and _earned(earlier) != _earned(answer):
+            message = f"this answer never earns its {_percent(answer)}: an earlier one takes all that it accepts"
+            related = (Related(earlier.span, f"what this one takes earns {_percent(earlier)}"),)
+            draft.report(ANSWER_TAKEN, answer.span, message, "put it before the earlier one, or narrow that", related)
+        before += before < len(wide) and wide[before] is answer
+
+
+def _earned(answer: TextAnswer | NumericAnswer) -> Decimal:
+    """Return what the answer earns in percent: less than nothing counts as nothing."""
+    return max(answer.weight, Decimal(0))
+
+
+def _percent(answer: TextAnswer | NumericAnswer) -> str:
+    return f"{answer.weight.normalize():f} %"
