@@ -152,13 +152,16 @@ def report_mixed(page: Page, item: ListItem, mark: str, owner: str) -> None:
 
 def report_answers_before(page: Page, block: AnswerBlock, owner: str) -> None:
     """Report each list before the answers whose items are marked as answers: it would give them away."""
-    earlier = find_answer_block(block.before)
-    while earlier is not None:
-        if earlier.shape in ("choices", "answers"):
+    start = 0
+    for at, token in enumerate(block.before):
+        if token.level == 0 and token.type == "bullet_list_open":
+            start = at
+        elif token.level == 0 and token.type == "bullet_list_close":
+            if _list_shape(_items(block.before[start : at + 1])) == "items":
+                continue
             hint = "join the lists, or begin the next question with `# Title {#id}`; `\\[` and `\\=` are the characters"
             message = "this list has marked answers, but others follow"
-            page.report(ANSWERS_TWICE.at(page.token_span(earlier.opening), message, hint, question=owner))
-        earlier = find_answer_block(earlier.before)
+            page.report(ANSWERS_TWICE.at(page.token_span(block.before[start]), message, hint, question=owner))
 
 
 def report_text_after(page: Page, block: AnswerBlock, owner: str) -> None:

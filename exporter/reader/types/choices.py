@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
+
+from markdown_it.token import Token
 
 from exporter.codes.answers import NO_RIGHT_CHOICE, PIN_MISPLACED, SEVERAL_RIGHT, TYPE_MISMATCH, WEIGHT_SUM
 from exporter.diagnostics import Related
@@ -17,7 +20,9 @@ from exporter.richtext import plain, text_key
 
 _FULL = Decimal(100)
 _TOLERANCE = Decimal("0.01")
-_PIN = re.compile(r"(?<!\\)\{[ \t]*\.pin[ \t]*\}")
+_PIN = re.compile(r"\{[ \t]*\.pin[ \t]*\}")
+_NO_WORDS = ("image", "footnote_ref")
+"""Tokens that show more than their content says: a choice with one is more than its words."""
 _BRACES = re.compile(r"[ \t]+\{([^{}]*)\}[ \t]*$")
 
 
@@ -104,9 +109,14 @@ def _truth_of_source(draft: Draft, source: str, language: str) -> bool | None:
     pin = _BRACES.search(word)
     if pin is not None and pin.group(1).strip() == ".pin":
         word = word[: pin.start()]
+    words = ("?" if token.type in _NO_WORDS else token.content for token in _parsed(draft, word))
+    return truth_of("".join(words), language)
+
+
+def _parsed(draft: Draft, source: str) -> Sequence[Token]:
+    """Return inline text as tokens, only to look at them: what is wrong with it is said when it is read."""
     env: dict[str, Any] = {"references": draft.scope.references, "problems": [], "gaps": []}
-    tokens = inline_tokens(word, env)
-    return truth_of("".join("?" if token.type == "image" else token.content for token in tokens), language)
+    return inline_tokens(source, env)
 
 
 def _truth(text: RichText, draft: Draft) -> bool | None:
@@ -165,11 +175,22 @@ def _choice(draft: Draft, item: ListItem) -> Choice | None:
 def _report_pins(draft: Draft, item: ListItem, end: int) -> None:
     """Report a pin before `end`, where it is no pin and would be shown; code may speak of one."""
     assert item.lead is not None
-    for match in _PIN.finditer(item.lead.content, 0, end):
-        if item.lead.content.count("`", 0, match.start()) % 2 == 0:
+    for match in _shown_pins(draft, item.lead.content):
+        if match.start() < end:
             at = draft.page.span_at(item.lead, match.start(), len(match.group()))
             hint = "write it last in the choice's first paragraph, after a blank; `\\{` for a brace that is text"
             draft.report(PIN_MISPLACED, at, "`{.pin}` keeps nothing in its place here", hint)
+
+
+def _shown_pins(draft: Draft, source: str) -> Iterator[re.Match[str]]:
+    """Yield each pin that is text; one right behind brackets or a picture is an attribute, and judged as such."""
+    at = 0
+    for token in _parsed(draft, source) if _PIN.search(source) else ():
+        if token.type != "text":
+            at = max(at, token.meta.get("pos", 0) + len(token.content))
+        elif _PIN.search(token.content):
+            at = max(at, source.find(token.content, at))
+            yield from _PIN.finditer(source, at, at + len(token.content))
 
 
 def _pin(draft: Draft, item: ListItem) -> tuple[bool, int | None]:
