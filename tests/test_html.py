@@ -110,16 +110,18 @@ def test_the_order_of_the_page_tells_nothing(tmp_path: Path) -> None:
 def test_a_question_asked_twice_on_a_page_has_identifiers_of_its_own(tmp_path: Path) -> None:
     rows = "| | |\n| - | - |\n| a | one |\n| b | two |\n| c | three |\n"
     files = {
-        "questions/a.md": f"# One {{#one type=matching}}\n\nMatch.\n\n{rows}",
+        "questions/a.md": "".join(
+            f"# One {{#{each} type=matching}}\n\nMatch.\n\n{rows}\n" for each in ("one", "one-2")
+        ),
         **{
-            f"lessons/{name}.md": f"---\nid: {name}\ntitle: {name}\nquestions: [one]\nrelated: [{other}]\n---\n\nText [b](lesson:b).\n"
+            f"lessons/{name}.md": f"---\nid: {name}\ntitle: {name}\nquestions: [one, one-2]\nrelated: [{other}]\n---\n\nText [b](lesson:b).\n"
             for name, other in ("ab", "ba")
         },
     }
     text = page(bank_of(tmp_path, files), "bank-lessons.html")
     ids = re.findall(r' id="([^"]*)"', text)
     assert len(ids) == len(set(ids))
-    assert {"question-one", "question-one-2", "lesson-a", "lesson-b"} <= set(ids)
+    assert {"question-one", "question-one_2", "question-one-2", "lesson-a", "lesson-b"} <= set(ids)
     assert set(re.findall(r'aria-labelledby="(row[^"]*)"', text)) <= set(ids)
     assert 'href="#lesson-b"' in text
 

@@ -132,11 +132,18 @@ def test_a_question_that_two_draws_hold_is_an_item_for_each(target: Target, tmp_
     )
     made = built(bank, tmp_path / "out", target)
     names = {name.removesuffix(".xml") for name in made.packages["z"] if name.endswith(".xml")}
-    assert names == {"imsmanifest", "z", "q", "r", "q-2", "q-3", "r-2", "q-2-2"}
+    assert names == {"imsmanifest", "z", "q", "r", "q-2", "q_draw_2", "r_draw_2", "q-2_draw_2"}
     test = made.packages["z"]["z.xml"].decode()
-    assert re.findall(r'identifier="([^"]+)" href="\1\.xml"', test) == ["q", "r", "q-2", "q-3", "r-2", "q-2-2"]
-    again = made.packages["z"]["q-3.xml"].decode()
-    assert ' identifier="q-3"' in again
+    assert re.findall(r'identifier="([^"]+)" href="\1\.xml"', test) == [
+        "q",
+        "r",
+        "q-2",
+        "q_draw_2",
+        "r_draw_2",
+        "q-2_draw_2",
+    ]
+    again = made.packages["z"]["q_draw_2.xml"].decode()
+    assert ' identifier="q_draw_2"' in again
     assert 'aximum="3"' in again
     assert [each for each in made.findings if each.severity == "error"] == []
     assert not [each for each in validate(made.paths) if each.severity == "error"]

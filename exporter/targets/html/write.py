@@ -190,7 +190,7 @@ class _Page:
         html = html.replace(_HEADING, self.look.words("question", number=number))
         if times == 1:
             return html
-        html = html.replace(f'id="question-{ident}"', f'id="question-{ident}-{times}"', 1)
+        html = html.replace(f'id="question-{ident}"', f'id="question-{ident}_{times}"', 1)  # no id has `_`
         for name in ("row", "marker"):
             html = html.replace(f'="{name}-{ident}', f'="{name}-{times}-{ident}')
         return html

@@ -98,14 +98,11 @@ class Package:
         return Member(item_path(ident), [DECLARATION, data, b"\n"])
 
     def _free_ident(self, ident: str) -> str:
-        """Return `ident`, or with a number, which nothing in the bank has, where the package has it already."""
-        bank = self.job.bank
+        """Return `ident`, or where the package has it already, one with a number and with a sign that no id has."""
         found, times = ident, 1
-        while found in self.items or (
-            times > 1 and any(found in ids for ids in (bank.index, bank.passages, bank.quizzes))
-        ):
+        while found in self.items:
             times += 1
-            found = f"{ident}-{times}"
+            found = f"{ident}_draw_{times}"
         return found
 
     def add_stimulus(self, ident: str, fragment: Fragment) -> Member:
