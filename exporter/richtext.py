@@ -19,6 +19,8 @@ _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<br/>|</(?:p|li|tr|h[1-6]|div|pre|blockquote|dt|dd)>")
 _CELL = re.compile(r"</t[dh]>")
 _BLANKS = re.compile(r"[ \t]+")
+_WHITE = re.compile(r"[ \t\n]+")
+"""What a reader sees as one blank; no-break and other wide blanks are characters of their own."""
 
 
 class Writing(Protocol):
@@ -123,9 +125,13 @@ def files_in(text: RichText | None) -> Iterator[str]:
 
 
 def text_key(text: RichText) -> tuple[object, ...]:
-    """Return what makes two texts equal: marks included, places in the source not."""
+    """Return what makes two texts equal: marks included, places in the source not, nor how many blanks part two words.
+
+    Code is as it is written, since some show its blanks one by one.
+    """
+    as_written = not {"code", "pre"}.isdisjoint(text.elements)
     return tuple(
-        part
+        (part if as_written else _WHITE.sub(" ", part))
         if isinstance(part, str)
         else tuple(
             getattr(part, field)
