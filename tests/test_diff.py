@@ -71,6 +71,25 @@ def test_a_key_that_only_looks_the_same_is_another(tmp_path: Path, before: str, 
     assert [change.parts for change in found.changed] == [("key",)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "credit", "answers", "parts"),
+    [
+        ("multiple-response", "per-choice", "- [x] a\n- [x] b\n- [ ] c\n", ("key",)),
+        ("multiple-response", "right-minus-wrong", "- [x] a\n- [x] b\n- [ ] c\n", ()),
+        ("multiple-response", "none", "- [50%] a\n- [50%] b\n- [0%] c\n", ()),
+        ("ordering", "none", "1. a\n2. b\n3. c\n", ("key",)),
+        ("ordering", "per-choice", "1. a\n2. b\n3. c\n", ()),
+    ],
+)
+def test_how_parts_count_together_belongs_to_the_key_where_it_changes_what_is_earned(
+    tmp_path: Path, kind: str, credit: str, answers: str, parts: tuple[str, ...]
+) -> None:
+    before = f"# Q {{#q type={kind}}}\n\nWhich?\n\n{answers}"
+    now = before.replace("}", f" partial-credit={credit}}}")
+    found = difference(bank_of(tmp_path / "old", a=before), bank_of(tmp_path / "new", a=now))
+    assert [change.parts for change in found.changed] == ([parts] if parts else [])
+
+
 def test_a_changed_key_is_told_first(tmp_path: Path) -> None:
     one, two = QUESTION, QUESTION.replace("founders", "others").replace("Founders", "Others")
     old = bank_of(tmp_path / "old", a=one, b=two)

@@ -28,7 +28,7 @@ HEAPS = {
     "environments": "$$" + "\\begin{matrix}" * MANY + "\\end{matrix}" * MANY + "$$",
     "dollars": "$a " * MANY,
     "lists": "".join("  " * depth + "- a\n" for depth in range(200)),
-    "lists after each other": "x\n\n- a\n\n" * VERY_MANY,
+    "lists after each other": "- a\n\n* a\n\n" * VERY_MANY,
     "quotations": ">" * MANY,
     "tags": "<b>" * MANY + "</b>" * MANY,
     "open tags": "<b>" * MANY,

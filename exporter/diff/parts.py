@@ -98,7 +98,7 @@ def parts_of(question: Question, bank: Bank) -> dict[str, str]:
     made = _Answers(shown)
     passage = bank.passages.get(question.passage or "")
     found = {
-        "key": _joined(made.key(question)),
+        "key": _joined((*made.key(question), *_counting(question))),
         "points": f"{question.points.normalize() + 0:f}",
         "title": html.escape(question.title, quote=False),
         "passage": shown(passage.text) if passage else "",
@@ -213,6 +213,19 @@ def _summed(question: Question) -> bool:
     return isinstance(question, MultipleResponse) and any(each.weight is not None for each in question.choices)
 
 
+def _counting(question: Question) -> Iterator[str]:
+    """Yield how the parts of an answer count together, where that is not as it is without a word of the author."""
+    match question:
+        case MultipleResponse():
+            counts = not _summed(question) and question.partial_credit != "right-minus-wrong"
+        case Matching() | Categorize() | Cloze() | Ordering():
+            counts = question.partial_credit == "none"
+        case _:
+            counts = False
+    if counts:
+        yield f"partial-credit: {question.partial_credit}"
+
+
 def _text_answer(answer: TextAnswer) -> str:
     """Return the answer as the source writes it: a star stands for anything, one with a backslash for itself."""
     pieces = (each.replace("\\", "\\\\").replace("*", "\\*") for each in answer.pieces)
@@ -235,7 +248,6 @@ def _area(area: Area) -> str:
 def _settings(question: Question) -> Iterator[str]:
     values: dict[str, object] = {
         "shuffle": "" if question.shuffle else "no",
-        "partial-credit": question.partial_credit if question.partial_credit_stated else "",
         "penalty": question.penalty or "",
         "tags": ", ".join(question.tags),
         "difficulty": question.difficulty or "",

@@ -33,8 +33,6 @@ class QuestionCore(msgspec.Struct, frozen=True, kw_only=True):
     objectives: tuple[str, ...] = ()
     shuffle: bool = True
     partial_credit: PartialCredit = "right-minus-wrong"
-    partial_credit_stated: bool = False
-    """True where the author (or the bank's defaults) wrote `partial-credit`."""
     penalty: Decimal = Decimal(0)
     """Taken off for each extra try, as a fraction of the mark, 0 to 1."""
     lesson: str | None = None

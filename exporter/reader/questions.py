@@ -138,12 +138,7 @@ def _question(
 
 def _take_values(draft: Draft, heading: Heading, values: Values) -> None:
     """Put the values that all types share into the draft, with the places of the ids that they name."""
-    draft.core.update(
-        id=heading.id,
-        title=heading.title,
-        span=heading.span,
-        partial_credit_stated="partial_credit" in values,
-    )
+    draft.core.update(id=heading.id, title=heading.title, span=heading.span)
     draft.case_sensitive = bool(values.get("case_sensitive", False))
     draft.unit = str(values.get("unit", ""))
     draft.unit_span = values.spans.get("unit", heading.span)
