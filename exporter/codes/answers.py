@@ -79,6 +79,13 @@ TEXT_AFTER_ANSWERS = Code(
     "- [x] Grief\n- [ ] Guilt\n\nChoose one.",
     "Move it before the answers, or under a heading such as `## Explanation`.",
 )
+FEEDBACK_OUTSIDE = Code(
+    "feedback-outside",
+    Severity.ERROR,
+    "A quotation at the edge of the page ends the list of choices or accepted answers: it is no answer's feedback, and the answers after it are another list.",
+    "- [x] Grief\n> Because of the loss.\n- [ ] Guilt",
+    "Indent the quotation by two blanks, so that it belongs to the answer above it.",
+)
 ANSWERS_TWICE = Code(
     "answers-twice",
     Severity.ERROR,

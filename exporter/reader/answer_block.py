@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from markdown_it.token import Token
 
-from exporter.codes.answers import ANSWERS_TWICE, LIST_MIXED, MARK_UNKNOWN, TEXT_AFTER_ANSWERS
+from exporter.codes.answers import ANSWERS_TWICE, FEEDBACK_OUTSIDE, LIST_MIXED, MARK_UNKNOWN, TEXT_AFTER_ANSWERS
 from exporter.diagnostics import Span
 from exporter.reader.accepted import Fault, read_weight
 from exporter.reader.document import is_comment
@@ -148,6 +148,21 @@ def report_mixed(page: Page, item: ListItem, mark: str, owner: str) -> None:
     at = Span(at.path, at.line, at.column, len(page.lines[at.line - 1].rstrip()) + 1)
     hint = f"begin it with {mark}; for a list of the question's own use another bullet (`*`) before the answers"
     page.report(LIST_MIXED.at(at, "this item has no mark, but others of its list have one", hint, question=owner))
+
+
+def report_feedback_outside(page: Page, block: AnswerBlock, owner: str) -> bool:
+    """Report each quotation that ends a list of answers and is no feedback for that; return whether one does."""
+    outside: list[Token] = []
+    each: AnswerBlock | None = block
+    while each is not None:
+        if each.shape in ("choices", "answers") and each.after and each.after[0].type == "blockquote_open":
+            outside.append(each.after[0])
+        each = find_answer_block(each.before)
+    for quotation in outside:
+        hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it"
+        message = "this quotation is not indented, so it ends the list of answers"
+        page.report(FEEDBACK_OUTSIDE.at(page.token_span(quotation), message, hint, question=owner))
+    return bool(outside)
 
 
 def report_answers_before(page: Page, block: AnswerBlock, owner: str) -> None:

@@ -12,7 +12,12 @@ from exporter.checks.facts import Declared, IdKind, IdReference
 from exporter.codes.source import KEY_WITHOUT_TYPE, PASSAGE_PARTS, STEM_EMPTY
 from exporter.model import QUESTION_TYPES, Passage, Question
 from exporter.reader.allow import take_allowances
-from exporter.reader.answer_block import find_answer_block, report_answers_before, report_text_after
+from exporter.reader.answer_block import (
+    find_answer_block,
+    report_answers_before,
+    report_feedback_outside,
+    report_text_after,
+)
 from exporter.reader.document import RawPart, RawSection, is_comment
 from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.heading_likes import report_heading_likes
@@ -131,6 +136,8 @@ def _question(
         return None
     _judge_keys(draft, kind, heading)
     if draft.block is not None:
+        if report_feedback_outside(scope.page, draft.block, scope.owner):
+            return None
         report_text_after(scope.page, draft.block, scope.owner)
         report_answers_before(scope.page, draft.block, scope.owner)
     return _READERS[kind](draft)
