@@ -55,6 +55,22 @@ def test_an_entity_of_the_file_itself_is_reported(tmp_path: Path) -> None:
     only(xml(tmp_path, '<!DOCTYPE quiz [<!ENTITY ipt "therapy">]><quiz>&ipt;</quiz>'), "entity-declared")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ('"therapy"', "entity-declared"),
+        ('"&b;&b;"', "entity-bomb"),
+        ('SYSTEM\n  "http://127.0.0.1:1/<x"', "external-entity"),
+    ],
+)
+def test_an_entity_is_shown_where_its_declaration_begins(tmp_path: Path, value: str, code: str, encoding: str) -> None:
+    head = '<?xml version="1.0"?>' if encoding == "utf-16-le" else ""
+    text = f"{head}<!DOCTYPE quiz [\r\n<!-- é -->\n <!-- é --> <!ENTITY ipt\n  {value}\n>\n]><quiz/>"
+    span = only(xml(tmp_path, text.encode(encoding)), code).span
+    assert (span.line, span.column) == (3, 13)
+
+
 def test_an_entity_inside_a_zip_is_found_too(tmp_path: Path) -> None:
     path = quiz_package(tmp_path / "q.zip", more={"evil.xml": billion_laughs("manifest")})
     assert "entity-bomb" in codes(judged(path))

@@ -76,6 +76,7 @@ class _Declarations:
         self.root = ""
         self.findings: list[Diagnostic] = []
         self.readable = True
+        self._read = bytearray()
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         self.parser.StartDoctypeDeclHandler = self._doctype
@@ -85,6 +86,27 @@ class _Declarations:
     def _span(self) -> Span:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         return Span(self.place, line, column, column)
+
+    def parse(self, chunk: bytes) -> None:
+        """Take the next bytes of the file; none are its end."""
+        self._read += chunk
+        self.parser.Parse(chunk, not chunk)
+
+    def _declared(self) -> Span:
+        """Return where the declaration begins that is told of: the parser stands in its middle, or at its end."""
+        first = bytes(self._read[:2])
+        encoding = "utf-8"
+        if first in {b"\xfe\xff", b"\0<"}:
+            encoding = "utf-16-be"
+        elif first in {b"\xff\xfe", b"<\0"}:
+            encoding = "utf-16-le"
+        start = self._read.rfind("<!ENTITY".encode(encoding), 0, self.parser.CurrentByteIndex)
+        if start < 0:
+            return self._span()
+        before = self._read[:start].decode(encoding, "replace").removeprefix("\ufeff")
+        lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        column = len(lines[-1]) + 1
+        return Span(self.place, len(lines), column, column)
 
     def _doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
         del public, internal
@@ -110,15 +132,15 @@ class _Declarations:
         if value is None:
             message = f"entity `{name}` would be read from `{system}`"
             self.findings.append(
-                EXTERNAL_ENTITY.at(self._span(), message, "do not trust this file; nothing of it was read")
+                EXTERNAL_ENTITY.at(self._declared(), message, "do not trust this file; nothing of it was read")
             )
         elif "&" in value or len(value) > _LONG_ENTITY:
             message = f"entity `{name}` is made to grow when it is read"
             self.findings.append(
-                ENTITY_BOMB.at(self._span(), message, "do not trust this file; nothing of it was read")
+                ENTITY_BOMB.at(self._declared(), message, "do not trust this file; nothing of it was read")
             )
         else:
-            self.findings.append(ENTITY.at(self._span(), f"entity `{name}` is declared in the file", hint))
+            self.findings.append(ENTITY.at(self._declared(), f"entity `{name}` is declared in the file", hint))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         del attributes
@@ -133,7 +155,7 @@ def prolog(stream: BinaryIO, place: str) -> Prolog:
     try:
         for _ in range(_PROLOG_LIMIT // _CHUNK):
             chunk = stream.read(_CHUNK)
-            seen.parser.Parse(chunk, not chunk)
+            seen.parse(chunk)
             if not chunk:
                 break
         else:
