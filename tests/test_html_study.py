@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.small_banks import bank_of
 from tests.studies import Step, needs_browser, pages_of, studied
 
@@ -51,6 +53,50 @@ def test_whoever_finishes_means_answers_that_were_not_checked_too(tmp_path: Path
     assert seen["edited"]["verdict"] == ""
     assert "Score: 0 of 4" in seen["not counted by itself"]
     assert "Question 1 1 of 1" in seen["again"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "record.states['question-q1'].earned = '1/0'",
+        "record.states['question-q1'].earned = 'all'",
+        "record.states['question-q1'].tries = 1.5",
+        "record.states['question-q1'] = 'done'",
+    ],
+)
+def test_a_kept_answer_that_does_not_fit_is_forgotten_alone(tmp_path: Path, broken: str) -> None:
+    page = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path)["quiz.html"]
+    seen = studied(tmp_path, [{"file": str(page), "steps": _spoilt(broken)}])[0]["seen"]
+    assert "1 of 4 answered" in seen["after"]
+    assert "Score: 1 of 4" in seen["finished"]
+    assert "Question 1 not answered" in seen["finished"]
+
+
+@pytest.mark.parametrize("broken", ["record.states = null", "record.at = 0.5", "record.started = 'now'"])
+def test_a_kept_record_that_does_not_fit_is_forgotten(tmp_path: Path, broken: str) -> None:
+    page = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path)["quiz.html"]
+    steps = _spoilt(broken)[:-2]
+    seen = studied(tmp_path, [{"file": str(page), "steps": steps}])[0]["seen"]
+    assert "0 of 4 answered" in seen["after"]
+
+
+def _spoilt(broken: str) -> list[Step]:
+    """Return steps that answer two questions rightly, spoil what is kept of it, and come back."""
+    spoil = f"""(() => {{ const name = Object.keys(localStorage)[0]; const record = JSON.parse(localStorage.getItem(name))
+        {broken}; localStorage.setItem(name, JSON.stringify(record)) }})()"""
+    return [
+        {"do": "press", "button": ".begin-untimed"},
+        {"do": "answer", "id": "q1", "given": 0},
+        {"do": "press", "id": "q1", "button": ".check"},
+        {"do": "press", "button": ".next"},
+        {"do": "answer", "id": "q2", "given": 0},
+        {"do": "press", "id": "q2", "button": ".check"},
+        {"do": "run", "script": spoil, "see": "spoilt"},
+        {"do": "reload"},
+        {"do": "run", "script": "document.querySelector('.tally').textContent", "see": "after"},
+        {"do": "press", "button": ".finish"},
+        {"do": "run", "script": _TEXT, "see": "finished"},
+    ]
 
 
 def test_the_last_hint_leaves_the_focus_in_the_question(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@
   const { Scoring, Ordering, Pointing } = root
   const { find, all, word } = root.Elements
   const { dice, shuffled } = root.Dice
-  const { stateOf, isAwake, set, change, keyOf, isByHand, isClosed } = root.State
+  const { stateOf, isAwake, set, fits, change, keyOf, isByHand, isClosed } = root.State
   const { fieldOf, response } = root.Answers
   const { show, clear, say, buttons, explain, allowed, hintsUpTo } = root.Feedback
 
@@ -112,13 +112,21 @@
     list.append(...choices.map((each) => each.dataset.pin === undefined ? free.shift() : each))
   }
 
+  // Brings a state back; returns whether it fits the exercise, which else is as it was before any answer.
   function restore (element, state) {
-    set(element, state)
-    if (state.given !== null) fieldOf(element).write(element, state.given)
-    if (state.hints) hintsUpTo(element, state.hints)
-    element.dataset.earned = state.earned
-    element.dataset.done = String(state.done)
-    show(element, stateOf(element))
+    try {
+      if (!fits(state)) throw new TypeError('no state')
+      set(element, state)
+      if (state.given !== null) fieldOf(element).write(element, state.given)
+      if (state.hints) hintsUpTo(element, state.hints)
+      element.dataset.earned = state.earned
+      element.dataset.done = String(state.done)
+      show(element, stateOf(element))
+    } catch {
+      reset(element)
+      return false
+    }
+    return true
   }
 
   function reset (element) {

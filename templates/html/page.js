@@ -15,10 +15,16 @@
   let saved = { content, seed: '', states: {}, finished: false, at: 0, begun: '', started: 0, late: false, hidden: false }
   let keeps = true
 
+  // Whether each value of a record is of the kind that it has here; a record that does not fit is forgotten.
+  const alike = (found) => Object.entries(saved).every(([name, own]) => {
+    const other = found[name] === undefined ? own : found[name]
+    return typeof other === typeof own && other !== null && (typeof own !== 'number' || Number.isSafeInteger(other))
+  })
+
   function load () {
     try {
       const found = JSON.parse(localStorage.getItem(STORE) ?? 'null')
-      if (found && found.content === content && typeof found.states === 'object') saved = { ...saved, ...found }
+      if (found?.content === content && alike(found)) saved = { ...saved, ...found }
     } catch { keeps = false }
     saved.seed ||= newSeed()
   }
@@ -217,9 +223,7 @@
   Exercises.start(page, saved.seed)
   for (const each of all(page, '.exercise[data-key]')) {
     const state = saved.states[each.id]
-    if (state) {
-      try { Exercises.restore(each, state) } catch { delete saved.states[each.id] }
-    }
+    if (state && !Exercises.restore(each, state)) delete saved.states[each.id]
   }
   page.addEventListener('exercise-change', (event) => {
     saved.states[event.target.id] = event.detail

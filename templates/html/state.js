@@ -13,6 +13,13 @@
   const set = (element, values) => states.set(element, { ...NEW, ...values })
   const isByHand = (element) => element.dataset.type === 'essay' || element.dataset.type === 'file-upload'
 
+  // Whether a record that was kept is a state: anything may stand where other pages and people can write.
+  function fits (state) {
+    const count = (value) => Number.isSafeInteger(value) && value >= 0
+    const known = [state.done, state.checked].every((value) => typeof value === 'boolean')
+    return known && count(state.tries) && count(state.hints) && /^\d+(\/[1-9]\d*)?$/.test(state.earned) && 'given' in state
+  }
+
   // Whether its answer stands: the exercise is over, or the time of its page is up.
   const isClosed = (element) => stateOf(element).done || element.closest('[data-closed]') !== null
 
@@ -36,5 +43,5 @@
     return state
   }
 
-  root.State = { stateOf, isAwake, set, change, keyOf, isByHand, isClosed }
+  root.State = { stateOf, isAwake, set, fits, change, keyOf, isByHand, isClosed }
 })(globalThis)

@@ -15,7 +15,7 @@
     for (const element of place.querySelectorAll('.exercise[data-key]')) {
       const state = kept[nameOf(element)]
       if (!state) continue
-      try { Exercises.restore(element, state) } catch { delete kept[nameOf(element)] }
+      if (!Exercises.restore(element, state)) delete kept[nameOf(element)]
     }
   }
 
