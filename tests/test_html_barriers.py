@@ -85,7 +85,7 @@ def test_no_page_of_the_bank_has_a_barrier(scheme: str, tmp_path: Path) -> None:
 def test_text_of_twice_the_size_fits_a_phone_and_no_word_of_a_table_is_broken(tmp_path: Path) -> None:
     table = "| | Before treatment | After |\n| - | - | - |\n| Villages of the programme | 86 | 6 |\n"
     question = f'# One {{#one unit="percentage points"}}\n\nBy how many?\n\n{table}\n\nSay.\n\n- = 3\n'
-    quiz = "id: quiz\ntitle: A quiz\none-at-a-time: true\nsections:\n  - questions: [one, two]\n"
+    quiz = "id: quiz\ntitle: Psychotherapeutically\none-at-a-time: true\nsections:\n  - questions: [one, two]\n"
     files = {"questions/a.md": question + "\n" + question.replace("#one", "#two"), "quizzes/quiz.yaml": quiz}
     page = pages_of(bank_of(tmp_path / "bank", files), tmp_path)["quiz.html"]
     last = "[...document.querySelectorAll('th')].at(-1)"
