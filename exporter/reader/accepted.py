@@ -158,11 +158,11 @@ def read_numeric_answer(
         return NumberRead(made, "", offset + at)
     unit = _UNIT.fullmatch(rest)
     if unit is not None and _NUMBER_GOES_ON.match(unit.group(1)):
-        hint = "write it as one number, such as `3e4` or `0.5`; a text answer says `type: short-answer`"
+        hint = "write it as one number, such as `3e4` or `0.5`; a text answer says `type=short-answer`"
         return Fault(offset, len(text), NUMBER_MALFORMED, f"`{text}` is no number", hint)
     if unit is None:
         message = f"`{rest.strip()}` behind the number is no unit"
-        hint = "write at most one space and a unit without blanks; a text answer says `type: short-answer`"
+        hint = "write at most one space and a unit without blanks; a text answer says `type=short-answer`"
         start = at + len(rest) - len(rest.lstrip())
         return Fault(offset + start, len(rest.strip()), NUMBER_MALFORMED, message, hint)
     return NumberRead(made, unit.group(1), offset + at + unit.start(1))
@@ -182,7 +182,7 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     if match is None:
         word = text[at:].split(" ", maxsplit=1)[0] or text
         message = f"`{word}` is no number"
-        hint = "write a number such as `16`, `0.5` or `3.2e-4`; a text answer says `type: short-answer`"
+        hint = "write a number such as `16`, `0.5` or `3.2e-4`; a text answer says `type=short-answer`"
         return Fault(offset + at, len(word), NUMBER_MALFORMED, message, hint)
     number = Decimal(text[at:end].replace("−", "-"))
     if number and abs(number.adjusted()) > _LIMIT:
