@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -18,6 +18,7 @@ from exporter.reader.places import Page
 
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
 
+_QUOTATION = "blockquote_open"
 _MARK = re.compile(r"\[(?:([ xX])|([-+−]?[\d.,]+)[ ]?%)\](?:[ \t]+|$)")
 _LIKELY_MARK = re.compile(r"\[(?:[^\[\]()^:]{0,2}|[-+−]?[\d.,]+)\](?![(\[:{])")
 
@@ -152,12 +153,10 @@ def report_mixed(page: Page, item: ListItem, mark: str, owner: str) -> None:
 
 def report_feedback_outside(page: Page, block: AnswerBlock, owner: str) -> bool:
     """Report each quotation that ends a list of answers and is no feedback for that; return whether one does."""
-    outside: list[Token] = []
-    each: AnswerBlock | None = block
-    while each is not None:
-        if each.shape in ("choices", "answers") and each.after and each.after[0].type == "blockquote_open":
-            outside.append(each.after[0])
-        each = find_answer_block(each.before)
+    tokens = [*block.before, *block.tokens, *block.after]
+    outside = [
+        tokens[end] for _start, end in _marked_lists(tokens) if end < len(tokens) and tokens[end].type == _QUOTATION
+    ]
     for quotation in outside:
         hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it"
         message = "this quotation is not indented, so it ends the list of answers"
@@ -167,16 +166,23 @@ def report_feedback_outside(page: Page, block: AnswerBlock, owner: str) -> bool:
 
 def report_answers_before(page: Page, block: AnswerBlock, owner: str) -> None:
     """Report each list before the answers whose items are marked as answers: it would give them away."""
+    for start, _end in _marked_lists(block.before):
+        hint = "join the lists, or begin the next question with `# Title {#id}`; `\\[` and `\\=` are the characters"
+        message = "this list has marked answers, but others follow"
+        page.report(ANSWERS_TWICE.at(page.token_span(block.before[start]), message, hint, question=owner))
+
+
+def _marked_lists(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield where each list at the top level begins whose items are marked as answers, and the place after it."""
     start = 0
-    for at, token in enumerate(block.before):
+    for at, token in enumerate(tokens):
         if token.level == 0 and token.type == "bullet_list_open":
             start = at
-        elif token.level == 0 and token.type == "bullet_list_close":
-            if _list_shape(_items(block.before[start : at + 1])) == "items":
-                continue
-            hint = "join the lists, or begin the next question with `# Title {#id}`; `\\[` and `\\=` are the characters"
-            message = "this list has marked answers, but others follow"
-            page.report(ANSWERS_TWICE.at(page.token_span(block.before[start]), message, hint, question=owner))
+            continue
+        if token.level or token.type != "bullet_list_close":
+            continue
+        if _list_shape(_items(tokens[start : at + 1])) != "items":
+            yield start, at + 1
 
 
 def report_text_after(page: Page, block: AnswerBlock, owner: str) -> None:
