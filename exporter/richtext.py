@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from lxml import etree
@@ -71,6 +71,11 @@ def tex_delimited(math: Math) -> str:
     tex = re.sub(r"\s*<\s*", " < ", math.tex)
     left, right = (r"\[", r"\]") if math.display else (r"\(", r"\)")
     return f"{left}{html.escape(tex, quote=False)}{right}"
+
+
+def title_attribute(title: str, escaped: Callable[[str], str] = html.escape) -> str:
+    """Return the attribute of a link or picture that has a title, as `escaped` writes it; else nothing."""
+    return f' title="{escaped(title)}"' if title else ""
 
 
 def fragment(xhtml: str, wrapper: str = "div") -> etree._Element:

@@ -40,7 +40,7 @@ from exporter.model import (
     TextAnswer,
     TrueFalse,
 )
-from exporter.richtext import render, tex_delimited
+from exporter.richtext import render, tex_delimited, title_attribute
 
 NAMES = (
     "key",
@@ -79,7 +79,7 @@ class _Writing:
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         file = self._bank.media.get(link.to) if link.kind == "file" else None
         to = f"{link.kind}:{link.to}" + (f" ({file.digest[:12]})" if file else "")
-        title = f' title="{html.escape(link.title)}"' if link.title else ""
+        title = title_attribute(link.title)
         return f'<a href="{html.escape(to)}"{title}>', "</a>"
 
     def gap(self, number: int) -> str:

@@ -25,6 +25,7 @@ from exporter.model import LinkStart, Media
 from exporter.reader.character_references import forbidden_references
 from exporter.reader.places import Page
 from exporter.reader.text_file import CONTROLS, REPLACEMENT
+from exporter.richtext import title_attribute
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
@@ -45,7 +46,7 @@ def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | Link
     scheme = found.group().lower() if found else ""
     if scheme in ("http", "https", "mailto"):
         attributes = f' href="{html.escape(normalizeLink(href))}"'
-        return attributes + (f' title="{html.escape(title)}"' if title else "")
+        return attributes + title_attribute(title)
     if scheme in ("lesson", "question"):
         kind: Literal["lesson", "question"] = "lesson" if scheme == "lesson" else "question"
         link = LinkStart(kind, bare.split(":", 1)[1], at, title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from exporter.model import LinkStart, Math, Media, RichText
-from exporter.richtext import render, tex_delimited
+from exporter.richtext import render, tex_delimited, title_attribute
 from exporter.targets.languages import language_attributes
 from exporter.targets.lasting_tags import in_lasting_tags
 from exporter.targets.package_paths import package_path
@@ -39,7 +39,7 @@ class CanvasWriting:
         """Return the picture, the player with a link beside it, or the link to the document."""
         url = self.url(media.path)
         words = _attribute(media.alt)
-        title = f' title="{_attribute(media.title)}"' if media.title else ""
+        title = title_attribute(media.title, _attribute)
         if media.kind == "image":
             return f'<img src="{url}" alt="{words}"{title}/>'
         link = f'<a href="{url}"{title}>{html.escape(media.alt, quote=False)}</a>'
@@ -50,7 +50,7 @@ class CanvasWriting:
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file; of links to lessons and questions only the text stays."""
         if link.kind == "file":
-            title = f' title="{_attribute(link.title)}"' if link.title else ""
+            title = title_attribute(link.title, _attribute)
             return f'<a href="{self.url(link.to)}"{title}>', "</a>"
         return "", ""
 

@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from exporter.model import LinkStart, Math, Media, RichText
-from exporter.richtext import render, tex_delimited
+from exporter.richtext import render, tex_delimited, title_attribute
 from exporter.targets.languages import language_attributes
 from exporter.targets.lasting_tags import in_lasting_tags
 from exporter.targets.package_paths import package_path
@@ -101,7 +101,7 @@ class CartridgeWriting:
         if self._place == "answer":
             return html.escape(media.alt, quote=False)
         url = self.url(media.path)
-        title = f' title="{html.escape(media.title)}"' if media.title else ""
+        title = title_attribute(media.title)
         if media.kind == "image":
             return f'<img src="{url}" alt="{html.escape(media.alt)}"{title}/>'
         link = f'<a href="{url}"{title}>{html.escape(media.alt, quote=False)}</a>'
@@ -111,7 +111,7 @@ class CartridgeWriting:
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file or, on a page, to another lesson; of other links only the text stays."""
-        title = f' title="{html.escape(link.title)}"' if link.title else ""
+        title = title_attribute(link.title)
         if link.kind == "file" and self._place != "answer":
             return f'<a href="{self.url(link.to)}"{title}>', "</a>"
         if link.kind == "lesson" and self._place == "page":

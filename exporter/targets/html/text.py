@@ -11,7 +11,7 @@ from markupsafe import Markup
 from exporter.codes.html import FORMULA_AS_TEX
 from exporter.diagnostics import Diagnostic
 from exporter.model import LinkStart, Math, Media, RichText
-from exporter.richtext import render, tex_delimited
+from exporter.richtext import render, tex_delimited, title_attribute
 from exporter.targets.headings import place_headings
 from exporter.targets.html.look import Look
 from exporter.targets.mathml import mathml
@@ -42,7 +42,7 @@ class PageWriting:
     def media(self, media: Media) -> str:
         """Return the picture, the player, or the link to save the document."""
         url, name = self.url(media.path), escape(basename(media.path))
-        title = f' title="{escape(media.title)}"' if media.title else ""
+        title = title_attribute(media.title)
         if media.kind == "image":
             return f'<img src="{url}" alt="{escape(media.alt)}" data-file="{name}"{title}>'
         if media.kind == "document":
@@ -54,7 +54,7 @@ class PageWriting:
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file, a lesson or a question; without an aim its words stay."""
-        title = f' title="{escape(link.title)}"' if link.title else ""
+        title = title_attribute(link.title)
         if link.kind == "file":
             return f'<a class="file" href="{self.url(link.to)}" download="{escape(basename(link.to))}"{title}>', "</a>"
         address = self.look.link(link)

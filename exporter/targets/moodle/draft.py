@@ -14,7 +14,7 @@ from lxml import etree
 
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import LinkStart, Math, Media, Question, RichText
-from exporter.richtext import render, tex_delimited
+from exporter.richtext import render, tex_delimited, title_attribute
 from exporter.targets.languages import Label, direction, label
 from exporter.targets.moodle.names import NAME_LENGTH, kept_name
 from exporter.targets.moodle.setting import Setting
@@ -118,7 +118,7 @@ class Field:
         address = self.reference(media.path)
         alternative = no_file(html.escape(media.alt))
         inside = no_file(html.escape(media.alt, quote=False))
-        title = f' title="{no_file(html.escape(media.title))}"' if media.title else ""
+        title = no_file(title_attribute(media.title))
         match media.kind:
             case "image":
                 return f'<img class="img-fluid" src="{address}" alt="{alternative}"{title}/>'
@@ -134,7 +134,7 @@ class Field:
         """Return the tags of a link to a file; links to lessons and questions have no address in Moodle."""
         if link.kind != "file":
             return "", ""
-        title = f' title="{no_file(html.escape(link.title))}"' if link.title else ""
+        title = no_file(title_attribute(link.title))
         return f'<a href="{self.reference(link.to)}"{title}>', "</a>"
 
     def gap(self, number: int) -> str:
