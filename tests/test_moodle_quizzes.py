@@ -112,12 +112,6 @@ def test_only_the_quizzes_asked_for(tmp_path: Path) -> None:
     assert [each.question for each in findings if each.code == "moodle-quiz"] == ["two"]
 
 
-def test_lessons_are_one_loss(examples: Bank) -> None:
-    _files, findings = written(TARGET, examples)
-    (lesson,) = [each for each in findings if each.code == "moodle-lessons"]
-    assert "2 of them stay behind" in lesson.message
-
-
 def test_tags(tmp_path: Path) -> None:
     attributes = 'tags="One, one, two" difficulty=hard author="Cy" lesson=less objectives="Say why, %s"' % ("x" * 60)
     lesson = "---\nid: less\ntitle: Lesson\n---\n\nText.\n"
@@ -126,9 +120,7 @@ def test_tags(tmp_path: Path) -> None:
     assert read(files["moodle/bank.xml"])["a"].tags == (
         "One", "two", "difficulty:hard", "objective:Say why", f"objective:{'x' * 39}…", "lesson:less", "author:Cy"
     )  # fmt: skip
-    assert [(each.code, each.question) for each in findings if each.code != "moodle-lessons"] == [
-        ("moodle-text-cut", "a")
-    ]
+    assert [(each.code, each.question) for each in findings] == [("moodle-text-cut", "a")]
 
 
 def test_a_question_named_and_drawn_by_one_quiz_has_its_tag_once(tmp_path: Path) -> None:

@@ -9,13 +9,6 @@ QUIZ = Code(
     "exporter build -t moodle   # on a bank with a quiz",
     "Make the quiz in Moodle with these settings, and add its questions, or a random draw, by the tag.",
 )
-LESSONS = Code(
-    "moodle-lessons",
-    Severity.LOSS,
-    "Moodle XML carries questions only, so the bank's lessons are not in it. Its questions keep a tag with the id of their lesson.",
-    "exporter build -t moodle   # on a bank with lessons",
-    "Give learners the study guide of the PDF target, or put the lessons into the course as pages.",
-)
 WEIGHT_ROUNDED = Code(
     "moodle-weight-rounded",
     Severity.LOSS,

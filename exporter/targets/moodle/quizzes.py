@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.codes.moodle import LESSONS, QUIZ
+from exporter.codes.moodle import QUIZ
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, Quiz, Section
 from exporter.targets.moodle.fields import decimal
@@ -55,13 +55,6 @@ def quiz_loss(quiz: Quiz) -> Diagnostic:
     message = f"Moodle XML holds no quiz: `{quiz.id}` stays behind with its {left}"
     hint = f"make the quiz in Moodle and add its questions by the tag `{quiz_tag(quiz.id)}`"
     return QUIZ.at(quiz.span, message, hint, question=quiz.id, target="moodle", feature="quiz")
-
-
-def lessons_loss(bank: Bank) -> Diagnostic:
-    """Return the one loss of a bank's lessons."""
-    first = next(iter(bank.lessons.values()))
-    message = f"Moodle XML holds no lessons: {len(bank.lessons)} of them stay behind"
-    return LESSONS.at(first.span, message, target="moodle", feature="lessons")
 
 
 def _settings(quiz: Quiz) -> list[str]:

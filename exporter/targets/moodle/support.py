@@ -52,6 +52,7 @@ _NO_FIELD = lost("Moodle XML holds questions and their categories only")
 
 _BANK: Mapping[BankPart, Cell] = {
     **dict.fromkeys(BankPart, _NO_FIELD),
+    BankPart.LESSONS: lost("Moodle XML holds no pages; the guide of the pdf target and the html target have them"),
     BankPart.DESCRIPTION: changed("the description of the category above all others", silent=True),
     BankPart.CATEGORIES: KEPT,
     BankPart.CATEGORY_DESCRIPTIONS: KEPT,

@@ -11,7 +11,7 @@ from exporter.job import Job
 from exporter.output import FileOutput, Output
 from exporter.targets.moodle.categories import Categories
 from exporter.targets.moodle.pieces import Piece, content, pieces, size
-from exporter.targets.moodle.quizzes import Uses, lessons_loss, quiz_loss
+from exporter.targets.moodle.quizzes import Uses, quiz_loss
 from exporter.targets.moodle.tags import tag_losses
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
@@ -27,8 +27,6 @@ def write(job: Job) -> Iterator[Output]:
     for quiz in bank.quizzes.values():
         if not chosen or quiz.id in chosen:
             job.report(quiz_loss(quiz))
-    if bank.lessons and not chosen:
-        job.report(lessons_loss(bank))
     uses = Uses(bank, chosen)
     if not any(uses.is_selected(question_id) for question_id in bank.index):
         _report_nothing(job)
