@@ -9,6 +9,11 @@ from pathlib import Path
 
 _TAB = 4
 _MORE = "…"
+_QUOTED = re.compile("`[^`]*`")
+_SHORT = 40
+"""Characters of a piece of source in backquotes that is kept on one line, where its blanks count: `  > …`."""
+_KEPT = "\ue000"
+"""Stands for a blank at which no line is broken; a character for private use, which no message has."""
 _ASCII_WORD = re.compile(" |[^ ]+")
 _LIMIT = 64_000_000
 """Bytes of a file beyond which no line of it is shown."""
@@ -26,6 +31,18 @@ def cells(text: str) -> int:
 
 def wrap(text: str, width: int) -> list[str]:
     """Return the text in lines of at most `width` columns, broken at blanks and beside wide characters."""
+    if "  " in text and "`" in text:
+        kept = _QUOTED.sub(_with_blanks, text)
+        return [line.replace(_KEPT, " ") for line in _wrap(kept, width)]
+    return _wrap(text, width)
+
+
+def _with_blanks(piece: re.Match[str]) -> str:
+    code = piece.group()
+    return code.replace(" ", _KEPT) if "  " in code and len(code) < _SHORT else code
+
+
+def _wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used, blank = "", 0, ""
     for word in _words(text):

@@ -89,6 +89,7 @@ def test_wrapping_at_blanks_and_between_wide_characters() -> None:
     assert wrap("", 10) == [""]
     assert wrap("  a\n b", 10) == ["a b"]
     assert wrap("ab 漢字", 20) == ["ab 漢字"]
+    assert wrap("two  blanks: `  > …`; `x`  `y`", 16) == ["two blanks:", "`  > …`; `x` `y`"]
 
 
 def test_whatever_a_character_is_it_is_shown_alike_alone_and_in_a_text() -> None:

@@ -65,6 +65,13 @@ MARK_UNKNOWN = Code(
     "- [y] Grief",
     "Write `[x]` for right, `[ ]` for wrong, or a weight such as `[50%]`.",
 )
+MARK_MISPLACED = Code(
+    "mark-misplaced",
+    Severity.ERROR,
+    "A line looks like a choice and is text of what stands above it, where learners would read its mark.",
+    "- [x] Grief\n-[ ] Guilt",
+    "Begin it at the left edge with `- [x] ` or `- [ ] `: a hyphen, a blank, the mark; `\\[` for a bracket that is text.",
+)
 PIN_MISPLACED = Code(
     "pin-misplaced",
     Severity.ERROR,

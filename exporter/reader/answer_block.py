@@ -19,8 +19,8 @@ from exporter.reader.places import Page
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
 
 _QUOTATION = "blockquote_open"
-_MARK = re.compile(r"\[(?:([ xX])|([-+−]?[\d.,]+)[ ]?%)\](?:[ \t]+|$)")
-_LIKELY_MARK = re.compile(r"\[(?:[^\[\]()^:]{0,2}|[-+−]?[\d.,]+)\](?![(\[:{])")
+_MARK = re.compile(r"\[(?:([ \xa0xX])|([-+−]?[\d.,]+)[ ]?%)\](?:[^\S\n]+|$)")
+_LIKELY_MARK = re.compile(r"\[(?:[^\[\]()^:]{0,2}|\s?[-+−–—]?\s?[\d.,]+\s?%?\s?)\](?![(\[:{])")
 
 
 class ListItem(msgspec.Struct, frozen=True):
@@ -126,7 +126,7 @@ def read_choice_mark(page: Page, item: ListItem, owner: str) -> Mark | None:
     match = _MARK.match(content)
     if match is not None and item.lead is not None:
         if match.group(2) is None:
-            return Mark(match.group(1) != " ", None, match.end())
+            return Mark(match.group(1) in "xX", None, match.end())
         weight = read_weight(match.group(2), 1)
         if isinstance(weight, Fault):
             at = page.span_at(item.lead, weight.offset, weight.length)
@@ -164,12 +164,20 @@ def report_feedback_outside(page: Page, block: AnswerBlock, owner: str) -> bool:
     return bool(outside)
 
 
-def report_answers_before(page: Page, block: AnswerBlock, owner: str) -> None:
-    """Report each list before the answers whose items are marked as answers: it would give them away."""
-    for start, _end in _marked_lists(block.before):
-        hint = "join the lists, or begin the next question with `# Title {#id}`; `\\[` and `\\=` are the characters"
+def report_answers_before(page: Page, block: AnswerBlock, owner: str) -> bool:
+    """Report each list before the answers whose items are marked as answers, and return whether one is.
+
+    It would give the answers away.
+    """
+    lists = list(_marked_lists(block.before))
+    for start, _end in lists:
+        hint = (
+            "join the lists, all items with one bullet (`-`), or begin the next question with `# Title {#id}`; "
+            "`\\[` and `\\=` are the characters"
+        )
         message = "this list has marked answers, but others follow"
         page.report(ANSWERS_TWICE.at(page.token_span(block.before[start]), message, hint, question=owner))
+    return bool(lists)
 
 
 def _marked_lists(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -11,13 +11,15 @@ from markdown_it.token import Token
 from exporter.codes.answers import GAP_AND_ANSWERS, NO_ANSWERS, TYPE_MISMATCH, TYPE_UNCLEAR
 from exporter.reader.answer_block import AnswerBlock
 from exporter.reader.keys import Values
+from exporter.reader.mark_likes import foreign_choice
 from exporter.reader.markdown import inline_tokens
 from exporter.reader.types.accepted_answers import looks_numerical
 from exporter.reader.types.choices import is_true_false
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.hotspot import is_hotspot
 
-_WITHOUT_BLOCK = ("cloze", "essay", "file-upload", "description")
+WITHOUT_BLOCK = ("cloze", "essay", "file-upload", "description")
+"""Types that have no answers below the text."""
 _SHAPES = {
     "multiple-choice": ("choices",),
     "multiple-response": ("choices",),
@@ -41,7 +43,7 @@ _CATEGORIES = 3
 
 def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerBlock | None, values: Values) -> str:
     """Return the question's type (empty where a finding says why there is none), and set the draft's answer block."""
-    if stated in _WITHOUT_BLOCK:
+    if stated in WITHOUT_BLOCK:
         return stated
     gap = _first_gap(draft, stem)
     if gap is not None and not stated:
@@ -52,7 +54,7 @@ def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: Answe
             return ""
         return "cloze"
     if block is None or (block.shape == "items" and not stated) or (block.shape == "ordered" and not stated):
-        _no_answers(draft, stated, block)
+        _no_answers(draft, stated, stem, block)
         return ""
     draft.block = block
     kind = stated or _inferred(draft, block)
@@ -69,7 +71,13 @@ def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: Answe
     return kind
 
 
-def _no_answers(draft: Draft, stated: str, block: AnswerBlock | None) -> None:
+def _no_answers(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerBlock | None) -> None:
+    foreign = foreign_choice(draft.page, stem)
+    if foreign is not None:
+        message = f"`{foreign[1]}` is no answer here, and the question has no other"
+        hint = "begin each choice with `- [x] ` or `- [ ] `, each accepted answer with `- = `"
+        draft.report(NO_ANSWERS, foreign[0], message, hint)
+        return
     if block is not None and not stated:
         if block.shape == "ordered":
             at, message = draft.page.token_span(block.opening), "an ordered list alone does not say its type"

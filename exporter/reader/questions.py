@@ -23,9 +23,10 @@ from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.heading_likes import report_heading_likes
 from exporter.reader.headings import Heading, read_heading
 from exporter.reader.keys import Values, merged
+from exporter.reader.mark_likes import report_mark_likes
 from exporter.reader.parts import read_parts
 from exporter.reader.places import Page
-from exporter.reader.question_type import question_type
+from exporter.reader.question_type import WITHOUT_BLOCK, question_type
 from exporter.reader.rich import rich_text
 from exporter.reader.scope import Scope
 from exporter.reader.types.accepted_answers import numerical, short_answer
@@ -122,12 +123,15 @@ def _question(
 ) -> Question | None:
     stem, raw_parts = body
     stem = [token for token in stem if not is_comment(token)]
-    report_heading_likes(scope.page, chain(stem, *(part.tokens for part in raw_parts)), scope.owner)
+    report_heading_likes(scope.page, chain.from_iterable(part.tokens for part in raw_parts), scope.owner)
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)
     stated = values.get("type")
     block = find_answer_block(stem)
-    kind = question_type(draft, str(stated) if stated else "", stem, block, values)
+    torn = report_heading_likes(scope.page, stem, scope.owner)
+    if stated not in WITHOUT_BLOCK:
+        torn = report_mark_likes(scope.page, stem, block, scope.owner) or torn
+    kind = "" if torn else question_type(draft, str(stated) if stated else "", stem, block, values)
     parts = read_parts(scope, raw_parts, kind)
     draft.rubric, draft.model_answer = parts.pop("rubric", None), parts.pop("model_answer", None)
     core.update(parts)
@@ -139,7 +143,8 @@ def _question(
         if report_feedback_outside(scope.page, draft.block, scope.owner):
             return None
         report_text_after(scope.page, draft.block, scope.owner)
-        report_answers_before(scope.page, draft.block, scope.owner)
+        if report_answers_before(scope.page, draft.block, scope.owner):
+            return None
     return _READERS[kind](draft)
 
 

@@ -1,0 +1,103 @@
+"""Lines that were meant as answers and are text: a mark where no choice begins, a quotation too far in, letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from exporter.codes.answers import FEEDBACK_OUTSIDE, MARK_MISPLACED
+from exporter.diagnostics import Span
+from exporter.reader.answer_block import AnswerBlock, ListItem
+from exporter.reader.places import Page
+
+_BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"
+_MARK = r"[\[［]\s?[xX]?\s?[\]］](?=\s|$)"
+_LIKE = re.compile(rf"\s*(?:{_BULLET}\s*)?{_MARK}")
+_WEIGHED = re.compile(rf"\s*{_BULLET}\s*\[[-+−]?[\d.,]+\s?%\](?=\s|$)")
+_LETTERED = re.compile(r"\s*\*?(?:\w[.)][ \t]+\S.*|\[[ *]\][ \t]+\S.*|[=~]\S.*)")
+_NO_BREAK = re.compile(r"[^\S \t]")
+_GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#].*|T|TRUE|F|FALSE)\s*(?:\}|$)")
+
+
+def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | None, owner: str) -> bool:
+    """Report each line that looks like a choice or its feedback and would be shown as text; return whether one does."""
+    known = len(page.findings)
+    before = stem if block is None else block.before
+    for token in before:
+        if token.type == "inline" and token.level == 1:
+            _report_marks(page, ((token, offset, line) for offset, line in _lines(token)), owner)
+        elif token.type == "code_block" and block is None:
+            _report_code(page, token, owner)
+    if block is None:
+        return len(page.findings) > known
+    for item in block.items:
+        _report_marks(page, _texts(item, with_mark=block.shape != "choices"), owner)
+        _report_quotations(page, item, owner)
+    return len(page.findings) > known
+
+
+def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None:
+    """Return the place and the words of the first line that is a choice in the notation of another program."""
+    lettered = []
+    for token in stem:
+        for offset, line in _lines(token) if token.type == "inline" else ():
+            gift = _GIFT.search(line)
+            if gift is not None:
+                return page.span_at(token, offset + gift.start(), len(gift.group())), gift.group()
+            if _LETTERED.fullmatch(line):
+                lettered.append((page.span_at(token, offset, len(line)), line.strip()))
+    return lettered[0] if len(lettered) > 1 else None
+
+
+def _lines(token: Token) -> Iterator[tuple[int, str]]:
+    """Yield each line of a paragraph with its offset in it."""
+    offset = 0
+    for line in token.content.split("\n"):
+        yield offset, line
+        offset += len(line) + 1
+
+
+def _texts(item: ListItem, *, with_mark: bool) -> Iterator[tuple[Token, int, str]]:
+    """Yield the lines of an item's text; its first one only where its own mark is no mark of a choice."""
+    tokens = [token for token in item.rest if token.type == "inline"]
+    for token in tokens if item.lead is None else [item.lead, *tokens]:
+        for offset, line in _lines(token):
+            if offset or token is not item.lead or with_mark:
+                yield token, offset, line
+
+
+def _report_marks(page: Page, lines: Iterator[tuple[Token, int, str]], owner: str) -> None:
+    for token, offset, line in lines:
+        like = _LIKE.match(line) or _WEIGHED.match(line)
+        if like is None:
+            continue
+        shown = like.group().strip()
+        at = page.span_at(token, offset + like.end() - len(shown), len(shown))
+        message = f"`{shown}` begins no choice here"
+        if _NO_BREAK.search(shown):
+            message += ": a blank in it is a no-break space"
+        hint = "begin each choice at the left edge with `- [x] ` or `- [ ] `; `\\[` for a bracket that is text"
+        page.report(MARK_MISPLACED.at(at, message, hint, question=owner))
+
+
+def _report_code(page: Page, token: Token, owner: str) -> None:
+    if _LIKE.match(token.content):
+        hint = "begin each choice at the left edge with `- [x] ` or `- [ ] `; code that is text stands in a fence"
+        message = "these choices are indented by a tab or four blanks, which makes them code"
+        page.report(MARK_MISPLACED.at(page.token_span(token), message, hint, question=owner))
+
+
+def _report_quotations(page: Page, item: ListItem, owner: str) -> None:
+    """Report what is indented too far to be a quotation: a line of the paragraph above it, or code."""
+    spans = [
+        page.span_at(token, offset + len(line) - len(line.lstrip()), len(line.strip()))
+        for token, offset, line in _texts(item, with_mark=False)
+        if line.lstrip().startswith(">")
+    ]
+    spans += [page.token_span(token) for token in item.rest if token.type == "code_block" and token.content[:1] == ">"]
+    for at in spans:
+        hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it; `\\>` for a sign"
+        message = "this quotation is indented too far, so it is text of the answer above it"
+        page.report(FEEDBACK_OUTSIDE.at(at, message, hint, question=owner))
