@@ -47,6 +47,12 @@ def test_the_paper_says_a_title_in_brackets(use: str, tmp_path: Path) -> None:
         assert "A phrase of (INNER) words (TITLED)." in text
 
 
+def test_a_title_that_repeats_its_words_is_not_said_again(tmp_path: Path) -> None:
+    text = 'An <abbr title="R &amp; D"><b>R</b> &amp; D</abbr>, [a link](https://example.org/ "a link").'
+    pdf, _ = paper(small(tmp_path, f"# T {{#q}}\n\n{text}{CHOICES}"))
+    assert "An R & D, a link." in " ".join(text_of(pdf).split())
+
+
 def test_paper_and_guide_say_the_title_of_a_link_inside_the_bank(tmp_path: Path) -> None:
     bank = small(tmp_path, f"# T {{#q}}\n\n{LINK}{CHOICES}")
     assert "Another (TITLED)." in text_of(paper(bank)[0])

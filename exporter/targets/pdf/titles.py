@@ -19,17 +19,26 @@ def bracketed(title: str) -> str:
 
 
 def with_titles(xhtml: str) -> str:
-    """Return the XHTML with the title of each element in brackets at its end, so in its language and direction."""
+    """Return the XHTML with the title of each element in brackets at its end, so in its language and direction.
+
+    A title that only repeats what the element says adds nothing on paper.
+    """
     if ' title="' not in xhtml:
         return xhtml
-    waiting: list[str] = []
+    waiting: list[tuple[int, str]] = []
 
     def said(match: re.Match[str]) -> str:
         if match["close"]:
-            return waiting.pop() + match.group()
+            start, title = waiting.pop()
+            repeats = title and _words(title) == _words(_TAG.sub("", xhtml[start : match.start()]))
+            return ("" if repeats else bracketed(unescape(title))) + match.group()
         if not match["empty"]:
-            title = _TITLE.search(match["attributes"])
-            waiting.append(bracketed(unescape(title.group(1))) if title else "")
+            found = _TITLE.search(match["attributes"])
+            waiting.append((match.end(), found.group(1) if found else ""))
         return match.group()
 
     return _TAG.sub(said, xhtml)
+
+
+def _words(escaped: str) -> list[str]:
+    return unescape(escaped).split()
