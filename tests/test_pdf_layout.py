@@ -162,3 +162,17 @@ def test_a_long_table_to_tick_begins_below_its_question_and_keeps_its_rows_whole
     for place in range(12):
         page = next(text for text in texts if f"Begin{place} " in text)
         assert f"end{place} " in page.partition(f"Begin{place} ")[2]
+
+
+@pytest.mark.parametrize(("size", "count"), [(None, 22), (24, 10)])
+def test_a_matching_longer_than_a_page_begins_below_its_stem(tmp_path: Path, size: int | None, count: int) -> None:
+    rows = "".join(f"| Item{place}: {'several words ' * 4}| Option{place}. |\n" for place in range(count))
+    table = f"| Term | Meaning |\n| - | - |\n{rows}\n"
+    text = f"# A {{#a}}\n\nFirst stem.\n\n{table}# B {{#b}}\n\nSecond stem.\n\n{table}"
+    quiz = "id: q\ntitle: Q\nsections:\n  - title: Part\n    questions: [a, b]\n"
+    bank = bank_of(tmp_path, {"questions/a.md": text, "quizzes/q.yaml": quiz})
+    texts = [" ".join(page.extract_text().split()) for page in paper(bank, large_print=size)]
+    for stem in ("First stem.", "Second stem."):
+        assert "Item0:" in next(text for text in texts if stem in text)
+    if size:  # sides one below the other: the options stay together
+        assert [found for text in texts if (found := sum(f"Option{each}." in text for each in range(10)))] == [10, 10]
