@@ -10,6 +10,7 @@ import pytest
 from exporter.diagnostics import Diagnostic
 from exporter.job import Options
 from exporter.targets.pdf import TARGET
+from exporter.targets.pdf.narrowing import narrowed
 from tests.small_banks import bank_of, written
 
 NARROW = (
@@ -23,17 +24,43 @@ MENU = "[[(x) interpersonal \\| ( ) pharmacotherapeutic]]"
 WIDE = "# B {#b type=cloze}\n\n" + "| Day " * 8 + "|\n" + "|---" * 8 + "|\n" + f"| {MENU} " * 8 + "|\n"
 
 
+SUM = " + ".join(f"x_{{{place}}}" for place in range(14))
+CELLS = {
+    "table": "# A {#a type=essay}\n\nTable.\n\n| Name of it | Formula | Words |\n|---|---|---|\n"
+    f"| one | **a ${SUM} = y$** b | words |\n| two | $$E=mc^2$$ | psychotherapeutically |\n",
+    "categories": "# B {#b}\n\nSort.\n\n| In | Out | $a+b=c+d+e+f+g$ |\n|---|---|---|\n"
+    f"| ${SUM} = 0$ | $x$ | $y$ |\n",
+    "matching": f"# C {{#c}}\n\nMatch.\n\n| In | Out |\n|---|---|\n| ${SUM} = 0$ | ${SUM} = 1$ |\n| $x$ | $y$ |\n",
+}
+
+
 def losses(folder: Path, text: str, **options: Any) -> list[Diagnostic]:
     ident = text.split("{#")[1][0]
     quiz = f"id: q\ntitle: Q\nsections:\n  - questions: [{ident}]\n"
     bank = bank_of(folder, {"questions/a.md": text, "quizzes/q.yaml": quiz})
     _, findings = written(TARGET, bank, Options(quizzes=("q",), **options))
-    return [each for each in findings if each.code == "cut-off"]
+    return [each for each in findings if each.code in {"cut-off", "formula-small", "print-warning", "print-failed"}]
 
 
 @pytest.mark.parametrize("size", [None, 18, 24])
 def test_gaps_and_menus_of_a_table_and_long_entries_are_broken(tmp_path: Path, size: int | None) -> None:
     assert losses(tmp_path, NARROW, large_print=size) == []
+
+
+@pytest.mark.parametrize("size", [None, 18, 24])
+@pytest.mark.parametrize("kind", CELLS)
+def test_a_formula_wider_than_its_cell_is_broken(tmp_path: Path, kind: str, size: int | None) -> None:
+    assert losses(tmp_path, CELLS[kind], large_print=size) == []
+
+
+def test_only_the_formula_that_is_too_wide_is_broken() -> None:
+    alone, inside = (f'<img class="formula" data-formula="{number}" src="a" alt="a"/>' for number in (0, 1))
+    html = f'<b>{alone}</b><span lang="de">{inside}</span><span class="display-formula">{inside}</span>'
+    changed, drawings = narrowed(html, {1: ("a + b", 1), 2: (r"\sqrt{a + b}", 1)})
+    assert list(drawings) == ["formula:narrow-1"]
+    assert changed.startswith(f'<b>{alone}</b><span lang="de"><span class="display-formula wide"><img ')
+    assert 'alt="a + b"' in changed
+    assert changed.endswith(f'"/></span></span><span class="display-formula">{inside}</span>')
 
 
 def test_what_lies_beyond_the_edge_is_a_loss_of_its_question(tmp_path: Path) -> None:

@@ -72,10 +72,9 @@ class Formulas:
             message = f"`{drawing.problem}` is not drawn in PDFs, so the formula is printed as LaTeX"
             self.findings.append(FORMULA_AS_TEX.at(math.span, message, target="pdf", feature="formulas"))
             return f'<code class="tex">{alt}</code>'
-        size = f"width:{drawing.width:.3f}em;height:{drawing.height:.3f}em;vertical-align:{-drawing.depth:.3f}em"
         name = f"formula:{_key(math, self._room if wide else inf).hex()}"
-        self.drawn[name] = _svg(drawing)
-        image = f'<img class="formula" data-formula="{len(self.placed)}" src="{name}" alt="{alt}" style="{size}"/>'
+        self.drawn[name] = svg(drawing)
+        image = placed(drawing, len(self.placed), name, alt)
         self.placed.append(math)
         if not math.display and not wide:
             return image
@@ -92,7 +91,14 @@ class Formulas:
         return made
 
 
-def _svg(drawing: Drawing) -> str:
+def placed(drawing: Drawing, number: int, name: str, alt: str) -> str:
+    """Return the picture of the formula with this number in its document; `name` is the address of its SVG."""
+    size = f"width:{drawing.width:.3f}em;height:{drawing.height:.3f}em;vertical-align:{-drawing.depth:.3f}em"
+    return f'<img class="formula" data-formula="{number}" src="{name}" alt="{alt}" style="{size}"/>'
+
+
+def svg(drawing: Drawing) -> str:
+    """Return the drawing as an SVG file."""
     size = f'width="{drawing.width * _SIZE:.3f}" height="{drawing.height * _SIZE:.3f}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{drawing.view}">{drawing.paths}</svg>'
 

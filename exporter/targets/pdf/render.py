@@ -20,7 +20,10 @@ from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+import msgspec
+
 from exporter.targets.pdf.fonts import font_bytes, font_path
+from exporter.targets.pdf.narrowing import narrowed, squeezed
 from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, FontPlan, Rendered, Request
 
@@ -62,21 +65,27 @@ def _drawn(engine: Any, request: Request, shrunk: list[int], cut: list[str]) -> 
         if request.drawings:
             shrunk.extend(shrunk_formulas(document))
 
+    document = _laid_out(engine, request)
+    rooms = squeezed(document) if request.drawings else {}
+    if rooms:
+        html, drawings = narrowed(request.html, rooms)
+        document = _laid_out(
+            engine, msgspec.structs.replace(request, html=html, drawings={**request.drawings, **drawings})
+        )
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=request.identifier, finisher=finish)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _laid_out(engine: Any, request: Request) -> Any:  # noqa: ANN401
+    """Return the engine's document of the request, laid out in pages."""
     fetcher = _fetcher(request)
     fonts = engine.text.fonts.FontConfiguration()
     document = engine.HTML(string=request.html, base_url=_TEMPLATES, url_fetcher=fetcher)
     styles = engine.CSS(
         string=font_faces(request.fonts) + request.css, base_url=_TEMPLATES, url_fetcher=fetcher, font_config=fonts
     )
-    pdf = document.write_pdf(
-        stylesheets=[styles],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=request.identifier,
-        finisher=finish,
-    )
-    assert isinstance(pdf, bytes)
-    return pdf
+    return document.render(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
 
 
 def _engine() -> Any:  # noqa: ANN401 - the engine has no types
