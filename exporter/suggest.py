@@ -50,7 +50,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
         backwards = (name[::-1] for name in _around(names.backwards, folded[::-1]))
         candidates = sorted({*_around(names.forwards, folded), *backwards})
     found = difflib.get_close_matches(folded, candidates, 1, _NEAR)
-    return names.spelt[found[0]] if found else ""
+    swapped = [each for each in _swaps(folded) if each in names.spelt]  # of three letters, too unlike for difflib
+    return names.spelt[(found or swapped)[0]] if found or swapped else ""
 
 
 @functools.lru_cache(maxsize=64)
@@ -69,10 +70,15 @@ def _around(names: Sequence[str], word: str) -> Sequence[str]:
 def _slips(word: str, letters: str) -> Iterator[str]:
     """Yield all that one slip may have turned into `word`: letters swapped, one too many, another one, one too few."""
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    yield from (left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1)
+    yield from _swaps(word)
     yield from (left + right[1:] for left, right in cuts if right)
     yield from (left + letter + right[1:] for left, right in cuts if right for letter in letters)
     yield from (left + letter + right for left, right in cuts for letter in letters)
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """Yield the word with two neighbouring letters swapped."""
+    yield from (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
 
 
 def _fold(word: str) -> str:

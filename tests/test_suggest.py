@@ -34,6 +34,11 @@ def test_hint() -> None:
     assert did_you_mean("zebra", KEYS) == ""
 
 
+def test_two_letters_swapped_in_a_short_name() -> None:
+    assert nearest("tow", ("one", "two")) == "two"
+    assert nearest("tao", ("one", "two")) == ""
+
+
 def test_nothing_known() -> None:
     assert nearest("point", ()) == ""
 

@@ -14,11 +14,12 @@ from markdown_it.token import Token
 
 from exporter.codes.source import (
     FRONT_MATTER_OPEN,
+    FRONT_MATTER_SHAPE,
     HEADING_UNDERLINED,
     NOTHING_IN_FILE,
     TEXT_BEFORE_HEADING,
 )
-from exporter.codes.text import TOO_DEEP
+from exporter.codes.text import HEADING_BLANK, TOO_DEEP
 from exporter.diagnostics import Span
 from exporter.reader.markdown import MAX_DEPTH, block_tokens
 from exporter.reader.places import Page, mark_cells
@@ -26,6 +27,11 @@ from exporter.reader.places import Page, mark_cells
 _CONTAINERS = re.compile(r"[ ]{0,3}(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 _CONTAINER = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])")
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+
+_LINE_LIKE = re.compile(r"-{3,}|-*[–—―][-–—―]*")
+"""A line `---`, or what Word and telephones make of it."""
+QUESTION_LIKE = re.compile(r"[\ufeff\u200b]?[#＃](?![#＃]).*\{#[A-Za-z].*\}\s*")
+"""A line that is the heading of a question, but maybe for the blank after its `#`."""
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -86,15 +92,38 @@ def _front_matter(page: Page) -> tuple[FrontMatter | None, str | None]:
     """Return the front matter and the text in which blank lines stand for it, so that lines keep their numbers."""
     lines = page.lines
     if lines[0].rstrip() != "---":
-        return None, page.text
+        return _front_matter_like(page)
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() in ("---", "..."):
-            text = "\n".join(lines[1:number])
-            return FrontMatter(text, 2), "\n" * (number + 1) + "\n".join(lines[number + 1 :])
+            return _front_matter_between(lines, 0, number)
     hint = "end it with a line `---` before the first heading"
     at = Span(page.path, 1, 1, 4)
     page.report(FRONT_MATTER_OPEN.at(at, "the front matter that opens here is never closed", hint))
     return None, None
+
+
+def _front_matter_between(lines: Sequence[str], first: int, last: int) -> tuple[FrontMatter, str]:
+    body = "\n" * (last + 1) + "\n".join(lines[last + 1 :])
+    return FrontMatter("\n".join(lines[first + 1 : last]), first + 2), body
+
+
+def _front_matter_like(page: Page) -> tuple[FrontMatter | None, str]:
+    """Report and take front matter that stands below blank lines, or between lines that are nearly `---`."""
+    lines = page.lines
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if _LINE_LIKE.fullmatch(lines[first].strip()) is None:
+        return None, page.text
+    for number, line in enumerate(lines[first + 1 :], start=first + 1):
+        if line.lstrip().startswith("#"):
+            break
+        if _LINE_LIKE.fullmatch(line.strip()):
+            message = "front matter begins and ends with a line of three hyphens"
+            hint = "write `---` above it and below it"
+            if lines[first].rstrip() == "---":
+                message, hint = "front matter begins in the first line of the file", "delete the blank lines above it"
+            page.report(FRONT_MATTER_SHAPE.at(page.line_span(first), message, hint))
+            return _front_matter_between(lines, first, number)
+    return None, page.text
 
 
 def _depth_allowed(page: Page, text: str) -> bool:
@@ -122,7 +151,11 @@ def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
             message = "a question's heading begins with `#`, it is not underlined"
             page.report(HEADING_UNDERLINED.at(page.token_span(tokens[at]), message, hint))
     before = [token for token in tokens[: starts[0] if starts else len(tokens)] if not is_comment(token)]
-    if before:
+    likes = [token for token in before if token.type == "inline" and QUESTION_LIKE.match(token.content)]
+    if likes:
+        for token in likes:
+            report_no_blank(page, page.token_span(token), token.content.split("\n", 1)[0])
+    elif before:
         hint = "move it below a heading `# Title {#id}`" if starts else "begin each question with `# Title {#id}`"
         message = "text stands before the file's first question" if starts else "the file holds text but no question"
         page.report(TEXT_BEFORE_HEADING.at(page.token_span(before[0]), message, hint))
@@ -131,6 +164,14 @@ def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
         page.report(NOTHING_IN_FILE.at(Span(page.path), "the file holds no question", hint))
     ends = [*starts[1:], len(tokens)][: len(starts)]
     return [_section(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def report_no_blank(page: Page, at: Span, line: str, marks: str = "#", owner: str = "") -> None:
+    """Report a heading whose `#` has no blank after it, or no plain one."""
+    blank = "blank" if re.match(r"#+\w", line) else "plain blank"
+    words = line.lstrip("#＃\ufeff\u200b \t\xa0\u202f")
+    hint = f"write `{marks} {words}`; `\\#` for a sign that is text"
+    page.report(HEADING_BLANK.at(at, f"this heading has no {blank} after its `#`", hint, question=owner))
 
 
 def _section(tokens: Sequence[Token]) -> RawSection:

@@ -7,17 +7,21 @@ import re
 import msgspec
 
 from exporter.codes.source import CLASS_UNKNOWN, ID_MALFORMED, ID_MISSING, ID_TWICE, TITLE_MISSING, TYPE_TWICE
-from exporter.codes.text import ATTRIBUTES_MALFORMED
+from exporter.codes.text import ATTRIBUTES_MALFORMED, HEADING_LEVEL
 from exporter.diagnostics import Span
 from exporter.model import QUESTION_TYPES
 from exporter.reader.attributes import Attribute, Malformed, split_heading
 from exporter.reader.document import RawSection
 from exporter.reader.keys import Values, heading_values
+from exporter.reader.parts import FIELDS
 from exporter.reader.places import Page
 from exporter.suggest import did_you_mean
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LOST_BRACES = re.compile(r"(?:(?<=\s)|^)\{\s*(?:#[A-Za-z]|\.[a-z]|[a-z-]+\s*=)[^{}]*\}")
+"""Attributes that do not end the heading: readers would see them in the title."""
+_LOST_ID = re.compile(r"\{[^{}]*?#([a-z][a-z0-9-]{0,79})(?=[\s},]|$)")
 _CLASSES = (*QUESTION_TYPES, "passage")
 
 
@@ -41,8 +45,14 @@ def read_heading(page: Page, section: RawSection) -> Heading:
         at = page.span_at(token, split.offset)
         hint = 'write `{#id key=value key="a value"}`; `\\{` for a brace that is text'
         page.report(ATTRIBUTES_MALFORMED.at(at, f"malformed attributes: expected {split.expected}", hint))
-        return Heading("", "", whole, Values())
+        return _unread(page, section, whole)
     title, attributes = split
+    lost = _LOST_BRACES.search(title)
+    if lost is not None and title[lost.start() - 1 : lost.start()] != "\\":
+        hint = "write one pair of braces, at the line's end: `# Title {#id key=value}`; `\\{` for a brace that is text"
+        at = page.span_at(token, lost.start(), len(lost.group()))
+        page.report(ATTRIBUTES_MALFORMED.at(at, "these attributes do not end the heading", hint))
+        return _unread(page, section, whole)
     title = _ESCAPE.sub(r"\1", title).strip()
     heading = Heading(title, "", whole, Values())
     _read_id(page, section, heading, [each for each in attributes if each.kind == "id"])
@@ -58,6 +68,29 @@ def read_heading(page: Page, section: RawSection) -> Heading:
     heading.values = values
     _read_classes(page, section, heading, classes)
     return heading
+
+
+def is_lost_part(section: RawSection) -> bool:
+    """Return whether the heading is a part's in all but its level."""
+    return " ".join(section.heading.content.split()).casefold() in FIELDS
+
+
+def report_lost_part(page: Page, section: RawSection) -> None:
+    """Report a part that would begin a question without id."""
+    at = page.span_at(section.heading, 0, len(section.heading.content))
+    title = section.heading.content.strip()
+    hint = f"write `## {title}`; a question of this name has an id: `# {title} {{#id}}`"
+    page.report(HEADING_LEVEL.at(at, f"`{title}` is a part of a question, at the level of questions", hint))
+
+
+def _unread(page: Page, section: RawSection, whole: Span) -> Heading:
+    """Return what is left of a heading whose braces cannot be read: its id, so that whoever names it finds it."""
+    found = _LOST_ID.search(section.heading.content)
+    if found is None:
+        return Heading("", "", whole, Values())
+    return Heading(
+        "", found.group(1), page.span_at(section.heading, found.start(1) - 1, len(found.group(1)) + 1), Values()
+    )
 
 
 def _placed(page: Page, section: RawSection, attribute: Attribute) -> tuple[str, Span, str, Span]:

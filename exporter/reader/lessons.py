@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from exporter.codes.source import FRONT_MATTER_SHAPE, LESSON_EMPTY
@@ -14,7 +15,7 @@ from exporter.reader.lesson_fields import lesson_values
 from exporter.reader.places import Page
 from exporter.reader.rich import rich_text
 from exporter.reader.scope import Scope
-from exporter.reader.yaml_nodes import Mapping, entries_of, parse_yaml
+from exporter.reader.yaml_nodes import Mapping, Scalar, entries_of, parse_yaml
 
 LESSON_TOP_LEVEL = 2
 
@@ -51,6 +52,9 @@ def question_front_matter(page: Page, front_matter: FrontMatter | None) -> Value
         return Values()
     if not isinstance(node, Mapping):
         hint = "write keys and values, such as `tags: [foundations]`"
+        glued = re.match(r"([A-Za-z-]+):[^\S ]*(\S+)", node.text) if isinstance(node, Scalar) else None
+        if glued is not None:
+            hint = f"write a plain blank after the colon: `{glued[1]}: {glued[2]}`"
         page.report(FRONT_MATTER_SHAPE.at(node.span, "front matter holds keys and values", hint))
         return Values()
     values, findings = values_of("question", entries_of(node))

@@ -21,7 +21,7 @@ from exporter.reader.answer_block import (
 from exporter.reader.document import RawPart, RawSection, is_comment
 from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.heading_likes import report_heading_likes
-from exporter.reader.headings import Heading, read_heading
+from exporter.reader.headings import Heading, is_lost_part, read_heading, report_lost_part
 from exporter.reader.keys import Values, merged
 from exporter.reader.mark_likes import report_mark_likes
 from exporter.reader.parts import read_parts
@@ -69,6 +69,9 @@ def read_section(
 
     `layers` are the bank's defaults and the file's front matter, the outermost first.
     """
+    if is_lost_part(section):
+        report_lost_part(page, section)
+        return None
     heading = read_heading(page, section)
     if heading.id:
         kind: IdKind = "passage" if heading.passage else "question"
