@@ -35,18 +35,32 @@ from tests.test_qti_text import VERSIONS, choice, of_question
     [
         (("a",), True, ["a", " a "], ["A", "ab", ""]),
         (("Ab", "c"), False, ["abc", "AB x C", " abC "], ["ac", "abcd"]),
-        (("", ""), False, ["anything"], []),
+        (("", ""), False, ["anything", " a"], ["", "  "]),
+        (("a ", ""), True, ["a b", " a  b "], ["a ", "a", "ab"]),
+        (("", " b"), False, ["a b", " a B"], [" b", "b", "ab"]),
         (("$1.5 (a|b) [x]^2 {y}-\\/",), True, ["$1.5 (a|b) [x]^2 {y}-\\/"], ["$155 (a|b) [x]^2 {y}-\\/"]),
         (("Straße",), False, ["strasse", "STRASSE", "straße", "STRAẞE"], ["strase"]),
         (("Strasse",), False, ["straße", "STRAẞE", "STRASSE"], ["strase"]),
         (("Strasse",), True, ["Strasse"], ["Straße"]),
+        (("Messstab",), False, ["MESSSTAB", "Meßstab", "meẞstab", "Mesßtab", "Messﬆab"], ["Messtab", "Meßßtab"]),
+        (("ssss",), False, ["SSSS", "ßss", "sßs", "ssß", "ßẞ"], ["sss", "ßs", "ßßs"]),
+        (("stress", ""), False, ["streß", "Streßtest", "ﬆress test"], ["stres", "stre"]),
+        (("", "s"), False, ["s", "ß", "Spaß", "XS"], ["ßx"]),
+        (("s", "s"), False, ["ß", "ss", "s and s", "ß and s", "ſ-ẞ"], ["s", "st"]),
+        (("f", "f", "i"), False, ["ﬃ", "ffi", "ﬀ hi", "f of ﬁ"], ["ﬁ", "ﬀ"]),
+        (("office",), False, ["oﬃce", "OﬀICE", "ofﬁce"], ["ofice"]),
+        (("OK",), False, ["oK", "OK"], ["o"]),
+        (("𐐀b𞤀",), False, ["𐐨B𞤢"], ["b"]),
+        (("Straße",), True, ["Straße"], ["STRASSE", "Strasse"]),
         (("σ",), False, ["Σ", "ς", "σ"], ["s"]),
         (("é",), False, ["É"], ["e"]),
         (("é",), True, ["é"], ["É"]),
     ],
 )
 def test_patterns(pieces: tuple[str, ...], *, case_sensitive: bool, fits: list[str], fails: list[str]) -> None:
-    written = re.compile(pattern(pieces, case_sensitive=case_sensitive))
+    text, whole = pattern(pieces, case_sensitive=case_sensitive)
+    assert whole
+    written = re.compile(text)
     assert all(written.fullmatch(each) for each in fits)
     assert not any(written.fullmatch(each) for each in fails)
 

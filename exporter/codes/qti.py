@@ -37,6 +37,13 @@ AREA_ROUNDED = Code(
     "- [x] circle 10.5,20.25 7.5",
     "Write whole pixels.",
 )
+SIGNS_IN_A_ROW = Code(
+    "qti-signs-in-a-row",
+    Severity.LOSS,
+    "Where case does not count, `ß` is as good as `ss` and `ﬁ` as `fi`. QTI says so by a pattern, which would grow without measure over dozens of such letters in a row, so that some ways of writing them are not accepted.",
+    "- = ssssssssssssssssssssssssss",
+    "Say `case-sensitive=true` in the heading, or accept a shorter answer.",
+)
 QUIZ_SETTING = Code(
     "qti-quiz-setting",
     Severity.LOSS,

@@ -26,11 +26,10 @@ def cloze(sheet: Sheet, question: Cloze) -> None:
     fields: list[str] = []
     rules: list[Condition] = []
     for place, gap in enumerate(question.gaps, 1):
-        identifier = f"RESPONSE_{place}"
-        fields.append(_field(sheet, question, identifier, place))
+        fields.append(_field(sheet, question, _response(place), place))
         branches = tuple(
             Branch(condition, (add(PARTS, decimal(share(Decimal(1), part))),))
-            for condition, part in _judged(gap, identifier, place, case_sensitive=question.case_sensitive)
+            for condition, part in _judged(sheet, gap, place, case_sensitive=question.case_sensitive)
         )
         rules.append(Condition(branches))
     sheet.text.gaps = tuple(fields)
@@ -81,11 +80,15 @@ def _entry(sheet: Sheet, option: MenuOption) -> str:
     return sheet.text.words(option.text)
 
 
-def _judged(gap: Gap, identifier: str, place: int, *, case_sensitive: bool) -> list[tuple[Expression, Fraction]]:
+def _judged(sheet: Sheet, gap: Gap, place: int, *, case_sensitive: bool) -> list[tuple[Expression, Fraction]]:
     """Return what is accepted in a gap, and what it earns, in the order in which it is asked."""
+    identifier = _response(place)
     match gap:
         case TypedGap():
-            return [(accepts(identifier, each, case_sensitive=case_sensitive), weight_of(each)) for each in gap.answers]
+            return [
+                (accepts(sheet, identifier, each, case_sensitive=case_sensitive), weight_of(each))
+                for each in gap.answers
+            ]
         case NumericGap():
             return [(holds(identifier, each), weight_of(each)) for each in gap.answers]
         case MenuGap():
@@ -102,6 +105,10 @@ def _weight(option: MenuOption) -> Fraction:
     if option.weight is None:
         return Fraction(int(option.right))
     return max(Fraction(0), min(Fraction(1), Fraction(option.weight) / 100))
+
+
+def _response(place: int) -> str:
+    return f"RESPONSE_{place}"
 
 
 def _name(place: int, at: int) -> str:

@@ -6,56 +6,33 @@ another flavour of regular expressions read the same: no anchors, and a class fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
 
-_ESCAPED = frozenset("\\|.?*+(){}[]^-")
-_LAST_OF_PLANE_0 = 0xFFFF
-_TWO_S = re.compile("[sS][sS]")
-"""What `ß` equals where case does not count: who accepts `Strasse` accepts `Straße`."""
+from exporter.targets.qti.any_case import folded_pattern, literal
+
+ANYTHING = r"\s*\S.*"
+"""The pattern of any text that is more than blanks."""
 
 
-def pattern(pieces: Sequence[str], *, case_sensitive: bool) -> str:
-    """Return the pattern of a text whose pieces have anything (or nothing) between them."""
+def pattern(pieces: Sequence[str], *, case_sensitive: bool) -> tuple[str, bool]:
+    """Return the pattern of a text whose pieces have anything (or nothing) between them.
+
+    The second value says whether it takes all that the text is: not where too many letters in a row, such as `ssss…`,
+    may each be a part of a sign.
+    """
+    inner = [piece for piece in pieces if piece]
+    if not inner:
+        return ANYTHING, True
     if len(pieces) == 1:
-        pieces = (pieces[0].strip(),)
-    written = ("".join(map(_literal, piece)) if case_sensitive else _piece_in_any_case(piece) for piece in pieces)
-    return rf"\s*{'.*'.join(written)}\s*"
-
-
-def _piece_in_any_case(piece: str) -> str:
-    parts = _TWO_S.split(piece)
-    return "([sS][sS]|[\u00df\u1e9e])".join("".join(map(_in_any_case, part)) for part in parts)
-
-
-def _literal(character: str) -> str:
-    if character in _ESCAPED:
-        return "\\" + character
-    return "[$]" if character == "$" else character
-
-
-@lru_cache(maxsize=4096)
-def _in_any_case(character: str) -> str:
-    folded = character.casefold()
-    if character.isascii():
-        return f"[{character.lower()}{character.upper()}]" if character.isalpha() else _literal(character)
-    if len(folded) > 1:
-        same = [*_same_case().get(folded, ()), "".join(_in_any_case(each) for each in folded)]
-        return f"({'|'.join(same)})"
-    same = _same_case().get(folded, [character])
-    if len(same) == 1 or ord(character) > _LAST_OF_PLANE_0:
-        return character
-    return f"[{''.join(same)}]"
-
-
-@cache
-def _same_case() -> dict[str, list[str]]:
-    """Return the characters beyond ASCII that differ in nothing but their case (12 ms, once)."""
-    found: dict[str, list[str]] = {}
-    for code in range(0x80, _LAST_OF_PLANE_0 + 1):
-        character = chr(code)
-        folded = character.casefold()
-        if folded != character:
-            found.setdefault(folded, [folded] if len(folded) == 1 else []).append(character)
-    return found
+        inner = [inner[0].strip()]
+    before, after, whole = ("" if pieces[0] else ".*"), ("" if pieces[-1] else ".*"), True
+    if case_sensitive:
+        text = ".*".join("".join(map(literal, piece)) for piece in inner)
+    else:
+        text, whole = folded_pattern(tuple(inner), before=bool(before), after=bool(after))
+    # Blanks around what is typed do not count, so a blank that an answer asks for has something else on either side.
+    if before and inner[0][0].isspace():
+        before = r"\S.*"
+    if after and inner[-1][-1].isspace():
+        after = r".*\S"
+    return rf"\s*{before}{text}{after}\s*", whole

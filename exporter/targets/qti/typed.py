@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from exporter.codes import qti as codes
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
 from exporter.scoring import bounds, number_score, text_score
 from exporter.targets.qti.declarations import Key
@@ -40,7 +41,7 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
     sheet.stem()
     width = str(max([_NARROWEST, *(len("".join(each.pieces)) for each in answers)]))
     sheet.place(f"<p>{sheet.interaction('textEntryInteraction', expectedLength=width)}</p>")
-    conditions = [accepts(RESPONSE, each, case_sensitive=question.case_sensitive) for each in answers]
+    conditions = [accepts(sheet, RESPONSE, each, case_sensitive=question.case_sensitive) for each in answers]
     _judge(sheet, answers, conditions)
 
 
@@ -82,11 +83,13 @@ def weight_of(answer: TextAnswer | NumericAnswer) -> Fraction:
     return max(Fraction(0), min(Fraction(1), Fraction(answer.weight) / 100))
 
 
-def accepts(identifier: str, answer: TextAnswer, *, case_sensitive: bool) -> Expression:
-    """Ask whether the text given matches an accepted answer; `*` alone is any text at all."""
-    if not any(answer.pieces):
-        return is_answered(identifier)
-    return operator("patternMatch", variable(identifier), pattern=pattern(answer.pieces, case_sensitive=case_sensitive))
+def accepts(sheet: Sheet, identifier: str, answer: TextAnswer, *, case_sensitive: bool) -> Expression:
+    """Ask whether the text given matches an accepted answer."""
+    accepted, whole = pattern(answer.pieces, case_sensitive=case_sensitive)
+    if not whole:
+        message = "in so many letters in a row, signs such as `ß` are not taken for `ss` everywhere"
+        sheet.report(codes.SIGNS_IN_A_ROW, answer.span, message)
+    return operator("patternMatch", variable(identifier), pattern=accepted)
 
 
 def holds(identifier: str, answer: NumericAnswer) -> Expression:
