@@ -21,12 +21,18 @@ CERTAIN = {
     "a number in a tolerance of percent": ("- = 3\n- =50% 100 ± 10%\n- = 110", "110"),
     "a range": ("- = 3\n- =50% 10..20\n- = 10..15", "10..15"),
     "a range with a tolerance": ("- = 3\n- =50% 10..20\n- = 12 ± 2", "12 ± 2"),
+    "feedback of its own": ("- = *grief*\n- = grief\n  > That very word.", "grief"),
+    "another feedback": ("- = *grief*\n  > Yes.\n- = grief\n  > That very word.", "grief"),
+    "feedback of a number": ("- = 10..20\n- = 15\n  > The very middle.", "15"),
+    "feedback behind what catches the rest": ("- = x\n- = *\n- =-50% grief\n  > No.", "grief"),
     "a gap of texts": ("It is [[=50% *grief* | grief | x]].", "grief"),
     "a gap of numbers": ("It is [[= 3 | =50% 10..20 | = 15]].", "= 15"),
 }
 UNCERTAIN = {
     "the narrow one first": "- = grief\n- =50% *grief*",
     "the same weight": "- = *grief*\n- = grief",
+    "the same feedback": "- = *grief*\n  > Yes, *that*.\n- = grief\n  > Yes, _that_.",
+    "no feedback after some": "- = *grief*\n  > Yes.\n- = grief",
     "nothing and less than nothing": "- = x\n- =0% *grief*\n- =-50% grief",
     "a part of a pattern": "- =50% *grief\n- = grief*",
     "other capitals where they count": "- =50% *GRIEF*\n- = grief",

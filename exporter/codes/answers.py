@@ -40,7 +40,7 @@ DUPLICATE_ANSWER = Code(
 ANSWER_TAKEN = Code(
     "answer-taken",
     Severity.WARNING,
-    "The first accepted answer that matches counts, and an earlier one takes all that this one accepts, so that nobody ever earns what this one is worth.",
+    "The first accepted answer that matches counts, and an earlier one takes all that this one accepts, so that nobody ever earns what this one is worth, or sees its feedback.",
     "- =50% *grief*\n- = grief",
     "Put the narrower answer before the wider one, or remove it.",
 )

@@ -1,4 +1,4 @@
-"""Accepted answers that never count, because an earlier one takes all that they accept and earns something else."""
+"""Accepted answers that never count: an earlier one takes all that they accept, and earns or says something else."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from exporter.codes.answers import ANSWER_TAKEN
 from exporter.diagnostics import Related
 from exporter.model import NumericAnswer, TextAnswer
 from exporter.reader.types.draft import Draft
+from exporter.richtext import text_key
 from exporter.scoring import bounds, matches
 
 _Answer = TypeVar("_Answer", TextAnswer, NumericAnswer)
@@ -44,15 +45,26 @@ def _takes_numbers(earlier: NumericAnswer, later: NumericAnswer) -> bool:
 def _report(
     draft: Draft, answers: Sequence[_Answer], wide: Sequence[_Answer], takes: Callable[[_Answer, _Answer], bool]
 ) -> None:
-    """Report each answer that one of the `wide` ones before it takes and that earns something else."""
+    """Report each answer that one of the `wide` ones before it takes and that earns or says something else."""
     before = 0
     for answer in answers:
         earlier = next((each for each in wide[:before] if takes(each, answer)), None)
-        if earlier is not None and _earned(earlier) != _earned(answer):
-            message = f"this answer never earns its {_percent(answer)}: an earlier one takes all that it accepts"
-            related = (Related(earlier.span, f"what this one takes earns {_percent(earlier)}"),)
+        if earlier is not None and (lost := _lost(earlier, answer)) is not None:
+            never, instead = lost
+            message = f"{never}: an earlier one takes all that it accepts"
+            related = (Related(earlier.span, instead),)
             draft.report(ANSWER_TAKEN, answer.span, message, "put it before the earlier one, or narrow that", related)
         before += before < len(wide) and wide[before] is answer
+
+
+def _lost(earlier: TextAnswer | NumericAnswer, answer: TextAnswer | NumericAnswer) -> tuple[str, str] | None:
+    """Return what never happens since the earlier answer takes all, and what happens instead; None for no loss."""
+    if _earned(earlier) != _earned(answer):
+        return f"this answer never earns its {_percent(answer)}", f"what this one takes earns {_percent(earlier)}"
+    if answer.feedback is None or (earlier.feedback and text_key(earlier.feedback) == text_key(answer.feedback)):
+        return None
+    other = "another feedback" if earlier.feedback else "no feedback"
+    return "nobody ever sees the feedback of this answer", f"what this one takes has {other}"
 
 
 def _earned(answer: TextAnswer | NumericAnswer) -> Decimal:
