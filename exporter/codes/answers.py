@@ -121,6 +121,13 @@ ANSWER_EMPTY = Code(
     "- =",
     "Write the accepted answer after `= `, or remove the item.",
 )
+ANSWER_INVISIBLE = Code(
+    "answer-invisible",
+    Severity.ERROR,
+    "An accepted answer holds a character that nobody sees and nobody types, so that no learner's answer would ever match. It mostly comes with text that was copied from a word processor or a web page.",
+    "- = inter\u00adpersonal",
+    "Delete the character at that place, or type the answer anew.",
+)
 ANSWER_BLOCKS = Code(
     "answer-blocks",
     Severity.ERROR,

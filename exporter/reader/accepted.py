@@ -12,6 +12,7 @@ import msgspec
 
 from exporter.codes.answers import (
     ANSWER_EMPTY,
+    ANSWER_INVISIBLE,
     NUMBER_COMMA,
     NUMBER_MALFORMED,
     RANGE_EMPTY,
@@ -21,16 +22,22 @@ from exporter.codes.answers import (
 )
 from exporter.diagnostics import Code, Span
 from exporter.model import NumericAnswer, RichText, TextAnswer
+from exporter.reader.as_typed import INVISIBLE, composed, named, plain_blanks
 
 _ESCAPED = re.compile(r"\\([*\\=])|(\*)")
 _ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\]])|(\*)")
-_WEIGHT = re.compile(r"=([-+−]?[\d.,]+)[ ]?%(?=[ \t]|$)")
+_WEIGHT = re.compile(r"=([-+−]?[\d.,]+)[ ]?%(?=\s|$)")
 _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
 _COMMA = re.compile(r"[-+−]?\d+(?:,\d+)+")
 _TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
 _UNIT = re.compile(r"[ ]?([^\s\d.,;:±+=*-][^\s]*)[ \t]*")
 _NUMBER_GOES_ON = re.compile(r"[/_^xX×·']\d")
 """What begins no unit: a fraction, a power of ten, digits in groups, a hexadecimal number."""
+_GROUPED = re.compile(r"[-+−]?\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)")
+"""Thousands parted by blanks or apostrophes."""
+_MARKS = re.compile("[ '’]")
+_RANGE_LIKE = re.compile(r"[ ]*(\.{3,}|…|[-–—]|to\b)[ ]*(?=[-+−]?\.?\d)")
+_UNIT_FIRST = re.compile(r"[ ]?([^\s\d.,;:±+=*-]\S*)[ ]*(±|\+/?-)[ ]*(.+)")
 _DECIMALS = 5
 CATCH_ALL = "*"
 _LIMIT = 300
@@ -45,6 +52,8 @@ class Fault(msgspec.Struct, frozen=True):
     code: Code
     message: str
     hint: str
+    number: bool = False
+    """What cannot be read is meant as a number all the same, and as no text."""
 
 
 class Marked(msgspec.Struct, frozen=True):
@@ -66,8 +75,8 @@ def read_mark(text: str) -> Marked | Fault:
             return found
         weight, offset = found, weighted.end()
     rest = text[offset:]
-    answer = rest.strip(" \t")
-    offset += len(rest) - len(rest.lstrip(" \t"))
+    answer = rest.strip()
+    offset += len(rest) - len(rest.lstrip())
     if not answer:
         return Fault(0, len(text), ANSWER_EMPTY, "this answer is empty", "write the accepted answer after `= `")
     if answer == CATCH_ALL and weighted is None:
@@ -105,6 +114,11 @@ def read_text_answer(  # noqa: PLR0913 - the fields of an answer
     in_gap: bool = False,
 ) -> TextAnswer | Fault:
     r"""Read plain text in which `*` is a wildcard and `\*`, `\\`, `\=` (in gaps `\|`, `\]`) are the characters."""
+    unseen = INVISIBLE.search(text)
+    if unseen is not None:
+        message = f"{named(unseen.group())} is in this answer, so nobody's answer would match"
+        return Fault(offset + unseen.start(), 1, ANSWER_INVISIBLE, message, "delete it, or type the answer anew")
+    text = plain_blanks(text)
     pieces = [""]
     at = 0
     for match in (_ESCAPED_IN_GAP if in_gap else _ESCAPED).finditer(text):
@@ -117,7 +131,7 @@ def read_text_answer(  # noqa: PLR0913 - the fields of an answer
     pieces[-1] += text[at:]
     if not any(pieces) and len(pieces) == 1:
         return Fault(offset, 1, ANSWER_EMPTY, "this answer is empty", "write the accepted answer")
-    return TextAnswer(pieces=tuple(pieces), weight=weight, feedback=feedback, span=span)
+    return TextAnswer(pieces=tuple(map(composed, pieces)), weight=weight, feedback=feedback, span=span)
 
 
 class NumberRead(msgspec.Struct, frozen=True):
@@ -135,10 +149,14 @@ def read_numeric_answer(
     made = NumericAnswer(weight=weight, feedback=feedback, span=span)
     if text == CATCH_ALL:
         return NumberRead(made, "", offset)
+    text = plain_blanks(text)
     value = _number(text, 0, offset)
     if isinstance(value, Fault):
         return value
     number, at = value
+    nearly = _nearly(text, at, offset)
+    if nearly is not None:
+        return nearly
     if text.startswith("..", at):
         high = _number(text, at + 2, offset)
         if isinstance(high, Fault):
@@ -168,6 +186,22 @@ def read_numeric_answer(
     return NumberRead(made, unit.group(1), offset + at + unit.start(1))
 
 
+def _nearly(text: str, at: int, offset: int) -> Fault | None:
+    """Return the fault of what is nearly a range, or has its unit before its tolerance; its number ends at `at`."""
+    dash = _RANGE_LIKE.match(text, at)
+    if dash is not None:
+        hint = f"write a range as `{text[:at]}..{text[dash.end() :]}`; a text answer says `type=short-answer`"
+        sure = "." in dash.group(1) or "…" in dash.group(1)
+        return Fault(offset, len(text), NUMBER_MALFORMED, f"`{text}` is no number or range", hint, number=sure)
+    unit = _UNIT_FIRST.fullmatch(text, at)
+    if unit is not None:
+        size = unit[3].removesuffix(unit[1]).rstrip()
+        hint = f"write it once, last: `{text[:at]} {unit[2]} {size} {unit[1]}`"
+        message = f"the unit `{unit[1]}` stands before the tolerance"
+        return Fault(offset + unit.start(1), len(unit[1]), NUMBER_MALFORMED, message, hint, number=True)
+    return None
+
+
 def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     at += len(text[at:]) - len(text[at:].lstrip(" "))
     comma = _COMMA.match(text, at)
@@ -175,6 +209,11 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
         word = comma.group()
         hint = f"write `{word.replace(',', '.', 1)}`, or without a comma where it parts thousands"
         return Fault(offset + at, len(word), NUMBER_COMMA, f"`{word}` is written with a comma", hint)
+    parted = _GROUPED.match(text, at)
+    if parted is not None:
+        word = parted.group()
+        hint = f"write `{_MARKS.sub('', word)}`; a text answer says `type=short-answer`"
+        return Fault(offset + at, len(word), NUMBER_MALFORMED, f"`{word}` is parted into thousands", hint, number=True)
     match = _NUMBER.match(text, at)
     end = match.end() if match else at
     if match is not None and match.group().endswith(".") and text.startswith(".", end):

@@ -64,9 +64,10 @@ def numerical(draft: Draft) -> Numerical | None:
 
 
 def looks_numerical(items: Sequence[ListItem]) -> bool:
-    """Return whether the accepted answers are meant as numbers: each a number, a tolerance or a range without a unit.
+    """Return whether the accepted answers are meant as numbers: each a number without a unit, a tolerance or a range.
 
-    One that is nearly so (`1,5`, `16 ± two`) counts, and gets its finding as a number; `*` decides nothing.
+    A number with a unit is a word as well; with a tolerance or as a range it is none. What is nearly so (`1,5`,
+    `16 ± two`) counts, and gets its finding as a number; `*` decides nothing.
     """
     numbers = 0
     for item in items:
@@ -75,9 +76,9 @@ def looks_numerical(items: Sequence[ListItem]) -> bool:
             continue
         read = read_numeric_answer(marked.text, 0, Span(""))
         if isinstance(read, Fault):
-            if read.code not in (NUMBER_COMMA, TOLERANCE_MALFORMED, RANGE_EMPTY):
+            if not read.number and read.code not in (NUMBER_COMMA, TOLERANCE_MALFORMED, RANGE_EMPTY):
                 return False
-        elif read.unit:
+        elif read.unit and read.answer.low is None and not read.answer.tolerance:
             return False
         numbers += marked.text != "*"
     return numbers > 0

@@ -1,0 +1,28 @@
+"""What word processors put into an answer and nobody types: wide blanks, invisible characters, letters in pieces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = str.maketrans(
+    dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " ")
+)
+INVISIBLE = re.compile("[\xad\u180e\u200b\u2060\ufeff]")
+"""Characters without width that no keyboard has; joiners and marks of direction are part of how scripts are spelt."""
+_NAMES = {"\xad": "a soft hyphen", "\ufeff": "a byte order mark"}
+
+
+def plain_blanks(text: str) -> str:
+    """Return the text, as long as it was, with a plain blank for each no-break, thin or other wide one."""
+    return text if text.isascii() else text.translate(_BLANKS)
+
+
+def composed(text: str) -> str:
+    """Return the text with letters and their accents in one piece, as keyboards type them."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def named(character: str) -> str:
+    """Return what an invisible character is called."""
+    return f"{_NAMES.get(character, 'an invisible character')} (U+{ord(character):04X})"
