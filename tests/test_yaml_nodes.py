@@ -214,7 +214,7 @@ SYNTAX = {
     "a: 'b\nc: d\n": (1, 4, "the quotes are never closed"),
     'a: "\\q"\n': (1, 5, "this `\\` sequence is not known"),
     "- a\nb: c\n": (2, 1, "this line does not belong to the list above"),
-    "a: b\nc\n": (3, 1, "a key lacks its `:`"),
+    "a: b\nc\n": (2, 1, "a key lacks its `:`"),
     "a: [b, , c]\n": (1, 8, "a value is missing here"),
     "%FOO x\n---\na: b\n": (1, 5, "this is not YAML: found unknown directive name"),
 }

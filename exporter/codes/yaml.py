@@ -51,3 +51,10 @@ YAML_TOO_DEEP = Code(
     "tags: " + "[" * 101 + "]" * 101,
     "Close the brackets where they belong.",
 )
+YAML_COMMENT = Code(
+    "yaml-comment",
+    Severity.WARNING,
+    "A `#` behind a blank begins a comment in YAML, so what follows it is not part of the value.",
+    "title: Week #3",
+    'Put the value in quotes: `title: "Week #3"`; write a blank after the `#` of a comment.',
+)

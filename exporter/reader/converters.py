@@ -75,7 +75,7 @@ def single(node: Node, name: str, found: Found, what: str = "") -> Scalar | None
         )
         return None
     if node.value is None or not node.text.strip():
-        hint = "write one, or delete the item" if what else "write one, or delete the key"
+        hint = "write one (`#` begins a comment), or delete the item" if what else "write one, or delete the key"
         found.append(NO_VALUE.at(node.span, f"{what}`{name}` has no value", hint))
         return None
     return node
@@ -90,6 +90,10 @@ def several(node: Node, name: str, found: Found) -> list[Scalar] | None:
         found.append(WRONG_SHAPE.at(node.span, f"`{name}` has a mapping", f"write a list: `{name}: [one, two]`"))
         return None
     value = single(node, name, found)
+    if value is not None and not value.quoted and name == "tags" and "," in value.text:
+        hint = f"write a list: `[{value.text}]`; in quotes it is one tag"
+        found.append(WRONG_SHAPE.at(value.span, f"`{shortened(value.text)}` is no list (`{name}`)", hint))
+        return None
     return None if value is None else [value]
 
 
@@ -112,6 +116,8 @@ def identifier(scalar: Scalar, name: str, found: Found) -> str | None:
     proposal = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-").lstrip("-0123456789")
     if len(text) > _LONGEST_ID:
         hint = f"write at most {_LONGEST_ID} characters"
+    elif re.fullmatch(rf"{ID_PATTERN}(?:\s*,\s*{ID_PATTERN})+", text) and name != "id":
+        hint = f"write a list: `[{text}]`"
     elif _ID.fullmatch(proposal):
         hint = f"write it as `{proposal}`"
     where = "" if name == "id" else f" (`{name}`)"

@@ -9,7 +9,7 @@ from exporter.codes.yaml import DUPLICATE_KEY
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.reader.key_table import BY_NAME, TABLES
 from exporter.reader.yaml_nodes import Mapping, Node, Scalar, Sequence, core_value
-from exporter.suggest import did_you_mean
+from exporter.suggest import nearest
 
 _PLACES: dict[str, str] = {
     "id": "write it in the heading: `# Title {#the-id}`",
@@ -87,7 +87,10 @@ def mapping_values(table: str, node: Node, what: str) -> tuple[Values, list[Diag
         return Values(), [WRONG_SHAPE.at(node.span, f"{what} is no mapping", f"write keys and values: `{example}: …`")]
     values, found = values_of(table, ((entry.key, entry.key_span, entry.value) for entry in node.entries))
     written = {entry.key for entry in node.entries}
-    missing = [key.name for key in TABLES[table] if key.required and key.name not in written]
+    meant = {
+        _meant(table, name) for name in written if name not in BY_NAME[table]
+    }  # what is only misspelt is said once
+    missing = [key.name for key in TABLES[table] if key.required and key.name not in written | meant]
     found.extend(MISSING_KEY.at(node.span, f"{what} has no `{name}`", f"add `{name}: …`") for name in missing)
     return values, found
 
@@ -175,8 +178,19 @@ def _unknown(table: str, name: str, span: Span) -> Diagnostic:
         return MISPLACED_KEY.at(
             span, f"`{name}` is no key of a passage", "a passage is text only; write it on its questions"
         )
-    other = _OTHER_WORDS.get(name.casefold(), "")
-    hint = f"did you mean `{other}`" if other in known else did_you_mean(name, known)
+    if table == "quiz" and name in BY_NAME["section"]:
+        hint = "write it in a section: `sections: [{questions: [one, two]}]`"
+        return MISPLACED_KEY.at(span, f"`{name}` is no key of a quiz, but of a section", hint)
+    meant = _meant(table, name)
+    hint = f"did you mean `{meant}`" if meant else ""
     if not hint:
         hint = "known here: " + ", ".join(f"`{key}`" for key in known)
     return UNKNOWN_KEY.at(span, f"the key `{name}` is not known here", hint)
+
+
+def _meant(table: str, name: str) -> str:
+    """Return the key of `table` that `name` probably means, or an empty string."""
+    if table == "quiz" and name in BY_NAME["section"]:
+        return "sections"
+    other = _OTHER_WORDS.get(name.casefold(), "")
+    return other if other in BY_NAME[table] else nearest(name, BY_NAME[table])
