@@ -13,6 +13,7 @@ from exporter.targets.mathml import mathml
 from exporter.targets.qti import QTI21, QTI30
 from exporter.targets.qti.body import media_path
 from exporter.targets.qti.hints import hint_title
+from exporter.validation import validate
 from tests.oracle.qti import Item, read_package
 from tests.qti_packages import TARGETS, Built, built
 from tests.small_banks import bank_of
@@ -142,14 +143,76 @@ def test_recordings_documents_and_pictures(target: Target, tmp_path: Path) -> No
         'A ![said](../media/a.mp3) ![drawn](../media/c.svg "Title") [read](../media/d.pdf) ![both](../media/d.pdf).'
     )
     text, item, made = of_question(tmp_path, target, source, a_mp3=b"ID3" + b"\0" * 99, c_svg=SVG, d_pdf=b"%PDF-1.4\n")
-    assert (
-        '<object data="media/a.mp3" type="audio/mpeg"><a href="media/a.mp3" type="audio/mpeg">said</a></object>' in text
-    )
+    if target is QTI30:
+        assert '<audio src="media/a.mp3" controls="true" aria-label="said">said</audio>' in text
+    else:
+        link = '<a href="media/a.mp3" type="audio/mpeg">said</a>'
+        assert f'<object data="media/a.mp3" type="audio/mpeg">{link}</object>' in text
     assert '<img src="media/c.svg" alt="drawn"/>' in text
     assert '<a href="media/d.pdf" type="application/pdf">read</a>' in text
     assert '<a href="media/d.pdf" type="application/pdf">both</a>' in text
     assert item.pictures == ("media/a.mp3", "media/c.svg")
     assert "qti-title-dropped" in made.lost("q")
+
+
+RECORDINGS = """# A {#q}
+
+Hear ![one](../media/a.mp3) and **![two](../media/a.mp3)**.
+
+{lang=de}
+![three](../media/a.mp3)
+
+> ![four](../media/a.mp3)
+
+- ![five](../media/a.mp3)
+
+| a | b |
+| --- | --- |
+| ![six](../media/a.mp3) | c |
+
+And these:
+
+- [x] ![seven](../media/a.mp3) or **more**
+  > ![eight](../media/a.mp3)
+- [ ] ![nine](../media/v.mp4) ![](../media/v.mp4){.decorative}
+  > Look:
+  >
+  > ![ten](../media/v.mp4)
+
+## Explanation
+
+![eleven](../media/a.mp3)
+
+# M {#m}
+
+Match.
+
+| ![twelve](../media/a.mp3) | b |
+| --- | --- |
+| ![thirteen](../media/a.mp3) | c |
+| d | e |
+
+# C {#c type=cloze}
+
+A [[(x) ![fourteen](../media/a.mp3) | ( ) b]].
+"""
+
+
+def test_a_recording_has_a_player_wherever_one_may_stand(official_schemas: Path, tmp_path: Path) -> None:
+    media = {"media/a.mp3": b"ID3" + b"\0" * 99, "media/v.mp4": b"\0\0\0\x18ftypmp42" + b"\0" * 99}
+    bank = bank_of(tmp_path / "bank", {"questions/q.md": RECORDINGS, **media})
+    made = built(bank, tmp_path / "out", QTI30)
+    text = "".join(made.bank[f"{each}.xml"].decode() for each in ("q", "m", "c"))
+    assert "<object" not in text
+    players = re.findall(r"<(?:audio|video) [^>]*>(\w+)</(?:audio|video)>", text)
+    assert players == ["one", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "thirteen"]
+    assert '<div lang="de"><audio' in text
+    links = re.findall(r'<a href="media/a.mp3" type="audio/mpeg">(\w+)</a>', text)
+    assert links == ["two", "twelve", "fourteen"]
+    told = [each for each in made.findings if each.code == "qti-recording-linked"]
+    assert len(told) == len(links)
+    verdict = validate(made.paths, official=True, ours=True, schemas=official_schemas)
+    assert not [each for each in verdict.findings if each.severity == "error"], verdict.findings
 
 
 def test_names_of_media_are_spelled_safely_and_stay_apart() -> None:

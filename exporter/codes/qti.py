@@ -30,6 +30,13 @@ ATTRIBUTE_DROPPED = Code(
     "3. The list begins at three",
     "Write the number into the text.",
 )
+RECORDING_LINKED = Code(
+    "qti-recording-linked",
+    Severity.LOSS,
+    "QTI 3.0 has players for recordings between and beside words, but not inside marks, headings, the entries of a menu, and feedback that stands in the line of its choice, so this one is a link.",
+    "Listen to **![the interview](interview.mp3)**.",
+    "Put the recording outside the marks, in a paragraph of its own.",
+)
 AREA_ROUNDED = Code(
     "qti-area-rounded",
     Severity.LOSS,

@@ -168,7 +168,7 @@ def read_item(root: ET.Element) -> Item:
             place
             for each in root.iter()
             for place in (each.get("src"), each.get("data"))
-            if place and each.tag in {"img", "object"}
+            if place and each.tag in {"img", "object", "audio", "video"}
         ),
         formulas=tuple(each.text or "" for each in root.iter(f"{{{_MATH}}}annotation")),
         shuffled=any(each.get("shuffle") == "true" for each in interactions),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from exporter.codes import qti as codes
 from exporter.diagnostics import Code, Span
@@ -16,6 +17,7 @@ from exporter.targets.mathml import mathml
 from exporter.targets.media_types import media_type
 from exporter.targets.package_paths import spelled_safely, told_apart
 from exporter.targets.qti.dialect import Dialect, escaped
+from exporter.targets.qti.recordings import has_player, is_recording, with_room
 
 FOLDER = "media"
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*?)?)(/?)>")
@@ -61,6 +63,8 @@ class QtiWriting:
         self.gaps: tuple[str, ...] = ()
         """What stands in the place of each gap of a cloze."""
         self._place = Span("")
+        self._players: Iterator[bool] = iter(())
+        """For each recording of the text at hand whether there is room for its player."""
 
     # --- the special parts ---
 
@@ -84,7 +88,14 @@ class QtiWriting:
         link = f'<a href="{url}" type="{media_type(media.path)}">{html.escape(media.alt, quote=False)}</a>'
         if media.kind == "document":
             return link
-        return f'<object data="{url}" type="{media_type(media.path)}">{link}</object>'
+        if not self.dialect.players:
+            return f'<object data="{url}" type="{media_type(media.path)}">{link}</object>'
+        if next(self._players):
+            named = f' aria-label="{words}"' if words else ""
+            return f'<{media.kind} src="{url}" controls="true"{named}>{words}</{media.kind}>'
+        message = "a recording is a link: QTI 3.0 has no player inside marks, headings, menus and feedback in a line"
+        self._note(codes.RECORDING_LINKED, media.span, message)
+        return link
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
         """Return the tags of a link to a file; of links to lessons and questions only the text stays."""
@@ -104,9 +115,12 @@ class QtiWriting:
 
     # --- texts ---
 
-    def content(self, text: RichText) -> str:
-        """Return the XHTML of the text without a wrapper."""
+    def content(self, text: RichText, *, flow: bool = True) -> str:
+        """Return the XHTML of the text without a wrapper; `flow` says whether a player may stand at its top."""
         self._place = text.span
+        if self.dialect.players and any(map(is_recording, text.parts)):
+            parts, players = with_room(text.parts, flow=flow)
+            text, self._players = RichText(parts, text.span, text.inline, text.elements), iter(players)
         if any(isinstance(part, str) and _HEAD_ALONE in part for part in text.parts):
             text = RichText(_with_bodies(text.parts), text.span, text.inline, text.elements)
         if any(isinstance(part, str) and _TOUCHED.search(part) for part in text.parts):
@@ -117,7 +131,9 @@ class QtiWriting:
     def block(self, text: RichText) -> str:
         """Return the XHTML of a text that stands on its own: one block or several."""
         content = self.content(text)
-        return f"<p>{content}</p>" if text.inline else content
+        if not text.inline:
+            return content
+        return f"<div>{content}</div>" if has_player(content) else f"<p>{content}</p>"
 
     def words(self, text: RichText) -> str:
         """Return the text as escaped characters, for a place that holds no marks."""

@@ -123,7 +123,7 @@ def _place(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool, most: in
 def _rationale(sheet: Sheet, at: int, choice: Choice) -> str:
     """Return the feedback beside a choice: seen once the choice was picked."""
     assert choice.feedback is not None
-    text = sheet.text.content(choice.feedback)
+    text = sheet.text.content(choice.feedback, flow=False)
     if text.startswith("<p>") and text.endswith("</p>") and text.count("<p") == 1:
         text = text[3:-4]
     elif not choice.feedback.inline:

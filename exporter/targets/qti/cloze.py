@@ -76,7 +76,7 @@ def _field(sheet: Sheet, question: Cloze, identifier: str, place: int) -> str:
 def _entry(sheet: Sheet, option: MenuOption) -> str:
     """Return the entry of a menu as this version holds it."""
     if is_plain(option.text) or sheet.dialect.marked_menus:
-        return sheet.text.content(option.text)
+        return sheet.text.content(option.text, flow=False)
     return sheet.text.words(option.text)
 
 

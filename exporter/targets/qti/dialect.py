@@ -14,6 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from exporter.targets.languages import direction
+from exporter.targets.qti.recordings import has_player
 
 _UPPER = re.compile(r"[A-Z]")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -59,6 +60,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     whole_choices: bool = False
     """Whether a choice of several pieces holds them as one element: a player drops the blanks between pieces."""
     ruby: bool = False
+    players: bool = False
+    """Whether a recording has a player of its own; browsers start by itself what an `object` holds."""
     marked_menus: bool = True
     """Whether the entries of a menu can hold marked-up text."""
     external_scoring: bool = True
@@ -103,7 +106,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
         """Return the content of a choice that is shown as a block of its own."""
         if not self.whole_choices or "<" not in content:
             return content
-        return f"<span>{content}</span>" if inline else f"<div>{content}</div>"
+        return f"<span>{content}</span>" if inline and not has_player(content) else f"<div>{content}</div>"
 
     def body(self, content: str) -> str:
         """Return flow content as feedback and rubrics hold it."""
@@ -211,6 +214,7 @@ QTI30 = Dialect(
     plain_rules=True,
     whole_choices=True,
     ruby=True,
+    players=True,
     plain_lang=True,
     align_attribute=False,
     media_href=True,
