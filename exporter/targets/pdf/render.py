@@ -22,6 +22,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
+from exporter.targets.pdf.engine import libraries_by_name, quick_styles
 from exporter.targets.pdf.fonts import font_bytes, font_path
 from exporter.targets.pdf.narrowing import narrowed, squeezed
 from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
@@ -48,7 +49,7 @@ def render(request: Request) -> Rendered:
         shrunk: list[int] = []
         cut: list[str] = []
         try:
-            with _listening(complaints), naming_languages():
+            with _listening(complaints), naming_languages(), quick_styles():
                 pdf = _drawn(engine, request, shrunk, cut)
         except Exception as error:
             raise EngineFailedError(f"{type(error).__name__} {error}".strip()) from error
@@ -91,7 +92,7 @@ def _laid_out(engine: Any, request: Request) -> Any:  # noqa: ANN401
 def _engine() -> Any:  # noqa: ANN401 - the engine has no types
     try:
         # Standard output is for data: the engine prints there what it misses, which the error says as well.
-        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()), libraries_by_name():
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint  # noqa: PLC0415 - a second of loading, and needs the system's libraries
             import weasyprint.text.fonts  # noqa: PLC0415
