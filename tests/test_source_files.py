@@ -48,8 +48,10 @@ def test_a_control_character_in_a_name(name: str, root: Path) -> None:
 
 def test_a_name_that_is_no_text(root: Path) -> None:
     (root / "questions" / os.fsdecode(b"caf\xe9.md")).write_text(QUESTION % "two")
-    (root / "questions" / os.fsdecode(b"\xff.txt")).write_text("not ours")
+    (root / "questions" / os.fsdecode(b"\xff.csv")).write_text("not ours")
     assert told(root) == [("not-utf8", "the name is not UTF-8")]
+    (root / "questions" / os.fsdecode(b"\xff.txt")).write_text("not read")
+    assert [code for code, _ in told(root)] == ["not-utf8", "file-not-read"]
 
 
 def test_a_folder_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,13 @@ TYPE_UNCLEAR = Code(
     "1. First\n2. Second",
     "State the type in the heading, such as `{#id type=ordering}`.",
 )
+NUMBERS_DISORDERED = Code(
+    "numbers-disordered",
+    Severity.ERROR,
+    "The numbers of an ordering say another order than its lines. Markdown does not read the numbers, so the order of the lines would count.",
+    "2. Middle\n1. Beginning\n3. End",
+    "Put the lines in the right order, or give all of them the same number.",
+)
 ANSWER_EMPTY = Code(
     "answer-empty",
     Severity.ERROR,

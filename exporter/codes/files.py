@@ -37,6 +37,13 @@ CONTROL_CHARACTER = Code(
     "What is\x0bmood?",
     "Delete the character at that place, or write a blank or a new line instead.",
 )
+FILE_NOT_READ = Code(
+    "file-not-read",
+    Severity.WARNING,
+    "A file stands where sources stand, but only files that end in `.md` (questions and lessons) or `.yaml` (quizzes, and `_category.yaml`) are read, in small letters.",
+    "questions/techniques.markdown",
+    "Give the file the ending that is read, or move it out of the folder.",
+)
 EMPTY_FILE = Code(
     "empty-file",
     Severity.ERROR,

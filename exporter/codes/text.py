@@ -37,6 +37,20 @@ MATH_OPEN = Code(
     "The mean is $\\bar{x} of all scores.",
     "Close the formula with a dollar sign, or write `\\$` for a dollar sign that is text.",
 )
+MATH_DELIMITERS = Code(
+    "math-delimiters",
+    Severity.ERROR,
+    "A formula is written between `\\(` and `\\)` or `\\[` and `\\]`, which Markdown reads as brackets that are text.",
+    "\\(x^2\\)",
+    "Write `$x^2$` in a line and `$$x^2$$` for a formula of its own.",
+)
+NEVER_CLOSED = Code(
+    "never-closed",
+    Severity.ERROR,
+    "Code or a comment is opened and not closed, so that all that follows belongs to it: answers, parts and further questions.",
+    "~~~\nlet x = 1",
+    "Write the closing line (three tildes or backticks, or `-->`) where it ends.",
+)
 MATH_EMPTY = Code(
     "math-empty",
     Severity.ERROR,
@@ -142,6 +156,13 @@ HEADING_BLANK = Code(
     "A line is written as the heading of a question or of a part, but without the blank after its `#`, so it would be text.",
     "#Next question {#next}",
     "Write `# Next question {#next}`; `\\#` for a sign that is text.",
+)
+LINK_AS_TEXT = Code(
+    "link-as-text",
+    Severity.ERROR,
+    "What looks like a link or a picture is none in Markdown, because of a blank or a backslash; readers would see its brackets.",
+    "[the slides] (https://example.org/slides)",
+    "Write `%20` for a blank in an address and `/` between folders, and the address right behind the `]`; `\\[` for a bracket that is text.",
 )
 LINK_SCHEME = Code(
     "link-scheme",

@@ -35,6 +35,8 @@ _NUMBER_GOES_ON = re.compile(r"[/_^xX×·']\d")
 """What begins no unit: a fraction, a power of ten, digits in groups, a hexadecimal number."""
 _GROUPED = re.compile(r"[-+−]?\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)")
 """Thousands parted by blanks or apostrophes."""
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+"""Where a gap was wrapped; nobody types a line end into it."""
 _MARKS = re.compile("[ '’]")
 _RANGE_LIKE = re.compile(r"[ ]*(\.{3,}|…|[-–—]|to\b)[ ]*(?=[-+−]?\.?\d)")
 _UNIT_FIRST = re.compile(r"[ ]?([^\s\d.,;:±+=*-]\S*)[ ]*(±|\+/?-)[ ]*(.+)")
@@ -118,7 +120,7 @@ def read_text_answer(  # noqa: PLR0913 - the fields of an answer
     if unseen is not None:
         message = f"{named(unseen.group())} is in this answer, so nobody's answer would match"
         return Fault(offset + unseen.start(), 1, ANSWER_INVISIBLE, message, "delete it, or type the answer anew")
-    text = plain_blanks(text)
+    text = plain_blanks(_LINE_END.sub(" ", text))
     pieces = [""]
     at = 0
     for match in (_ESCAPED_IN_GAP if in_gap else _ESCAPED).finditer(text):

@@ -63,6 +63,10 @@ def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | Link
         hint = "name the lesson or question: `lesson:id`, `question:id`"
         page.report(LINK_SCHEME.at(at, "links to a place on the same page are not held", hint, question=owner))
         return None
+    if bare.lower().startswith("www."):
+        hint = f"write `https://{bare}`"
+        page.report(LINK_SCHEME.at(at, "this web address has no `https://`", hint, question=owner))
+        return None
     path, findings = resolve(page.path, href, at)
     page.report(*findings)
     if path is None:

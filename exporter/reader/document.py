@@ -19,7 +19,7 @@ from exporter.codes.source import (
     NOTHING_IN_FILE,
     TEXT_BEFORE_HEADING,
 )
-from exporter.codes.text import HEADING_BLANK, TOO_DEEP
+from exporter.codes.text import HEADING_BLANK, NEVER_CLOSED, TOO_DEEP
 from exporter.diagnostics import Span
 from exporter.reader.markdown import MAX_DEPTH, block_tokens
 from exporter.reader.places import Page, mark_cells
@@ -82,6 +82,8 @@ def read_document(page: Page, *, sections: bool = True) -> Document | None:
     if deep is not None:
         _too_deep(page, page.token_span(deep))
         return None
+    if _never_closed(page, tokens):
+        return None
     mark_cells(page, tokens)
     references = env.get("references", {})
     split = _sections(page, tokens) if sections else ()
@@ -141,6 +143,27 @@ def _depth_allowed(page: Page, text: str) -> bool:
 def _too_deep(page: Page, at: Span) -> None:
     message = f"lists or quotations are nested more than {MAX_DEPTH} deep"
     page.report(TOO_DEEP.at(at, message, "flatten the text"))
+
+
+def _never_closed(page: Page, tokens: Sequence[Token]) -> bool:
+    """Report code and comments that run to the end of what they stand in; return whether there are any."""
+    known = len(page.findings)
+    for token in tokens:
+        if token.type == "fence" and token.map is not None:
+            last = page.lines[min(token.map[1], len(page.lines)) - 1].strip(" >\t")
+            open_ = (
+                token.map[1] - 1 == token.map[0] or len(last) < len(token.markup) or last.strip(token.markup[0]) != ""
+            )
+            sign = "backticks" if token.markup[0] == "`" else "tildes"
+            mark, what = f"a line of {len(token.markup)} {sign}", "this code"
+        elif token.type == "html_block" and token.content.lstrip().startswith("<!--"):
+            open_, mark, what = "-->" not in token.content, "`-->`", "this comment"
+        else:
+            continue
+        if open_:
+            hint = f"write {mark} where it ends: all that follows belongs to it"
+            page.report(NEVER_CLOSED.at(page.token_span(token), f"{what} is never closed", hint))
+    return len(page.findings) > known
 
 
 def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:

@@ -20,3 +20,5 @@ class FileContent(msgspec.Struct, frozen=True):
     facts: Facts = msgspec.field(default_factory=Facts)
     unread: int = 0
     """Questions and passages of the file that could not be read, or all that the file may hold, counted as one."""
+    lost: bool = False
+    """Whether the file could not be read at all, so that not even its ids are known."""

@@ -51,4 +51,5 @@ def read_file(
         findings=tuple(page.findings),
         facts=page.facts,
         unread=unread,
+        lost=document is None,
     )

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from exporter.codes.keys import UNKNOWN_TYPE
 from exporter.codes.source import CLASS_UNKNOWN, ID_MALFORMED, ID_MISSING, ID_TWICE, TITLE_MISSING, TYPE_TWICE
 from exporter.codes.text import ATTRIBUTES_MALFORMED, HEADING_LEVEL
 from exporter.diagnostics import Span
@@ -34,6 +35,8 @@ class Heading(msgspec.Struct):
     """The place of the id; of the whole heading where there is none."""
     values: Values
     passage: bool = False
+    type_refused: bool = False
+    """Whether it states a type that there is not, or two."""
 
 
 def read_heading(page: Page, section: RawSection) -> Heading:
@@ -66,6 +69,7 @@ def read_heading(page: Page, section: RawSection) -> Heading:
     values, findings = heading_values([_placed(page, section, each) for each in keys], table)
     page.report(*(msgspec.structs.replace(each, question=heading.id) for each in findings))
     heading.values = values
+    heading.type_refused = any(each.code == UNKNOWN_TYPE.name for each in findings)
     _read_classes(page, section, heading, classes)
     return heading
 
@@ -142,5 +146,6 @@ def _read_classes(page: Page, section: RawSection, heading: Heading, classes: li
             if stated is not None and stated != attribute.name:
                 message = f"the type is stated already: {stated}"
                 page.report(TYPE_TWICE.at(at, message, "keep one of them", question=heading.id))
+                heading.type_refused = True
             heading.values.put("type", attribute.name, at)
             stated = attribute.name

@@ -109,7 +109,7 @@ def gap(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser'
     if not src.startswith("[[", pos) or state.env.get("gaps") is None:
         return False
     close = _unescaped(src, "]]", pos + 2, state.posMax)
-    if close is None:
+    if close is None or _unescaped(src, "[[", pos + 2, close) is not None:
         if not silent:
             hint = "close it with `]]` in the same paragraph, or write `\\[[` for two brackets"
             report(state, Problem(pos, 2, GAP_OPEN, "a gap opens here with `[[` and is never closed", hint))

@@ -16,7 +16,7 @@ _BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"
 _MARK = r"[\[［]\s?[xX]?\s?[\]］](?=\s|$)"
 _LIKE = re.compile(rf"\s*(?:{_BULLET}\s*)?{_MARK}")
 _WEIGHED = re.compile(rf"\s*{_BULLET}\s*\[[-+−]?[\d.,]+\s?%\](?=\s|$)")
-_LETTERED = re.compile(r"\s*\*?(?:\w[.)][ \t]+\S.*|\[[ *]\][ \t]+\S.*|[=~]\S.*)")
+_LETTERED = re.compile(r"\s*\*?(?:\w[.)][ \t]+\S.*|\[[ *]\][ \t]+\S.*|[=~]\S.*|\|.*\|)")
 _NO_BREAK = re.compile(r"[^\S \t]")
 _GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#].*|T|TRUE|F|FALSE)\s*(?:\}|$)")
 

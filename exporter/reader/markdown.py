@@ -21,7 +21,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from exporter.reader import block_rules, inline_rules
+from exporter.reader import block_rules, inline_rules, lost_syntax
 from exporter.reader.labels import HELPERS
 from exporter.reader.markdown_states import BlockState, InlineState
 from exporter.reader.quick_lists import quick_list
@@ -34,15 +34,15 @@ _PARSER_DEPTH = MAX_DEPTH + 30
 _INLINE_BEGINS: dict[str, tuple[str, ...]] = {
     "": ("text",),
     "\n": ("newline",),
-    "\\": ("escape",),
+    "\\": ("math_delimiters", "escape"),
     "$": ("math",),
     "`": ("backticks",),
     "~": ("strikethrough", "sub"),
     "*": ("emphasis",),
     "_": ("emphasis",),
     "^": ("sup",),
-    "[": ("gap", "span", "footnote_reference", "link"),
-    "!": ("image",),
+    "[": ("gap", "span", "footnote_reference", "link", "link_as_text"),
+    "!": ("image", "link_as_text"),
     "{": ("picture_attributes", "loose_attributes"),
     "<": ("autolink", "html_inline"),
     "&": ("entity",),
@@ -253,6 +253,8 @@ def parser() -> MarkdownIt:
     ruler.after("gap", "span", inline_rules.span)
     ruler.before("backticks", "math", inline_rules.math)
     ruler.after("image", "picture_attributes", inline_rules.picture_attributes)
+    ruler.after("image", "link_as_text", lost_syntax.link_as_text)
+    ruler.before("escape", "math_delimiters", lost_syntax.math_delimiters)
     ruler.after("picture_attributes", "loose_attributes", inline_rules.loose_attributes)
     block = made.block.ruler
     block.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})

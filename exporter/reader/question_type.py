@@ -43,13 +43,20 @@ _CATEGORIES = 3
 
 def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerBlock | None, values: Values) -> str:
     """Return the question's type (empty where a finding says why there is none), and set the draft's answer block."""
-    if stated in WITHOUT_BLOCK:
+    gap = _first_gap(draft, stem) if stated in ("", "cloze") else None
+    if stated in WITHOUT_BLOCK and (gap is None or block is None):
+        if stated != "cloze" and block is not None and block.shape in ("choices", "answers"):
+            message = f"a question of type {stated} has no answers to mark, but this list has"
+            hint = "change the type, or write `\\[` and `\\=` for characters that are text"
+            if not draft.type_refused:
+                draft.report(TYPE_MISMATCH, draft.page.token_span(block.opening), message, hint)
+            return ""
         return stated
-    gap = _first_gap(draft, stem)
-    if gap is not None and not stated:
+    if gap is not None:
         if block is not None and block.shape in ("choices", "answers"):
             message = "this question has gaps in its text and answers after it"
             hint = "take out one of them, or write `\\[[` for two brackets that are text"
+            draft.has_gaps = True
             draft.report(GAP_AND_ANSWERS, draft.page.token_span(block.opening), message, hint)
             return ""
         return "cloze"
@@ -76,6 +83,8 @@ def _no_answers(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerB
     if foreign is not None:
         message = f"`{foreign[1]}` is no answer here, and the question has no other"
         hint = "begin each choice with `- [x] ` or `- [ ] `, each accepted answer with `- = `"
+        if foreign[1].startswith("|"):
+            hint = "write a line `|---|---|` below the first row, then it is a table"
         draft.report(NO_ANSWERS, foreign[0], message, hint)
         return
     if block is not None and not stated:
@@ -87,7 +96,12 @@ def _no_answers(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerB
         hint = "begin each item with `[x]` or `[ ]`, or with `= ` for accepted answers"
         draft.report(NO_ANSWERS, at, "no item of this list is marked, so the question has no answers", hint)
         return
-    hint = "add choices (`- [x] …`), accepted answers (`- = …`) or a table, or state a type such as `type=essay`"
+    if draft.type_refused:
+        return  # what it says about its type is wrong, and told already
+    hint = (
+        "add choices (`- [x] …`), accepted answers (`- = …`), a table or gaps (`[[…]]`), "
+        "or state a type such as `type=essay`"
+    )
     if stated:
         hint = f"add {_WANTED[_SHAPES[stated][0]]} after the question's text"
     draft.report(NO_ANSWERS, draft.span, "this question has no answers", hint)

@@ -129,6 +129,7 @@ def _question(
     report_heading_likes(scope.page, chain.from_iterable(part.tokens for part in raw_parts), scope.owner)
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)
+    draft.type_refused = heading.type_refused
     stated = values.get("type")
     block = find_answer_block(stem)
     torn = report_heading_likes(scope.page, stem, scope.owner)
@@ -173,7 +174,7 @@ def _read_stem(draft: Draft, kind: str, stem: Sequence[Token]) -> None:
         tokens = draft.block.before
         if kind == "hotspot":
             tokens = _without_picture(tokens)
-    gaps: list[Token] | None = [] if kind == "cloze" else None
+    gaps: list[Token] | None = [] if kind == "cloze" or draft.has_gaps else None
     if not tokens:
         hint = "write the question between the heading and the answers"
         message = "this question asks nothing: no text stands before its answers"

@@ -12,6 +12,7 @@ import msgspec
 from exporter import __version__, media
 from exporter.check import check_bank
 from exporter.checks.facts import Facts
+from exporter.codes.bank import UNKNOWN_ID
 from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED
 from exporter.codes.source import NOTHING_IN_BANK
 from exporter.diagnostics import Diagnostic, Span, sort_key
@@ -24,6 +25,7 @@ from exporter.reader.places import Page
 from exporter.reader.pools import pool_words, resolved
 from exporter.reader.quizzes import QuizDraft, read_quiz
 from exporter.reader.source_files import CATEGORY_FILE, source_files
+from exporter.reader.strange_files import strange_files
 from exporter.reader.text_file import read_text
 from exporter.store import QuestionStore
 
@@ -49,6 +51,8 @@ class _Reading:
         self.facts = Facts()
         self.unread = 0
         """Questions that could not be read, which pools therefore lack."""
+        self.lost = False
+        """Whether there is a file whose ids are not known: what names an id that is not there may mean one of them."""
 
     def page(self, page: Page) -> None:
         """Take the findings and facts of a file that was read as a page."""
@@ -59,6 +63,7 @@ class _Reading:
         """Take what a Markdown file holds; the second of two equal ids is left out (a check reports it)."""
         self.findings.extend(content.findings)
         self.unread += content.unread
+        self.lost = self.lost or content.lost
         self.facts.add(content.facts)
         for encoded, summary in zip(content.questions, content.summaries, strict=True):
             if summary.id in self.every:
@@ -101,7 +106,9 @@ def read_bank(root: Path, *, cache: Cache, statuses: Collection[str] = READY) ->
 def _listed(reading: _Reading, folder: str) -> Sequence[str]:
     paths, findings = source_files(reading.root, folder)
     reading.findings.extend(findings)
+    reading.findings.extend(strange_files(folder, paths))
     reading.unread += len(findings)
+    reading.lost = reading.lost or bool(findings)
     return paths
 
 
@@ -112,6 +119,7 @@ def _read_markdown(
     reading.findings.extend(findings)
     if text is None:
         reading.unread += 1
+        reading.lost = True
         return
     context = _ENCODER.encode(
         ("file", __version__, kind, path, bank_file.language, dict(bank_file.defaults), bank_file.defaults.spans)
@@ -175,7 +183,8 @@ def _assembled(
         places=bank_file.places,
     )
     whole = msgspec.structs.replace(bank, index=reading.every)
-    reading.findings.extend(check_bank(whole, reading.facts, reading.statuses))
+    checked = check_bank(whole, reading.facts, reading.statuses)
+    reading.findings.extend(each for each in checked if not (reading.lost and each.code == UNKNOWN_ID.name))
     return _without_dead_names(bank)
 
 

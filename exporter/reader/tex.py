@@ -108,6 +108,9 @@ def _environment(tex: str, match: re.Match[str], stack: list[tuple[str, str, int
 def _command(match: re.Match[str], faults: list[TexFault]) -> None:
     name = match.group(1)
     if name not in COMMANDS:
-        hint = did_you_mean(name, COMMANDS) or "use a command of LaTeX's own or of amsmath; write words as `\\text{…}`"
+        hint = (
+            did_you_mean(name, COMMANDS).replace("`", "`\\", 1)
+            or "use a command of LaTeX's own or of amsmath; write words as `\\text{…}`"
+        )
         message = f"unknown LaTeX command `\\{name}`"
         faults.append(TexFault(match.start(), len(name) + 1, message, hint, code=MATH_UNKNOWN))

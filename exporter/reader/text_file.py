@@ -22,6 +22,8 @@ LIMIT = 20_000_000
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_FEW = 8
+"""Bytes of a file that are too few to tell UTF-16 by its nulls."""
 _SHOWN = 10
 """So many control characters of a file are shown, each at its place; the last says how many more there are."""
 _NAMES = {
@@ -49,6 +51,8 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
         text = data.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, path, error.start)]
+    if _every_other_null(data):
+        return None, [_not_utf8(data, path, 0)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -83,7 +87,7 @@ def _bytes(root: Path, path: str) -> tuple[bytes | None, Diagnostic | None]:
 def _not_utf8(data: bytes, path: str, offset: int) -> Diagnostic:
     """Return the finding at the first byte that is not UTF-8 (`offset` counts bytes)."""
     hint = "save the file as UTF-8"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _every_other_null(data):
         return NOT_UTF8.at(Span(path, 1), "the file is UTF-16, not UTF-8", hint)
     before = data[:offset].decode().replace("\r\n", "\n").replace("\r", "\n")
     column = len(before) - before.rfind("\n")
@@ -94,6 +98,12 @@ def _not_utf8(data: bytes, path: str, offset: int) -> Diagnostic:
     if as_windows.isprintable() and as_windows:
         message += f" (in Windows-1252 it is `{as_windows}`)"
     return NOT_UTF8.at(span, message, hint)
+
+
+def _every_other_null(data: bytes) -> bool:
+    """Return whether this is UTF-16 without its mark, of a script with letters of one byte."""
+    start = data[:200]
+    return len(start) > _FEW and any(len(half) < 2 * half.count(0) for half in (start[::2], start[1::2]))
 
 
 def _controls(text: str, path: str) -> list[Diagnostic]:

@@ -32,6 +32,10 @@ class Draft:
         self.case_sensitive = False
         self.unit = ""
         self.unit_span = span
+        self.type_refused = False
+        """The heading states a type that there is not, or two, which is a finding."""
+        self.has_gaps = False
+        """The text has gaps, though the question has answers, which is a finding."""
         self.rubric: RichText | None = None
         self.model_answer: RichText | None = None
 

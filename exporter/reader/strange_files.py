@@ -1,0 +1,34 @@
+"""Files that an author took for part of the bank, and whose endings say that they are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from exporter.codes.files import FILE_NOT_READ
+from exporter.diagnostics import Diagnostic, Span
+from exporter.reader.source_files import CATEGORY_FILE
+from exporter.shown_path import shown_path
+
+_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".docx", ".doc", ".odt", ".rtf", ".gift")
+_KEYS = (".yaml", ".yml", ".json")
+
+
+def strange_files(folder: str, paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each file below `questions`, `lessons` or `quizzes` that looks like a source and is none."""
+    for path in paths:
+        name = PurePosixPath(path)
+        ending, small = name.suffix, name.suffix.lower()
+        if folder == "quizzes":
+            if ending not in (".yaml", ".yml") and small in (*_TEXTS, *_KEYS):
+                yield _warning(path, "a quiz is a file that ends in `.yaml`")
+        elif small in _TEXTS and ending != ".md":
+            yield _warning(path, f"name it `{shown_path(str(name.with_suffix('.md').name))}`")
+        elif small in _KEYS and name.name != CATEGORY_FILE:
+            yield _warning(path, f"a category is described in `{CATEGORY_FILE}`, a quiz stands in `quizzes`")
+
+
+def _warning(path: str, hint: str) -> Diagnostic:
+    return FILE_NOT_READ.at(
+        Span(shown_path(path)), "this file is not read: its name does not say that it is source", hint
+    )
