@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from exporter.diagnostics import Diagnostic
 from exporter.job import Options
 from exporter.targets.pdf import TARGET
-from exporter.targets.pdf.narrowing import narrowed
+from exporter.targets.pdf.narrowing import Crowd, narrowed
+from tests.pdf_banks import text_of
+from tests.pdfua import problems
 from tests.small_banks import bank_of, written
 
+QUIZ = "id: q\ntitle: Q\nsections:\n  - questions: [{}]\n"
 NARROW = (
     "# A {#a type=cloze}\n\n"
     "| Phase | Sessions | Task |\n|---|---|---|\n"
@@ -36,8 +39,7 @@ CELLS = {
 
 def losses(folder: Path, text: str, **options: Any) -> list[Diagnostic]:
     ident = text.split("{#")[1][0]
-    quiz = f"id: q\ntitle: Q\nsections:\n  - questions: [{ident}]\n"
-    bank = bank_of(folder, {"questions/a.md": text, "quizzes/q.yaml": quiz})
+    bank = bank_of(folder, {"questions/a.md": text, "quizzes/q.yaml": QUIZ.format(ident)})
     _, findings = written(TARGET, bank, Options(quizzes=("q",), **options))
     return [each for each in findings if each.code in {"cut-off", "formula-small", "print-warning", "print-failed"}]
 
@@ -56,11 +58,38 @@ def test_a_formula_wider_than_its_cell_is_broken(tmp_path: Path, kind: str, size
 def test_only_the_formula_that_is_too_wide_is_broken() -> None:
     alone, inside = (f'<img class="formula" data-formula="{number}" src="a" alt="a"/>' for number in (0, 1))
     html = f'<b>{alone}</b><span lang="de">{inside}</span><span class="display-formula">{inside}</span>'
-    changed, drawings = narrowed(html, {1: ("a + b", 1), 2: (r"\sqrt{a + b}", 1)})
-    assert list(drawings) == ["formula:narrow-1"]
+    changed, drawings = narrowed(html, Crowd(formulas={1: ("a + b", 1), 2: (r"\sqrt{a + b}", 1)}))
+    assert list(drawings) == ["formula:1-1"]
     assert changed.startswith(f'<b>{alone}</b><span lang="de"><span class="display-formula wide"><img ')
     assert 'alt="a + b"' in changed
     assert changed.endswith(f'"/></span></span><span class="display-formula">{inside}</span>')
+
+
+WORDS = ("Psychotherapeutic", "12345", "Relationships", "987654", "Interpersonal")
+
+
+def table(columns: int) -> str:
+    row = "|" + "|".join(f" {WORDS[place % len(WORDS)]} " for place in range(columns)) + "|\n"
+    return f"# T {{#t type=essay}}\n\nTable.\n\n{row}{'|---' * columns}|\n{row}{row}"
+
+
+@pytest.mark.parametrize(("columns", "size"), [(5, 24), (10, 18), (10, None)])
+def test_a_table_of_long_words_is_hyphenated_and_keeps_its_numbers_whole(
+    tmp_path: Path, columns: int, size: Literal[18, 24] | None
+) -> None:
+    bank = bank_of(tmp_path, {"questions/a.md": table(columns), "quizzes/q.yaml": QUIZ.format("t")})
+    files, found = written(TARGET, bank, Options(quizzes=("q",), large_print=size))
+    text = text_of(files["pdf/q-paper.pdf"])
+    assert [each.code for each in found] == []
+    assert text.count("12345") == text.count("987654") == 3 * columns // 5
+    assert "\N{HYPHEN}\nships" in text
+    assert problems(files["pdf/q-paper.pdf"]) == []
+
+
+def test_words_are_broken_anywhere_only_where_hyphens_are_not_enough() -> None:
+    html = '<table><tr/></table><table data-narrow="1"><table class="sort">'
+    changed, _ = narrowed(html, Crowd(tables={0, 1}))
+    assert changed == '<table data-narrow="1"><tr/></table><table data-narrow="2"><table class="sort">'
 
 
 def test_what_lies_beyond_the_edge_is_a_loss_of_its_question(tmp_path: Path) -> None:

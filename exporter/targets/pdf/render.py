@@ -24,7 +24,7 @@ import msgspec
 
 from exporter.targets.pdf.engine import libraries_by_name, quick_styles
 from exporter.targets.pdf.fonts import font_bytes, font_path
-from exporter.targets.pdf.narrowing import narrowed, squeezed
+from exporter.targets.pdf.narrowing import LAYOUTS, crowded, narrowed
 from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, FontPlan, Rendered, Request
 
@@ -67,12 +67,13 @@ def _drawn(engine: Any, request: Request, shrunk: list[int], cut: list[str]) -> 
             shrunk.extend(shrunk_formulas(document))
 
     document = _laid_out(engine, request)
-    rooms = squeezed(document) if request.drawings else {}
-    if rooms:
-        html, drawings = narrowed(request.html, rooms)
-        document = _laid_out(
-            engine, msgspec.structs.replace(request, html=html, drawings={**request.drawings, **drawings})
-        )
+    for _ in range(1, LAYOUTS):
+        crowd = crowded(document)
+        html, drawings = narrowed(request.html, crowd)
+        if html == request.html:
+            break
+        request = msgspec.structs.replace(request, html=html, drawings={**request.drawings, **drawings})
+        document = _laid_out(engine, request)
     pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=request.identifier, finisher=finish)
     assert isinstance(pdf, bytes)
     return pdf
