@@ -16,7 +16,8 @@ _BLANKS_INSIDE = re.compile(r"!?\[[^\[\]\n]*\]\(([^()<>\n]*[\s\\][^()<>\n]*)\)")
 _APART = re.compile(r"!?\[[^\[\]\n]*\][ \t\xa0]+\((?:(?:https?://|mailto:|www\.)[^()\s]*|[^()\s]+\.[A-Za-z0-9]{2,4})\)")
 _ROUND = re.compile(r"\\\(([^\n]{1,200}?)\\\)")
 _SQUARE = re.compile(r"\\\[((?:(?!\\[\[\]])[^\n]){1,200}?)\\\]")
-_OF_FORMULAS = re.compile(r"\\[A-Za-z]{2}|[\^_]")
+_OF_FORMULAS = re.compile(r"\\[A-Za-z]{2}|(?<!\\)[\^_]")
+"""What only a formula has: a command, an exponent, an index. Brackets that are escaped for their own sake hold none."""
 _BLANK = re.compile(r"\s")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}[ ,]+[^\W\d_]{2,}")
 
@@ -48,9 +49,7 @@ def math_delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
         return False
     src, pos = state.src, state.pos
     found = _ROUND.match(src, pos, state.posMax) or _SQUARE.match(src, pos, state.posMax)
-    if found is not None and src[pos + 1] == "[" and not _OF_FORMULAS.search(found.group(1)):
-        return False
-    if found is not None and not _PROSE.search(found.group(1)):
+    if found is not None and _OF_FORMULAS.search(found.group(1)) and not _PROSE.search(found.group(1)):
         mark = "$" if src[pos + 1] == "(" else "$$"
         hint = f"write `{mark}{found.group(1).strip()}{mark}`"
         if mark == "$":
