@@ -10,6 +10,7 @@ from exporter.checks.ids import duplicate_ids, self_references, unknown_ids
 from exporter.checks.media_alike import media_alike
 from exporter.checks.quiz_questions import questions_named_twice, questions_not_exported
 from exporter.checks.unused_media import unused_media
+from exporter.checks.unused_passages import unused_passages
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank
 
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     areas_outside,
     media_alike,
     unused_media,
+    unused_passages,
 )
 
 

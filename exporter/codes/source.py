@@ -114,6 +114,13 @@ PART_TWICE = Code(
     "## Explanation\n\nOne.\n\n## Explanation\n\nTwo.",
     "Join the two.",
 )
+PASSAGE_UNUSED = Code(
+    "passage-unused",
+    Severity.WARNING,
+    "A passage is shown with the questions that are about it, and no question says that it is: the passage is in no output.",
+    "# A case {#case .passage}\n\nNobody asks about it.",
+    "Write `passage=` and its id in the heading of its questions, or remove it.",
+)
 PASSAGE_PARTS = Code(
     "passage-parts",
     Severity.ERROR,
