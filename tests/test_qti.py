@@ -203,8 +203,30 @@ def test_only_the_quizzes_asked_for_are_written(target: Target, examples: Bank, 
 
 
 def test_what_a_test_cannot_say_is_reported(made: Built) -> None:
-    assert made.codes("first-quiz") == [*["qti-quiz-setting"] * 6, *["qti-feedback-time"] * 2]
-    assert made.codes("drawn-quiz") == ["qti-feedback-time"]
+    assert made.codes("first-quiz") == [*["qti-quiz-setting"] * 6, "qti-feedback-time"]
+    assert made.codes("drawn-quiz") == []
+
+
+@VERSIONS
+def test_explanations_are_said_to_come_between_tries_only_where_they_do(target: Target, tmp_path: Path) -> None:
+    quiz = "title: Q\nattempts: 2\nsections: [{questions: [a]}]\n"
+    times = ("never", "after-each", "after-attempt", "after-due\ndue: 2026-03-01T12:00:00Z")
+    files = {f"quizzes/{at}.yaml": f"id: z{at}\n{quiz}show-explanations: {each}\n" for at, each in enumerate(times)}
+    bank = bank_of(tmp_path / "bank", {"questions/q.md": "# A {#a}\n\nA?\n\n- [x] a\n- [ ] b\n", **files})
+    made = built(bank, tmp_path / "out", target)
+    told = {each.question: each.message[:29] for each in made.findings if each.code == "qti-feedback-time"}
+    assert told == {"z2": "explanations are shown betwee", "z3": "explanations are not shown: Q"}
+
+
+@VERSIONS
+def test_a_draw_keeps_its_order_where_the_section_says_so(target: Target, tmp_path: Path) -> None:
+    texts = "".join(f"# A {{#{each}}}\n\n{each}?\n\n- [x] a\n- [ ] b\n\n" for each in "abcd")
+    draw = "draw: 1, from: {type: multiple-choice}"
+    quiz = f"id: z\ntitle: Q\nsections: [{{{draw}, shuffle: false}}, {{{draw}}}]\n"
+    bank = bank_of(tmp_path / "bank", {"questions/q.md": texts, "quizzes/z.yaml": quiz})
+    made = built(bank, tmp_path / "out", target)
+    sections = read_package(next(path for path in made.paths if path.stem == "z")).tests["z"].sections
+    assert [each.shuffled for each in sections] == [False, True]
 
 
 @VERSIONS

@@ -82,12 +82,13 @@ class Test:
 
     def _section(self, place: int, section: Section) -> str:
         tag, quiz = self.dialect, self.quiz
-        shuffled = quiz.shuffle_questions if section.shuffle is None else section.shuffle
+        drawn = section.draw is not None
+        shuffled = (quiz.shuffle_questions or drawn) if section.shuffle is None else section.shuffle
         content = ""
         if section.draw is not None:
             content += tag.tag("selection", select=str(section.draw))
-        if section.draw is not None or shuffled:
-            content += tag.tag("ordering", shuffle="true" if shuffled or section.draw is not None else "false")
+        if drawn or shuffled:
+            content += tag.tag("ordering", shuffle="true" if shuffled else "false")
         texts = [quiz.description, quiz.instructions] if place == 1 else []
         for text in (*texts, section.instructions):
             if text is not None:
@@ -135,7 +136,7 @@ class Test:
         once = self._tries() == "1"
         if quiz.show_explanations == "after-due":
             self.package.report(codes.FEEDBACK_TIME, "explanations are not shown: QTI knows no due date")
-        if not once and quiz.show_explanations != "after-each":
+        if not once and quiz.show_explanations == "after-attempt":
             message = "explanations are shown between the tries of a question: a QTI test allows tries in no other way"
             self.package.report(codes.FEEDBACK_TIME, message)
 
