@@ -86,6 +86,12 @@ def test_a_draw_draws_what_is_left(tmp_path: Path) -> None:
     )
 
 
+def test_a_draw_that_should_keep_its_order_is_told(tmp_path: Path) -> None:
+    made, _ = quiz_of(tmp_path, "sections:\n  - {draw: 1, shuffle: false, from: {type: true-false}, points: 2}\n")
+    (finding,) = [each for each in made.findings if each.code == "canvas-shuffle-lost"]
+    assert finding.message == "the questions of this draw come in random order"
+
+
 def test_a_text_is_not_drawn(tmp_path: Path) -> None:
     made, quiz = quiz_of(
         tmp_path,

@@ -87,7 +87,7 @@ def test_losses_of_the_examples_in_new_quizzes(examples: Bank, tmp_path: Path) -
         ],
         "order-plain": ["author", "partial credit: each part"],
         "cat-plain": ["author", "partial credit: each part"],
-        "hot-plain": ["author", "feedback of each answer"],
+        "hot-plain": ["author", "feedback of each answer", "hotspot"],
     }
 
 
@@ -211,7 +211,7 @@ def test_second_right_area_is_lost(tmp_path: Path) -> None:
     made, item = one(tmp_path, text, "new")
     assert item is not None
     assert item.right == ("square", "0,0,0.25,1")
-    assert made.codes("q") == ["canvas-one-area"]
+    assert made.codes("q") == ["type-changed", "canvas-one-area"]
 
 
 def test_the_area_that_is_kept_is_wholly_right(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ FEEDBACK_TIME = Code(
 SHUFFLE_LOST = Code(
     "canvas-shuffle-lost",
     Severity.LOSS,
-    "Classic Quizzes shuffles questions only in a group of equal points without texts or passages between them, which this section is not.",
+    "Classic Quizzes shuffles questions only in a group of equal points without texts or passages between them, which this section is not; and what a group draws always comes in random order.",
     "shuffle: {questions: true}   # with questions of 1 and of 2 points",
     "Give the section's questions the same points, and put texts into the instructions.",
 )

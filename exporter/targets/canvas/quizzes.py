@@ -74,6 +74,8 @@ class QuizStream:
     def _section(self, place: int, section: Section) -> Iterator[bytes]:
         ids = section.pool if section.draw is not None else tuple(each.id for each in section.questions)
         if section.draw is not None:
+            if section.shuffle is False:
+                self._report(codes.SHUFFLE_LOST, section.span, "the questions of this draw come in random order")
             yield from self._group(place, section, ids, section.draw)
         elif self._shuffled(section, ids):
             yield from self._group(place, section, ids, len(ids))

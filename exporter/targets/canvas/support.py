@@ -153,7 +153,7 @@ NEW = Support(
         **BOTH.types,
         "ordering": KEPT,
         "categorize": KEPT,
-        "hotspot": changed("a hot spot with one right area", silent=True),
+        "hotspot": changed("a hot spot with one right area, whose picture has no alternative text"),
         "description": changed("a text beside the question after it", silent=True),
     },
     features={
