@@ -31,6 +31,7 @@ class _TerminatedError(SystemExit):
 
 def main() -> NoReturn:
     """Run the command line and end the process."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # what the terminal's encoding has not is shown escaped
@@ -44,6 +45,16 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = READER_GONE
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Put nothing in the place of a stream that the caller has closed, so that no file that we open takes it."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:  # noqa: PLR2004 - the three streams of a process
+        os.set_inheritable(number, True)  # noqa: FBT003 - its signature
+    os.close(number)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
 
 
 def _run() -> int:

@@ -159,3 +159,17 @@ def test_python_m_exporter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     signal.signal(signal.SIGTERM, before)
     assert end.value.code == 0
     assert capsys.readouterr().out.startswith("exporter, version ")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_streams_that_the_caller_closed(bank: Path, tmp_path: Path, closed: str) -> None:
+    (bank / "questions/b.md").unlink()
+    script = f'exec "$0" -m exporter build "$1" -t moodle -o "$2" {closed}'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", script, sys.executable, str(bank), str(tmp_path / "out")],
+        cwd=command_runs.ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (tmp_path / "out/moodle/b.xml").read_bytes().startswith(b"<?xml")

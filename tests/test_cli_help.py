@@ -136,6 +136,7 @@ def test_explain_lists_all_codes(run: Run) -> None:
     lines = run("explain").out.split("\n")[:-1]
     assert [line.split(" ")[0] for line in lines] == list(all_codes())
     assert max(map(len, lines)) <= 80
+    assert any(line.startswith("no-bank-file (error)  The folder holds no `bank.yaml`") for line in lines)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from exporter.diagnostics import Code
 
+_SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 EPILOG = """\b
 Examples:
   exporter explain left-out
@@ -75,7 +77,7 @@ def _list(codes: dict[str, Code]) -> None:
     for code in codes.values():
         head = f"{code.name} ({code.severity})"
         room = width - len(head) - 2
-        meaning = code.meaning.split(".")[0].split(":")[0]
+        meaning = _SENTENCE_END.split(code.meaning)[0]
         while cells(meaning) > room:
             meaning = meaning[:-2].rstrip() + "…"
         terminal.say(f"{head}  {meaning}" if room > 10 else head)  # noqa: PLR2004 - less says nothing

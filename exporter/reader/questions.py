@@ -132,9 +132,8 @@ def _question(
     draft.type_refused = heading.type_refused
     stated = values.get("type")
     block = find_answer_block(stem)
-    torn = report_heading_likes(scope.page, stem, scope.owner)
-    if stated not in WITHOUT_BLOCK:
-        torn = report_mark_likes(scope.page, stem, block, scope.owner) or torn
+    nearly = report_heading_likes(scope.page, stem, scope.owner)
+    torn = stated not in WITHOUT_BLOCK and report_mark_likes(scope.page, stem, block, scope.owner)
     kind = "" if torn else question_type(draft, str(stated) if stated else "", stem, block, values)
     parts = read_parts(scope, raw_parts, kind)
     draft.rubric, draft.model_answer = parts.pop("rubric", None), parts.pop("model_answer", None)
@@ -143,7 +142,7 @@ def _question(
     if not kind:
         return None
     _judge_keys(draft, kind, heading)
-    if draft.block is not None:
+    if draft.block is not None and not nearly:
         if report_feedback_outside(scope.page, draft.block, scope.owner):
             return None
         report_text_after(scope.page, draft.block, scope.owner)
