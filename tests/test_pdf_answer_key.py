@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from exporter.model import QUESTION_TYPES, Bank, Description, type_of
+from exporter.diagnostics import Span
+from exporter.model import QUESTION_TYPES, Area, Bank, Description, type_of
 from exporter.targets.amounts import amount, percent
 from exporter.targets.pdf.answers import marks_earned, solution
+from exporter.targets.pdf.areas import shape
 from exporter.targets.pdf.forms import SortForm
 from exporter.targets.pdf.views import short_answer
 from exporter.targets.words import read_words
@@ -111,3 +113,12 @@ def test_every_type_has_an_answer_in_short(examples: Bank) -> None:
             seen.add(type_of(question))
             assert short_answer(solution(question, asked(examples, question.id), writing_of(examples))), question.id
     assert seen == set(QUESTION_TYPES) - {"description"}
+
+
+@pytest.mark.parametrize(("size", "scale"), [((600, 340), 1), ((3000, 340), 5), ((600, 680), 2), ((40, 40), 1)])
+def test_areas_are_as_plain_on_a_picture_of_any_size(size: tuple[int, int], scale: int) -> None:
+    numbers = (Decimal(0), Decimal(0), Decimal(9), Decimal(9))
+    drawn = shape(Area(shape="rect", numbers=numbers, right=True, span=Span("a")), "A", *size)
+    assert f'stroke-width="{3 * scale}"' in drawn
+    assert f'<circle cx="{10 * scale}" cy="{10 * scale}" r="{10 * scale}"' in drawn
+    assert f'font-size="{14 * scale}"' in drawn

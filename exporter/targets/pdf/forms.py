@@ -14,7 +14,6 @@ import msgspec
 from markupsafe import Markup, escape
 
 from exporter.model import (
-    Area,
     Categorize,
     Choice,
     Cloze,
@@ -39,6 +38,7 @@ from exporter.model import (
 )
 from exporter.richtext import plain
 from exporter.targets.mixing import letter, mix
+from exporter.targets.pdf.areas import shape
 from exporter.targets.pdf.text import PrintWriting, inline, media_url
 
 
@@ -262,26 +262,6 @@ def spot_form(question: Hotspot, writing: PrintWriting) -> SpotForm:
     image = question.image
     file = writing.files[image.path]
     letters = tuple(map(letter, range(len(question.areas))))
-    shapes = tuple(map(shape, question.areas, letters))
     width, height = file.width or 1, file.height or 1
+    shapes = tuple(shape(area, name, width, height) for area, name in zip(question.areas, letters, strict=True))
     return SpotForm(media_url(image.path), image.alt, image.title.strip(), width, height, shapes, letters)
-
-
-def shape(area: Area, name: str) -> Markup:
-    """Return the area as SVG: its outline, solid where right and broken where wrong, its letter at the top."""
-    numbers = [format(number.normalize(), "f") for number in area.numbers]
-    match area.shape:
-        case "rect":
-            left, top, right, bottom = area.numbers
-            body = f'rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"'
-            x, y = (left + right) / 2, top
-        case "circle":
-            x, y = area.numbers[0], area.numbers[1] - area.numbers[2]
-            body = f'circle cx="{numbers[0]}" cy="{numbers[1]}" r="{numbers[2]}"'
-        case "poly":
-            body = f'polygon points="{" ".join(numbers)}"'
-            y, x = min(zip(area.numbers[1::2], area.numbers[0::2], strict=True))
-    pen = 'stroke-width="3"' if area.right else 'stroke-width="1.5" stroke-dasharray="6 4"'
-    style = 'font-family="Exporter Sans" font-weight="700" font-size="14" text-anchor="middle" fill="#fff"'
-    label = f'<circle cx="{x}" cy="{y}" r="10" fill="#111"/><text x="{x}" y="{y + 5}" {style}>{name}</text>'
-    return Markup(f'<{body} fill="none" stroke="#111" {pen}/>{label}')  # noqa: S704 - numbers and one letter
