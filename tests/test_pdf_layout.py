@@ -176,3 +176,17 @@ def test_a_matching_longer_than_a_page_begins_below_its_stem(tmp_path: Path, siz
         assert "Item0:" in next(text for text in texts if stem in text)
     if size:  # sides one below the other: the options stay together
         assert [found for text in texts if (found := sum(f"Option{each}." in text for each in range(10)))] == [10, 10]
+
+
+def test_a_table_longer_than_a_page_is_not_pushed_away_from_its_question(tmp_path: Path) -> None:
+    rows = "".join(f"| Item{place}: of several words that fill a line | Option{place} |\n" for place in range(40))
+    pairs = f"# A {{#a}}\n\nFirst stem.\n\n| Term | Meaning |\n| - | - |\n{rows}\n"
+    table = f"# B {{#b}}\n\nSecond stem.\n\n| Term | Meaning |\n| - | - |\n{rows}\nSo?\n\n{YES_NO}"
+    quiz = "id: q\ntitle: Q\nsections:\n" + _section("Part-a", "a") + _section("Part-b", "b")
+    bank = bank_of(tmp_path, {"questions/a.md": pairs + table, "quizzes/q.yaml": quiz})
+    for role in ("paper", "key"):
+        texts = [" ".join(page.extract_text().split()) for page in paper(bank, role)]
+        for section, stem in (("Part-a", "First stem."), ("Part-b", "Second stem.")):
+            page = next(text for text in texts if section in text)
+            assert stem in page
+            assert "Item0:" in page
