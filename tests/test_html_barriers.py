@@ -101,3 +101,18 @@ def test_text_of_twice_the_size_fits_a_phone_and_no_word_of_a_table_is_broken(tm
     seen = studied(tmp_path, [{"file": str(page), "width": 360, "steps": steps}])[0]["seen"]
     assert seen["wide"] <= 0
     assert seen["lines"] < 3
+
+
+def test_what_is_wide_in_an_answer_scrolls_within_it_on_a_phone(tmp_path: Path) -> None:
+    row = " | ".join(f"column{number}" for number in range(8))
+    table = f"  | {row} |\n  |{' - |' * 8}\n  | {row} |\n"
+    code = "  ```\n  " + "x" * 200 + "\n  ```\n"
+    choices = f"# One {{#one}}\n\nWhich?\n\n- [x] Table:\n\n{table}\n- [ ] Code:\n\n{code}\n- [ ] c\n"
+    indented = "".join(f" {line}\n" for line in table.splitlines())
+    items = f"# Two {{#two type=ordering}}\n\nOrder.\n\n1. Table:\n\n{indented}\n2. b\n"
+    pairs = f"# Three {{#three}}\n\nMatch.\n\n| a | b |\n| - | - |\n| one | `{'y' * 90}` |\n| two | three |\n"
+    quiz = "id: quiz\ntitle: Q\nsections:\n  - questions: [one, two, three]\n"
+    bank = bank_of(tmp_path / "bank", {"questions/a.md": f"{choices}\n{items}\n{pairs}", "quizzes/quiz.yaml": quiz})
+    page = pages_of(bank, tmp_path)["quiz.html"]
+    steps = [{"do": "run", "script": _WIDE, "see": "wide"}]
+    assert studied(tmp_path, [{"file": str(page), "width": 360, "steps": steps}])[0]["seen"]["wide"] <= 0
