@@ -190,3 +190,12 @@ def test_a_table_longer_than_a_page_is_not_pushed_away_from_its_question(tmp_pat
             page = next(text for text in texts if section in text)
             assert stem in page
             assert "Item0:" in page
+
+
+def test_the_line_above_a_passage_of_the_other_direction_is_read_the_document_s_way(tmp_path: Path) -> None:
+    text = f"# Text {{#p .passage lang=ar}}\n\nنص.\n\n# A {{#a passage=p}}\n\nWhat?\n\n{YES_NO}"
+    quiz = "id: q\ntitle: Q\nsections:\n  - questions: [a]\n"
+    first = fragments(paper(bank_of(tmp_path, {"questions/a.md": text, "quizzes/q.yaml": quiz}))[0])
+    line = next(each for each in first if "Read “" in each.text)
+    assert line.text.endswith("question 1.")
+    assert line.left < 100

@@ -21,6 +21,7 @@ NARROW = (
     "| Phase | Sessions | Task |\n|---|---|---|\n"
     "| Initial | [[one to three]] | [[(x) inventory \\| ( ) exposure \\| ( ) free association]] |\n"
     "| Middle | [[=10 ± 2]] | work on the [[interpersonal focus]] |\n\n"
+    "1. In a list\n\n   > and a quotation: [[an answer that takes a line of some length]]\n\n"
     "It is given by the [[(x) therapist | ( ) patient | ( ) a very long entry of a menu, half a line all by itself]].\n"
 )
 MENU = "[[(x) interpersonal \\| ( ) pharmacotherapeutic]]"

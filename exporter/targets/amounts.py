@@ -8,11 +8,14 @@ from fractions import Fraction
 from exporter.targets.words import Words
 
 _CENT = Fraction(1, 100)
+_PLACES = 10**5
+"""Points have five decimal places at most."""
 
 
 def amount(marks: Fraction, words: Words) -> str:
-    """Return marks in words: as a decimal where two places say it exactly, else as a fraction."""
-    if (marks / _CENT).denominator == 1:
+    """Return marks in words: as a decimal where two places say it exactly, else as a fraction one can read."""
+    readable = marks.denominator <= _CENT.denominator
+    if (marks / _CENT).denominator == 1 or (not readable and (marks * _PLACES).denominator == 1):
         return words.counted("marks", plain_number(Decimal(marks.numerator) / Decimal(marks.denominator)))
     whole, rest = divmod(marks.numerator, marks.denominator)
     text = f"{whole}\N{NO-BREAK SPACE}" if whole else ""
