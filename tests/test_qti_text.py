@@ -13,7 +13,6 @@ from exporter.targets.mathml import mathml
 from exporter.targets.qti import QTI21, QTI30
 from exporter.targets.qti.body import media_path
 from exporter.targets.qti.hints import hint_title
-from exporter.validation import validate
 from tests.oracle.qti import Item, read_package
 from tests.qti_packages import TARGETS, Built, built
 from tests.small_banks import bank_of
@@ -155,66 +154,6 @@ def test_recordings_documents_and_pictures(target: Target, tmp_path: Path) -> No
     assert "qti-title-dropped" in made.lost("q")
 
 
-RECORDINGS = """# A {#q}
-
-Hear ![one](../media/a.mp3) and **![two](../media/a.mp3)**.
-
-{lang=de}
-![three](../media/a.mp3)
-
-> ![four](../media/a.mp3)
-
-- ![five](../media/a.mp3)
-
-| a | b |
-| --- | --- |
-| ![six](../media/a.mp3) | c |
-
-And these:
-
-- [x] ![seven](../media/a.mp3) or **more**
-  > ![eight](../media/a.mp3)
-- [ ] ![nine](../media/v.mp4) ![](../media/v.mp4){.decorative}
-  > Look:
-  >
-  > ![ten](../media/v.mp4)
-
-## Explanation
-
-![eleven](../media/a.mp3)
-
-# M {#m}
-
-Match.
-
-| ![twelve](../media/a.mp3) | b |
-| --- | --- |
-| ![thirteen](../media/a.mp3) | c |
-| d | e |
-
-# C {#c type=cloze}
-
-A [[(x) ![fourteen](../media/a.mp3) | ( ) b]].
-"""
-
-
-def test_a_recording_has_a_player_wherever_one_may_stand(official_schemas: Path, tmp_path: Path) -> None:
-    media = {"media/a.mp3": b"ID3" + b"\0" * 99, "media/v.mp4": b"\0\0\0\x18ftypmp42" + b"\0" * 99}
-    bank = bank_of(tmp_path / "bank", {"questions/q.md": RECORDINGS, **media})
-    made = built(bank, tmp_path / "out", QTI30)
-    text = "".join(made.bank[f"{each}.xml"].decode() for each in ("q", "m", "c"))
-    assert "<object" not in text
-    players = re.findall(r"<(?:audio|video) [^>]*>(\w+)</(?:audio|video)>", text)
-    assert players == ["one", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "thirteen"]
-    assert '<div lang="de"><audio' in text
-    links = re.findall(r'<a href="media/a.mp3" type="audio/mpeg">(\w+)</a>', text)
-    assert links == ["two", "twelve", "fourteen"]
-    told = [each for each in made.findings if each.code == "qti-recording-linked"]
-    assert len(told) == len(links)
-    verdict = validate(made.paths, official=True, ours=True, schemas=official_schemas)
-    assert not [each for each in verdict.findings if each.severity == "error"], verdict.findings
-
-
 def test_names_of_media_are_spelled_safely_and_stay_apart() -> None:
     assert media_path("media/a/b.png") == "media/a/b.png"
     odd, other, outside = media_path("media/é b.png"), media_path("media/à b.png"), media_path("questions/a.png")
@@ -248,28 +187,6 @@ def test_areas_are_rounded_to_whole_pixels(target: Target, tmp_path: Path) -> No
     assert "qti-area-rounded" in made.lost("q")
     assert item.key == {"RESPONSE": ("10 20",)}
     assert 'width="100" height="80"' in text
-
-
-@VERSIONS
-def test_a_question_from_right_to_left(target: Target, tmp_path: Path) -> None:
-    text, _, made = of_question(tmp_path, target, choice("A", "lang=ar"))
-    assert ('dir="rtl"' in text) == (target.name != "qti21")
-    assert ("qti-direction-dropped" in made.codes("q")) == (target.name == "qti21")
-
-
-@VERSIONS
-def test_a_passage_from_right_to_left(target: Target, tmp_path: Path) -> None:
-    passage = "# P {#p .passage lang=ar}\n\nنص\n\n"
-    text, _, made = of_question(tmp_path, target, passage + choice("A", "passage=p"))
-    if target.name == "qti30":
-        assert '<div dir="rtl"><p>نص</p></div>' in made.bank["p.xml"].decode()
-        assert '<div class="qti-shared-stimulus" data-stimulus-idref="p" lang="ar" dir="rtl"></div>' in text
-    else:
-        towards = ' dir="rtl"' if target.name == "qti22" else ""
-        assert f'<div class="passage" xml:lang="ar"{towards}><p><strong>P</strong></p><p>نص</p></div>' in text
-    assert ("qti-direction-dropped" in made.codes("q")) == (target.name == "qti21")
-    again = choice("A", "passage=p lang=he")
-    assert 'dir="ltr"' not in of_question(tmp_path / "again", target, passage + again)[0]
 
 
 @VERSIONS

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from exporter.codes import qti as codes
+from exporter.diagnostics import Code
 from exporter.model import Quiz, Section
+from exporter.targets.languages import direction
 from exporter.targets.qti.body import QtiWriting, item_path
 from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.numbers import number
@@ -32,6 +34,8 @@ class Test:
         self.quiz = quiz
         self.dialect: Dialect = package.dialect
         self.text = QtiWriting(package.dialect)
+        self._lost: dict[Code, str] = {}
+        """What is lost of the test's own texts."""
 
     def markup(self) -> str:
         """Return the test, once its items are written."""
@@ -49,6 +53,8 @@ class Test:
         totals = "".join(self._declaration(name) for name in _TOTALS)
         summing = tag.tag("outcomeProcessing", written([_sum_of(name) for name in _TOTALS], tag))
         self._report_settings()
+        for code, message in self._lost.items():
+            self.package.report(code, message)
         for code, span, message in self.text.notes:
             self.package.report(code, message, span)
         content = f"{totals}{limit}{part}{summing}"
@@ -92,7 +98,7 @@ class Test:
         texts = [quiz.description, quiz.instructions] if place == 1 else []
         for text in (*texts, section.instructions):
             if text is not None:
-                body = tag.body(self.text.block(text))
+                body = tag.body(self._spoken(self.text.block(text)))
                 content += tag.tag("rubricBlock", body, view="candidate", use="instructions")
         content += "".join(self._reference(ident) for ident in self.package.sections[place - 1])
         titled = section.title and len(quiz.sections) > 1
@@ -103,6 +109,17 @@ class Test:
             title=section.title or quiz.title,
             visible="true" if titled else "false",
         )
+
+    def _spoken(self, content: str) -> str:
+        """Return a text of the quiz with its language where the reader could not tell: a test states none."""
+        lang = self.quiz.lang or self.package.job.bank.language
+        turned = direction(lang) == "rtl"
+        if turned and not self.dialect.direction:
+            message = f"QTI {self.dialect.version} cannot say that text in `{lang}` runs from right to left"
+            self._lost[codes.DIRECTION_DROPPED] = message
+        if not turned and not self.quiz.lang:
+            return content
+        return f"<div{self.dialect.written_in(lang, 'en')}>{content}</div>"
 
     def _reference(self, ident: str) -> str:
         points = number(self.package.items[ident].points)

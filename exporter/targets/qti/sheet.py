@@ -155,8 +155,17 @@ class Sheet:
     # --- feedback ---
 
     def feedback(self, identifier: str, content: str, outcome: str = FEEDBACK) -> Assignment:
-        """Keep feedback that is shown above the item, and return the rule that shows it."""
+        """Keep feedback that is shown above the item, and return the rule that shows it.
+
+        It stands outside the body, which says from which side the item is read.
+        """
+        if self._turned():
+            content = f'<div dir="rtl">{content}</div>'
         return self.spoken.above(identifier, content, outcome)
+
+    def _turned(self) -> bool:
+        """Return whether the item is read from right to left, in a version that can say so."""
+        return self.dialect.direction and direction(self.setting.lang) == "rtl"
 
     def _general(self) -> list[Statement]:
         """Return the rules for the feedback that every type has."""
@@ -270,7 +279,7 @@ class Sheet:
         )
 
     def _item_body(self) -> str:
-        towards = {"dir": "rtl"} if self.dialect.direction and direction(self.setting.lang) == "rtl" else {}
+        towards = {"dir": "rtl"} if self._turned() else {}
         return self.dialect.tag("itemBody", "".join(self._body), **towards)
 
     def _processing(self, rules: list[Statement]) -> str:
