@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from exporter.codes import qti as codes
 from exporter.diagnostics import Code
-from exporter.model import Quiz, Section
+from exporter.model import Quiz
 from exporter.targets.languages import direction
 from exporter.targets.qti.body import QtiWriting, item_path
 from exporter.targets.qti.dialect import Dialect
@@ -40,7 +40,9 @@ class Test:
     def markup(self) -> str:
         """Return the test, once its items are written."""
         quiz, tag = self.quiz, self.dialect
-        sections = "".join(self._section(place, section) for place, section in enumerate(quiz.sections, 1))
+        # A bank that is built in spite of its errors may have nothing for a section, or less than it draws.
+        places = [place for place, idents in enumerate(self.package.sections) if idents]
+        sections = "".join(self._section(place, first=place == places[0]) for place in places)
         each = quiz.show_explanations == "after-each" or self._tries() != "1"
         part = tag.tag(
             "testPart",
@@ -70,7 +72,7 @@ class Test:
                 continue
             if len(set(points)) > 1:
                 return None
-            total += section.draw * points[0]
+            total += sum(points[: section.draw], Decimal(0))
         return total
 
     def expected(self) -> Iterator[str]:
@@ -86,26 +88,28 @@ class Test:
             "outcomeDeclaration", default, identifier=name, cardinality="single", baseType="float", **bounds
         )
 
-    def _section(self, place: int, section: Section) -> str:
+    def _section(self, place: int, *, first: bool) -> str:
+        """Return a section; the texts of the quiz stand above the first."""
         tag, quiz = self.dialect, self.quiz
+        section, idents = quiz.sections[place], self.package.sections[place]
         drawn = section.draw is not None
         shuffled = (quiz.shuffle_questions or drawn) if section.shuffle is None else section.shuffle
         content = ""
         if section.draw is not None:
-            content += tag.tag("selection", select=str(section.draw))
+            content += tag.tag("selection", select=str(min(section.draw, len(idents))))
         if drawn or shuffled:
             content += tag.tag("ordering", shuffle="true" if shuffled else "false")
-        texts = [quiz.description, quiz.instructions] if place == 1 else []
+        texts = [quiz.description, quiz.instructions] if first else []
         for text in (*texts, section.instructions):
             if text is not None:
                 body = tag.body(self._spoken(self.text.block(text)))
                 content += tag.tag("rubricBlock", body, view="candidate", use="instructions")
-        content += "".join(self._reference(ident) for ident in self.package.sections[place - 1])
+        content += "".join(self._reference(ident) for ident in idents)
         titled = section.title and len(quiz.sections) > 1
         return tag.tag(
             "assessmentSection",
             content,
-            identifier=f"section_{place}",
+            identifier=f"section_{place + 1}",
             title=section.title or quiz.title,
             visible="true" if titled else "false",
         )

@@ -1,0 +1,43 @@
+"""Quizzes as QTI tests where a bank is built in spite of its errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter.cache import NoCache
+from exporter.reader import read_bank
+from exporter.targets import Target
+from exporter.validation import validate
+from tests.oracle.qti import read_package
+from tests.qti_packages import built
+from tests.small_banks import bank_of
+from tests.test_qti_text import VERSIONS
+
+QUIZ = """id: z
+title: Z
+description: Read this.
+sections:
+  - {title: Nothing, draw: 1, from: {type: essay}}
+  - {title: Too few, draw: 3, from: {type: multiple-choice}, points: 2}
+"""
+QUESTIONS = "# A {#a}\n\nA?\n\n- [x] a\n- [ ] b\n\n# B {#b}\n\nB?\n\n- [x] a\n- [ ] b\n"
+
+
+@VERSIONS
+def test_a_draw_of_more_than_there_is_draws_what_there_is(
+    target: Target, official_schemas: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bank"
+    bank_of(folder, {"questions/q.md": QUESTIONS})
+    (folder / "quizzes").mkdir()
+    (folder / "quizzes/z.yaml").write_text(QUIZ, encoding="utf-8")
+    bank, findings = read_bank(folder, cache=NoCache())
+    assert [each.code for each in findings] == ["draw-too-large", "draw-too-large"]
+    made = built(bank, tmp_path / "out", target)
+    assert made.findings == []
+    test = read_package(next(path for path in made.paths if path.stem == "z")).tests["z"]
+    assert test.maximum == 4
+    (section,) = test.sections
+    assert (section.draw, section.items, section.texts) == (2, ("a", "b"), ("Read this.",))
+    verdict = validate(made.paths, official=True, ours=True, schemas=official_schemas)
+    assert list(verdict.findings) == []
