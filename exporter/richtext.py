@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -20,6 +21,8 @@ _BREAK = re.compile(r"<br/>|</(?:p|li|tr|h[1-6]|div|pre|blockquote|dt|dd)>")
 _CELL = re.compile(r"</t[dh]>")
 _BLANKS = re.compile(r"[ \t]+")
 _WHITE = re.compile(r"[ \t\n]+")
+_UNSEEN = str.maketrans({"\xa0": " ", "\u202f": " ", "\xad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
+"""What looks like a blank, or like nothing, to whoever compares two texts."""
 """What a reader sees as one blank; no-break and other wide blanks are characters of their own."""
 
 
@@ -129,14 +132,20 @@ def files_in(text: RichText | None) -> Iterator[str]:
                 yield part.to
 
 
+def _as_seen(part: str) -> str:
+    return unicodedata.normalize("NFC", part.translate(_UNSEEN))
+
+
 def text_key(text: RichText) -> tuple[object, ...]:
     """Return what makes two texts equal: marks included, places in the source not, nor how many blanks part two words.
+
+    What nobody sees is not included either: which kind of blank it is, a soft hyphen, an accent in a piece of its own.
 
     Code is as it is written, since some show its blanks one by one.
     """
     as_written = not {"code", "pre"}.isdisjoint(text.elements)
     return tuple(
-        (part if as_written else _WHITE.sub(" ", part))
+        (part if as_written else _WHITE.sub(" ", part if part.isascii() else _as_seen(part)))
         if isinstance(part, str)
         else tuple(
             getattr(part, field)

@@ -27,6 +27,7 @@ from exporter.reader.as_typed import INVISIBLE, composed, named, plain_blanks
 _ESCAPED = re.compile(r"\\([*\\=])|(\*)")
 _ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\]])|(\*)")
 _WEIGHT = re.compile(r"=([-+−]?[\d.,]+)[ ]?%(?=\s|$)")
+_GLUED_WEIGHT = re.compile(r"=([-+−]?[\d.,]+[ ]?%)(?=[^\s%])")
 _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
 _COMMA = re.compile(r"[-+−]?\d+(?:,\d+)+")
 _TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
@@ -68,6 +69,12 @@ class Marked(msgspec.Struct, frozen=True):
 
 def read_mark(text: str) -> Marked | Fault:
     """Read `= answer` or `=50% answer`; the text begins with `=`."""
+    glued = _GLUED_WEIGHT.match(text)
+    if glued is not None:
+        weight_text, answer_text = glued.group(1), text[glued.end() :].strip()
+        hint = f"write `={weight_text} {answer_text}`, or `= {weight_text}{answer_text}` where it is all text"
+        message = f"a blank is missing after the weight `{weight_text}`"
+        return Fault(1, len(weight_text), WEIGHT_MALFORMED, message, hint)
     weighted = _WEIGHT.match(text)
     weight = Decimal(100)
     offset = 1

@@ -16,7 +16,7 @@ from exporter.reader.document import RawSection
 from exporter.reader.keys import Values, heading_values
 from exporter.reader.parts import FIELDS
 from exporter.reader.places import Page
-from exporter.suggest import did_you_mean
+from exporter.suggest import did_you_mean, nearest
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -142,6 +142,8 @@ def _read_classes(page: Page, section: RawSection, heading: Heading, classes: li
         if attribute.name not in _CLASSES:
             hint = did_you_mean(attribute.name, _CLASSES) or "a class is one of the question types, or `passage`"
             page.report(CLASS_UNKNOWN.at(at, f"`.{attribute.name}` is no type", hint, question=heading.id))
+            heading.type_refused = True
+            heading.passage = heading.passage or nearest(attribute.name, _CLASSES) == "passage"
         elif attribute.name != "passage":
             if stated is not None and stated != attribute.name:
                 message = f"the type is stated already: {stated}"

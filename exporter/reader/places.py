@@ -140,6 +140,14 @@ def mark_cells(page: Page, tokens: Sequence[Token]) -> None:
                 before.tag = tokens[place + 2].tag = "td"
 
 
+def take_row_too_long(page: Page, line: int) -> bool:
+    """Take back that the row on a line is too long, where there is a better word for it; return whether it was."""
+    kept = [each for each in page.findings if each.code != ROW_TOO_LONG.name or each.span.line != line]
+    taken = len(kept) < len(page.findings)
+    page.findings[:] = kept
+    return taken
+
+
 def _judge_row(page: Page, row: Token, columns: int) -> int:
     """Report a row with more cells than the table's header (`columns`; 0: this is the header); return their number."""
     assert row.map is not None
@@ -148,6 +156,6 @@ def _judge_row(page: Page, row: Token, columns: int) -> int:
     if columns and len(cells) > columns:
         start, end = cells[columns]
         message = f"this row has {len(cells)} cells, but the table has {columns} columns"
-        hint = "remove what is too much, add a column, or write `\\|` for a bar that is text"
+        hint = "remove what is too much, add a column, or write `\\|` for a bar in a gap or in text"
         page.report(ROW_TOO_LONG.at(page.word_span(line, start, end - start), message, hint))
     return columns or len(cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
@@ -60,6 +61,7 @@ _KEY_TYPES = {
     "partial_credit": ("multiple-response", "matching", "categorize", "cloze", "ordering"),
 }
 _FEW = 5
+_PICTURE = re.compile(r"\s*!\[.*\](?:\(.*\)|\[.*\])?(?:\{.*\})?\s*", re.DOTALL)
 
 
 def read_section(
@@ -187,7 +189,7 @@ def _read_stem(draft: Draft, kind: str, stem: Sequence[Token]) -> None:
 
 def _without_picture(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the stem of a hotspot without the picture's paragraph at its end."""
-    if len(tokens) >= 3 and tokens[-1].type == "paragraph_close" and "![" in tokens[-2].content:  # noqa: PLR2004
+    if len(tokens) >= 3 and tokens[-1].type == "paragraph_close" and _PICTURE.fullmatch(tokens[-2].content):  # noqa: PLR2004
         return tokens[:-3]
     return tokens
 

@@ -125,6 +125,8 @@ def _section(page: Page, node: Node, quiz_id: str) -> tuple[Section, Pool | None
     page.facts.references.extend(
         IdReference("question", named.id, named.span, "questions", quiz_id) for named in section.questions
     )
+    if section.draw is None and "draw" not in values and node.get("draw") is not None:
+        _pool(page, values.get("from"), section.span, quiz_id)  # for what is wrong with it too
     if section.draw is None:
         return (section, None) if section.questions else None
     pool = _pool(page, values.get("from"), values.spans["draw"], quiz_id)

@@ -28,6 +28,8 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"\s*([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_BARE = re.compile(r"(?:\s+(?!on|lang\b|dir\b|title\b)[^\s=\"'/]+){2,}\s*", re.IGNORECASE)
+"""Words without values: what stands between two signs of comparison, and no attributes that could be meant."""
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 
 
@@ -86,8 +88,12 @@ def _tag(match: re.Match[str]) -> list[Tag | str | HtmlFault]:
         return [
             HtmlFault(start, length, HTML_SCRIPT, message, "take it out: learning platforms remove or run it", closing)
         ]
+    if not closing and _BARE.fullmatch(match["attributes"]):
+        message = f"`{' '.join(match.group().split())}` is no element"
+        return [HtmlFault(start, length, HTML_MALFORMED, message, "write `\\<` for a sign that is text")]
     if name not in ELEMENTS:
-        hint = did_you_mean(name, ELEMENTS) or "write it in Markdown, or as one of the elements that are allowed"
+        hint = did_you_mean(name, ELEMENTS)
+        hint = hint or "write it in Markdown, or as one of the elements that are allowed; `\\<` for a sign that is text"
         return [HtmlFault(start, length, HTML_ELEMENT, f"the element `<{name}>` is not allowed", hint, closing)]
     if match["close"]:
         return [] if name == "br" else [Tag(name, f"</{name}>", opens=False, closes=True, offset=match.start())]

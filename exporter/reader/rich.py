@@ -9,12 +9,13 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from exporter.codes.text import ATTRIBUTES_WITHOUT_BLOCK, GAP_MISPLACED, HEADING_LEVEL
+from exporter.codes.text import ATTRIBUTES_WITHOUT_BLOCK, GAP_MISPLACED, GAP_OPEN, HEADING_LEVEL
 from exporter.diagnostics import Span
 from exporter.model import GapMark, LinkEnd, RichText
 from exporter.reader.addresses import judge_references, link_parts, picture_part
 from exporter.reader.formulas import formula
 from exporter.reader.markdown import inline_tokens
+from exporter.reader.places import take_row_too_long
 from exporter.reader.raw_html import BLOCKS, Tag, read_html
 from exporter.reader.scope import Scope
 from exporter.reader.simple_text import SPECIAL, simple_text
@@ -194,7 +195,10 @@ class _Writer(Xhtml):
         children = inline_tokens(token.content, env)
         for problem in env["problems"]:
             at = self.page.span_at(token, problem.offset, problem.length)
-            self.page.report(problem.code.at(at, problem.message, problem.hint, question=self.owner))
+            hint = problem.hint
+            if problem.code is GAP_OPEN and "cell" in token.meta and take_row_too_long(self.page, at.line):
+                hint = "write `\\|` for a bar of a gap in a table: a bare one ends the cell"
+            self.page.report(problem.code.at(at, problem.message, hint, question=self.owner))
         if self.gaps is None and gaps is not None and len(gaps) > known:
             self.misplaced(token, gaps[known:])
         for child in children:

@@ -19,7 +19,6 @@ from exporter.codes.files import CONTROL_CHARACTER
 from exporter.codes.yaml import (
     DUPLICATE_KEY,
     YAML_ALIAS,
-    YAML_COMMENT,
     YAML_DOCUMENTS,
     YAML_KEY,
     YAML_SYNTAX,
@@ -28,6 +27,7 @@ from exporter.codes.yaml import (
 )
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.reader.text_file import CONTROLS, REPLACEMENT
+from exporter.reader.yaml_plain import faults_of_plain
 from exporter.reader.yaml_syntax import in_our_words
 
 DEPTH = 100
@@ -88,8 +88,6 @@ _SPECIAL: dict[str, str | Decimal | bool | None] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), Decimal("-Infinity")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), Decimal("NaN")),
 }
-_ITEM_INSIDE = re.compile(r"\n[ ]*(-)[ ]")
-_GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#]{1,40})")
 _LONGEST_NUMBER = 100
 """Characters; what is longer is no number that anybody meant."""
 
@@ -259,27 +257,15 @@ class _Builder:
             self.found.append(CONTROL_CHARACTER.at(span, "an escape in quotes stands for a control character", hint))
             text = CONTROLS.sub(REPLACEMENT, text)
         if not event.style:
-            self._judge_plain(start, end)
+            self.found.extend(
+                code.at(self.places.span(*at), message, hint)
+                for code, at, message, hint in faults_of_plain(self.places.text, start, end)
+            )
             return Scalar(value=core_value(text), text=text, quoted=False, span=span, start=span)
         if event.style in "|>":
             return Scalar(value=text, text=text, quoted=True, span=span, start=self.places.block(start, end))
         inside = Span(span.path, span.line, span.column + 1, span.end)
         return Scalar(value=text, text=text, quoted=True, span=span, start=inside)
-
-    def _judge_plain(self, start: int, end: int) -> None:
-        """Report what looks like part of a value without quotes and is none, and what looks like none and is."""
-        source = self.places.text
-        item = _ITEM_INSIDE.search(source, start, end)
-        if item is not None:
-            span = self.places.span(item.start(1), item.end(1))
-            message = "this line continues the text above it, and is no item of its list"
-            self.found.append(YAML_SYNTAX.at(span, message, "indent it as the first item; put a text in quotes"))
-        comment = _GLUED_COMMENT.match(source, end) if end > start else None
-        if comment is not None:
-            span = self.places.span(comment.start(1), comment.end(1))
-            message = f"`{comment[1]}` begins a comment, so it is not part of the value before it"
-            hint = "put the value in quotes, or write a blank after the `#`"
-            self.found.append(YAML_COMMENT.at(span, message, hint))
 
     def _properties(self, event: Any, start: int) -> None:  # noqa: ANN401
         """Refuse the anchor and the tag before a value."""
