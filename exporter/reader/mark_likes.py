@@ -32,8 +32,11 @@ def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | No
             _report_code(page, token, owner)
     if block is None:
         return len(page.findings) > known
+    marked = block.shape == "choices"
     for item in block.items:
-        _report_marks(page, _texts(item, with_mark=block.shape != "choices"), owner)
+        if marked and not item.rest and (item.lead is None or "\n" not in item.lead.content):
+            continue  # what most choices are: one line, which begins with its own mark
+        _report_marks(page, _texts(item, with_mark=not marked), owner)
         _report_quotations(page, item, owner)
     return len(page.findings) > known
 
