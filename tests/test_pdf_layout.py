@@ -199,3 +199,24 @@ def test_the_line_above_a_passage_of_the_other_direction_is_read_the_document_s_
     line = next(each for each in first if "Read “" in each.text)
     assert line.text.endswith("question 1.")
     assert line.left < 100
+
+
+def test_a_list_inside_a_choice_is_set_as_a_list(tmp_path: Path) -> None:
+    text = f"# A {{#a}}\n\nWhat?\n\n- [x] These:\n\n  - one\n  - two\n- [ ] {'x' * 120}\n"
+    quiz = "id: q\ntitle: Q\nsections:\n  - questions: [a]\n"
+    bank = bank_of(tmp_path, {"questions/a.md": text, "quizzes/q.yaml": quiz})
+    for role in ("paper", "key"):
+        first = fragments(next(page for page in paper(bank, role) if "These:" in page.extract_text()))
+        outer = next(each for each in first if "These:" in each.text)
+        inner = next(each for each in first if each.text == "one")
+        bullet = next(each for each in first if each.text.startswith("•") and abs(each.foot - inner.foot) < 5)
+        assert 0 < inner.left - outer.left < 20
+        assert 0 < inner.left - bullet.left < 20
+
+
+def test_a_word_wider_than_its_line_begins_beside_its_letter(tmp_path: Path) -> None:
+    text = f"# A {{#a}}\n\nWhat?\n\n- [x] {'x' * 120}\n- [ ] no\n"
+    quiz = "id: q\ntitle: Q\nsections:\n  - questions: [a]\n"
+    first = fragments(paper(bank_of(tmp_path, {"questions/a.md": text, "quizzes/q.yaml": quiz}))[0])
+    word = max(each.foot for each in first if "xxx" in each.text)
+    assert any(abs(each.foot - word) < 5 for each in first if each.text in {"A", "B"})
