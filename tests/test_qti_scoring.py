@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from decimal import Decimal
 from fractions import Fraction
@@ -36,6 +37,7 @@ from exporter.model import (
 )
 from exporter.scoring import Answer, Response, bounds, match_options, score
 from exporter.targets import Target
+from exporter.targets.qti.any_case import _signs
 from tests import banks
 from tests.qti_packages import TARGETS, Built, built, responses
 from tests.qti_scorer import Attempt
@@ -140,6 +142,13 @@ def test_a_row_of_letters_that_no_pattern_holds_is_said_at_its_place(target: Tar
         ("qti-signs-in-a-row", 6), ("qti-signs-in-a-row", 10),
     ]  # fmt: skip
     judge(bank.question("a"), made.item("a"), "S" * 30)
+
+
+def test_no_letter_of_two_cases_is_forgotten() -> None:
+    signs = {sign for alike in _signs().values() for sign in alike}
+    assert not [
+        code for code in range(sys.maxunicode + 1) if chr(code).casefold() != chr(code) and chr(code) not in signs
+    ]
 
 
 @VERSIONS

@@ -14,8 +14,10 @@ from itertools import pairwise
 
 _ESCAPED = frozenset("\\|.?*+(){}[]^-")
 _LAST_OF_PLANE_0 = 0xFFFF
-_BEYOND_LETTERS = 0x20000
-"""The first plane that has no letters of two cases."""
+_OF_TWO_CASES = (
+    (0x0000, 0x3000), (0xA000, 0xAC00), (0xFB00, 0x12000), (0x16000, 0x17000), (0x1E000, 0x1F000)
+)  # fmt: skip
+"""Where Unicode has the letters of two cases: a sixth of its first two planes."""
 _LONGEST = 24
 """Letters in a row that signs for several letters may lie across: the pattern grows with the square of them."""
 
@@ -160,9 +162,9 @@ def _any_of(signs: tuple[str, ...]) -> str:
 
 @cache
 def _signs() -> dict[str, list[str]]:
-    """Return the signs that are the same, by what they fold to: one letter or several (10 ms, once)."""
+    """Return the signs that are the same, by what they fold to: one letter or several."""
     found: dict[str, list[str]] = {}
-    characters = list(map(chr, range(_BEYOND_LETTERS)))
+    characters = [chr(code) for start, end in _OF_TWO_CASES for code in range(start, end)]
     for character, folded in zip(characters, map(str.casefold, characters), strict=True):
         if folded != character:
             found.setdefault(folded, [folded] if len(folded) == 1 else []).append(character)
