@@ -12,7 +12,7 @@ import msgspec
 
 _BLANKS = re.compile(r"[ \t\n]*")
 _NAME = re.compile(r"[^\s{}=\"#.][^\s{}=\"]*")
-_RUN = re.compile(r"[^\s\"={}]+")
+_RUN = re.compile(r"[^\s\"={}“”„«»]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 

@@ -22,6 +22,8 @@ _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LOST_BRACES = re.compile(r"(?:(?<=\s)|^)\{\s*(?:#[A-Za-z]|\.[a-z]|[a-z-]+\s*=)[^{}]*\}")
 """Attributes that do not end the heading: readers would see them in the title."""
+_CURLY = re.compile("[“”„«»]")
+"""Quotes of word processors and telephones."""
 _LOST_ID = re.compile(r"\{[^{}]*?#([a-z][a-z0-9-]{0,79})(?=[\s},]|$)")
 _CLASSES = (*QUESTION_TYPES, "passage")
 
@@ -47,6 +49,10 @@ def read_heading(page: Page, section: RawSection) -> Heading:
     if isinstance(split, Malformed):
         at = page.span_at(token, split.offset)
         hint = 'write `{#id key=value key="a value"}`; `\\{` for a brace that is text'
+        if _CURLY.search(token.content):
+            hint = 'write straight quotes: `key="a value"`'
+        elif "\xa0" in token.content:
+            hint = "write plain blanks between the attributes, not no-break spaces"
         page.report(ATTRIBUTES_MALFORMED.at(at, f"malformed attributes: expected {split.expected}", hint))
         return _unread(page, section, whole)
     title, attributes = split

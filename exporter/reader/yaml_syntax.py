@@ -68,6 +68,8 @@ def _likelier(problem: str, text: str, index: int) -> tuple[int, str, str] | Non
             inner = "; a `'` inside single quotes is written twice" if closed[2] else ""
             kind = "brackets" if closed[3] else "quotes"
             return index, f"text stands behind closed {kind}", f"put the whole value in quotes{inner}"
+    if "mapping values are not allowed" in problem and re.search("[“”„‘]", before):
+        return index, "a `:` is not expected here", "put the text in straight quotes: typographic ones are part of it"
     if "mapping values are not allowed" in problem:
         above = text[:start].rstrip("\n").rpartition("\n")
         if _GLUED.fullmatch(above[2]):
