@@ -20,6 +20,7 @@ sections:
   - {title: Nothing, draw: 1, from: {type: essay}}
   - {title: Too few, draw: 3, from: {type: multiple-choice}, points: 2}
 """
+EMPTY = "id: y\ntitle: Y\nsections: [{draw: 1, from: {type: essay}}]\n"
 QUESTIONS = "# A {#a}\n\nA?\n\n- [x] a\n- [ ] b\n\n# B {#b}\n\nB?\n\n- [x] a\n- [ ] b\n"
 
 
@@ -31,10 +32,12 @@ def test_a_draw_of_more_than_there_is_draws_what_there_is(
     bank_of(folder, {"questions/q.md": QUESTIONS})
     (folder / "quizzes").mkdir()
     (folder / "quizzes/z.yaml").write_text(QUIZ, encoding="utf-8")
+    (folder / "quizzes/y.yaml").write_text(EMPTY, encoding="utf-8")
     bank, findings = read_bank(folder, cache=NoCache())
-    assert [each.code for each in findings] == ["draw-too-large", "draw-too-large"]
+    assert [each.code for each in findings] == ["draw-too-large"] * 3
     made = built(bank, tmp_path / "out", target)
     assert made.findings == []
+    assert [path.stem for path in made.paths] == ["z", "bank-bank"]
     test = read_package(next(path for path in made.paths if path.stem == "z")).tests["z"]
     assert test.maximum == 4
     (section,) = test.sections

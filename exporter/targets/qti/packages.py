@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from exporter.diagnostics import Span
 from exporter.job import Job
-from exporter.model import Quiz
+from exporter.model import Quiz, Section
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.qti.assessment import Test
 from exporter.targets.qti.body import item_path
@@ -21,7 +21,7 @@ def write(job: Job, dialect: Dialect) -> Iterator[Output]:
     """Yield the packages; each must be consumed member by member, in order."""
     asked = job.options.quizzes
     for quiz in job.bank.quizzes.values():
-        if not asked or quiz.id in asked:
+        if (not asked or quiz.id in asked) and any(map(_asked, quiz.sections)):
             yield ZipOutput(f"{dialect.name}/{quiz.id}.zip", "qti-quiz", _quiz_members(job, dialect, quiz))
     if not asked and len(job.bank.questions):
         yield ZipOutput(f"{dialect.name}/{job.bank.id}-bank.zip", "qti-bank", _bank_members(job, dialect))
@@ -32,9 +32,8 @@ def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
     """Yield the items, the passages, the test, the media, and the manifest that lists them."""
     package = Package(job, dialect, quiz.id, quiz.span)
     for section in quiz.sections:
-        ids = section.pool if section.draw is not None else tuple(each.id for each in section.questions)
         before = len(package.items)
-        for ident in ids:
+        for ident in _asked(section):
             yield from _item(package, ident, quiz, section.points)
         package.sections.append(list(package.items)[before:])
     test = Test(package, quiz)
@@ -47,6 +46,11 @@ def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
     yield Member("imsmanifest.xml", manifest_chunks(package, quiz, files))
     drawn = any(section.draw is not None for section in quiz.sections)
     package.check(test.expected(), None if drawn else test.points())
+
+
+def _asked(section: Section) -> tuple[str, ...]:
+    """Return what a section asks or draws from; nothing where all of it is wrong and the bank is built all the same."""
+    return section.pool if section.draw is not None else tuple(each.id for each in section.questions)
 
 
 def _bank_members(job: Job, dialect: Dialect) -> Iterator[Member]:
