@@ -93,6 +93,13 @@ FEEDBACK_OUTSIDE = Code(
     "- [x] Grief\n> Because of the loss.\n- [ ] Guilt",
     "Indent the quotation by two blanks, so that it belongs to the answer above it.",
 )
+QUOTATION_SHOWN = Code(
+    "quotation-shown",
+    Severity.WARNING,
+    "Two quotations stand one behind the other at the end of a choice. The last is its feedback; the one before it is part of the choice, which learners read before they answer.",
+    "- [x] Grief\n  > It is a loss.\n\n  > The others are not.",
+    "Write `>` on the line between, then both are feedback. One that is meant to be shown is followed by words of the choice, or stands in marks of quotation.",
+)
 ANSWERS_TWICE = Code(
     "answers-twice",
     Severity.ERROR,

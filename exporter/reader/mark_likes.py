@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from exporter.codes.answers import FEEDBACK_OUTSIDE, MARK_MISPLACED
+from exporter.codes.answers import FEEDBACK_OUTSIDE, MARK_MISPLACED, QUOTATION_SHOWN
 from exporter.diagnostics import Span
 from exporter.reader.answer_block import AnswerBlock, ListItem
 from exporter.reader.places import Page
@@ -38,7 +38,10 @@ def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | No
             continue  # what most choices are: one line, which begins with its own mark
         _report_marks(page, _texts(item, with_mark=not marked), owner)
         _report_quotations(page, item, owner)
-    return len(page.findings) > known
+    faulty = len(page.findings) > known
+    for item in block.items:
+        _warn_of_quotation(page, item, owner)
+    return faulty
 
 
 def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None:
@@ -104,3 +107,15 @@ def _report_quotations(page: Page, item: ListItem, owner: str) -> None:
         hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it; `\\>` for a sign"
         message = "this quotation is indented too far, so it is text of the answer above it"
         page.report(FEEDBACK_OUTSIDE.at(at, message, hint, question=owner))
+
+
+def _warn_of_quotation(page: Page, item: ListItem, owner: str) -> None:
+    """Warn of a quotation right before the feedback, where the choice has words of its own."""
+    if item.lead is None or not item.feedback or not item.rest or item.rest[-1].type != "blockquote_close":
+        return
+    first = next(
+        token for token in reversed(item.rest) if token.type == "blockquote_open" and token.level == item.rest[-1].level
+    )
+    message = "this quotation is shown as part of the answer: only the one behind it is feedback"
+    hint = "write `>` on the line between the two, then both are feedback"
+    page.report(QUOTATION_SHOWN.at(page.token_span(first), message, hint, question=owner))
