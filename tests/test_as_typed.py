@@ -48,5 +48,6 @@ def test_a_number(written: str, tmp_path: Path) -> None:
     assert question.unit == ("weeks" if "weeks" in written else "")
 
 
-def test_a_dash_between_numbers_may_be_text(tmp_path: Path) -> None:
-    assert isinstance(_one(tmp_path, "- = 1914–1918"), ShortAnswer)
+@pytest.mark.parametrize("written", ["- = 1914–1918", "- = 10 000 steps", "- = 16 weeks"])
+def test_numbers_that_may_be_text(written: str, tmp_path: Path) -> None:
+    assert isinstance(_one(tmp_path, written), ShortAnswer)

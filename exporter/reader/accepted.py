@@ -38,6 +38,7 @@ _GROUPED = re.compile(r"[-+−]?\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)")
 """Thousands parted by blanks or apostrophes."""
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 """Where a gap was wrapped; nobody types a line end into it."""
+_NO_WORDS = re.compile(r"[ ]*(?:$|±|\+/?-|\.\.)")
 _MARKS = re.compile("[ '’]")
 _RANGE_LIKE = re.compile(r"[ ]*(\.{3,}|…|[-–—]|to\b)[ ]*(?=[-+−]?\.?\d)")
 _UNIT_FIRST = re.compile(r"[ ]?([^\s\d.,;:±+=*-]\S*)[ ]*(±|\+/?-)[ ]*(.+)")
@@ -221,8 +222,9 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     parted = _GROUPED.match(text, at)
     if parted is not None:
         word = parted.group()
+        alone = _NO_WORDS.match(text, parted.end()) is not None  # `10 000 steps` may be words
         hint = f"write `{_MARKS.sub('', word)}`; a text answer says `type=short-answer`"
-        return Fault(offset + at, len(word), NUMBER_MALFORMED, f"`{word}` is parted into thousands", hint, number=True)
+        return Fault(offset + at, len(word), NUMBER_MALFORMED, f"`{word}` is parted into thousands", hint, number=alone)
     match = _NUMBER.match(text, at)
     end = match.end() if match else at
     if match is not None and match.group().endswith(".") and text.startswith(".", end):
