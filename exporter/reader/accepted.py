@@ -181,9 +181,17 @@ def read_numeric_answer(
             return tolerance
         size, percent, at = tolerance
         made = msgspec.structs.replace(made, value=number, tolerance=size, percent=percent)
+    unit = _unit(text, at, offset)
+    if isinstance(unit, Fault):
+        return unit
+    return NumberRead(made, *unit)
+
+
+def _unit(text: str, at: int, offset: int) -> tuple[str, int] | Fault:
+    """Read the unit behind a number that ends at `at`: the unit, empty where there is none, and where it begins."""
     rest = text[at:]
     if not rest.strip():
-        return NumberRead(made, "", offset + at)
+        return "", offset + at
     unit = _UNIT.fullmatch(rest)
     if unit is not None and _NUMBER_GOES_ON.match(unit.group(1)):
         hint = "write it as one number, such as `3e4` or `0.5`; a text answer says `type=short-answer`"
@@ -193,7 +201,7 @@ def read_numeric_answer(
         hint = "write at most one space and a unit without blanks; a text answer says `type=short-answer`"
         start = at + len(rest) - len(rest.lstrip())
         return Fault(offset + start, len(rest.strip()), NUMBER_MALFORMED, message, hint)
-    return NumberRead(made, unit.group(1), offset + at + unit.start(1))
+    return unit.group(1), offset + at + unit.start(1)
 
 
 def _nearly(text: str, at: int, offset: int) -> Fault | None:

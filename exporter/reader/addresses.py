@@ -19,7 +19,7 @@ from exporter.codes.text import (
     LINK_SCHEME,
     LINK_SCRIPT,
 )
-from exporter.diagnostics import Span
+from exporter.diagnostics import Code, Span
 from exporter.media import kind_of, resolve
 from exporter.model import LinkStart, Media
 from exporter.reader.character_references import forbidden_references
@@ -52,20 +52,10 @@ def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | Link
         link = LinkStart(kind, bare.split(":", 1)[1], at, title)
         page.facts.references.append(IdReference(kind, link.to, at, "link", owner))
         return link
-    if scheme in _SCRIPTS:
-        page.report(LINK_SCRIPT.at(at, f"`{scheme}:` is not allowed", "take the link out", question=owner))
-        return None
-    if scheme:
-        hint = "use http, https or mailto, `lesson:id` or `question:id`, or a path inside the bank"
-        page.report(LINK_SCHEME.at(at, f"links with `{scheme}:` are not allowed", hint, question=owner))
-        return None
-    if bare.startswith("#"):
-        hint = "name the lesson or question: `lesson:id`, `question:id`"
-        page.report(LINK_SCHEME.at(at, "links to a place on the same page are not held", hint, question=owner))
-        return None
-    if bare.lower().startswith("www."):
-        hint = f"write `https://{bare}`"
-        page.report(LINK_SCHEME.at(at, "this web address has no `https://`", hint, question=owner))
+    wrong = _not_held(scheme, bare)
+    if wrong is not None:
+        code, message, hint = wrong
+        page.report(code.at(at, message, hint, question=owner))
         return None
     path, findings = resolve(page.path, href, at)
     page.report(*findings)
@@ -73,6 +63,21 @@ def link_parts(page: Page, child: Token, token: Token, owner: str) -> str | Link
         return None
     page.facts.files.append(FileReference(path, at))
     return LinkStart("file", path, at, title)
+
+
+def _not_held(scheme: str, address: str) -> tuple[Code, str, str] | None:
+    """Return what is wrong with an address that is no web link and names nothing in the bank; None for a path."""
+    if scheme in _SCRIPTS:
+        return LINK_SCRIPT, f"`{scheme}:` is not allowed", "take the link out"
+    if scheme:
+        hint = "use http, https or mailto, `lesson:id` or `question:id`, or a path inside the bank"
+        return LINK_SCHEME, f"links with `{scheme}:` are not allowed", hint
+    if address.startswith("#"):
+        hint = "name the lesson or question: `lesson:id`, `question:id`"
+        return LINK_SCHEME, "links to a place on the same page are not held", hint
+    if address.lower().startswith("www."):
+        return LINK_SCHEME, "this web address has no `https://`", f"write `https://{address}`"
+    return None
 
 
 def picture_part(page: Page, child: Token, token: Token, owner: str) -> Media | None:
