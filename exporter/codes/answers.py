@@ -44,6 +44,13 @@ ANSWER_TAKEN = Code(
     "- =50% *grief*\n- = grief",
     "Put the narrower answer before the wider one, or remove it.",
 )
+ANSWER_TYPESET = Code(
+    "answer-typeset",
+    Severity.WARNING,
+    "An accepted answer has a sign as printers set it: a curly apostrophe or quotation mark, a dash, an ellipsis. Platforms compare letter by letter, so a learner who types it on a keyboard earns nothing.",
+    "- = the patient’s role",
+    "Accept it as it is typed too, in an answer of its own: telephones may type either.",
+)
 CHOICE_EMPTY = Code(
     "choice-empty",
     Severity.ERROR,

@@ -18,6 +18,7 @@ from exporter.reader.accepted import Fault, Marked, read_mark, read_numeric_answ
 from exporter.reader.answer_block import ListItem, report_mixed
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import report_taken_numbers, report_taken_texts
+from exporter.reader.types.typeset import report_typeset
 
 _FULL = Decimal(100)
 
@@ -38,6 +39,7 @@ def short_answer(draft: Draft) -> ShortAnswer | None:
     if not draft.distinct(keys, "answer") or not _some_full(draft, [answer.weight for answer in answers]):
         return None
     report_taken_texts(draft, answers, case_sensitive=draft.case_sensitive)
+    report_typeset(draft, answers, case_sensitive=draft.case_sensitive)
     return ShortAnswer(**draft.core, answers=tuple(answers), case_sensitive=draft.case_sensitive)
 
 

@@ -25,6 +25,7 @@ from exporter.reader.rich import inline_text
 from exporter.reader.types.accepted_answers import number_key, one_unit
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import report_taken_numbers, report_taken_texts
+from exporter.reader.types.typeset import report_typeset
 from exporter.richtext import text_key
 
 _FULL = Decimal(100)
@@ -137,6 +138,7 @@ def _typed(draft: Draft, pieces: list[_Piece], span: Span) -> TypedGap | None:
     if not draft.distinct(keys, "alternative") or not _some_full(draft, [each.weight for each in answers], span):
         return None
     report_taken_texts(draft, answers, case_sensitive=draft.case_sensitive)
+    report_typeset(draft, answers, case_sensitive=draft.case_sensitive)
     return TypedGap(answers=tuple(answers), span=span)
 
 
