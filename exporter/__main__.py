@@ -23,6 +23,8 @@ BUG = 70
 _COLLECT_AFTER = 20_000
 """New objects after which Python looks for cycles; 700 by its own choice, but we make records, which form none."""
 _TRACEBACK = "EXPORTER_TRACEBACK"
+_WRITERS = ("exporter.archive", "exporter.fmt.bank")
+"""What puts files in their places, and knows whether it did."""
 
 
 class _TerminatedError(SystemExit):
@@ -114,8 +116,9 @@ def _terminated(number: int, frame: FrameType | None) -> NoReturn:
 
 def _left() -> str:
     """Return what an interrupted command leaves."""
-    archive = sys.modules.get("exporter.archive")  # where it is not loaded, nothing was written
-    return "what it made is in its place" if archive is not None and archive.placed() else "nothing was replaced"
+    writers = (sys.modules.get(name) for name in _WRITERS)  # where none is loaded, nothing was written
+    made = any(writer.placed() for writer in writers if writer is not None)
+    return "what it made is in its place" if made else "nothing was replaced"
 
 
 def _say(line: str) -> None:

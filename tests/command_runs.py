@@ -14,6 +14,7 @@ import pytest
 import exporter
 from exporter import __main__ as program
 from exporter import archive
+from exporter.fmt import bank as laid_out
 
 ROOT = Path(exporter.__file__).parent.parent
 
@@ -36,7 +37,8 @@ class Run:
 
     def __call__(self, *words: str | Path) -> Said:
         self._monkeypatch.setattr(sys, "argv", ["exporter", *map(str, words)])
-        self._monkeypatch.setattr(archive._Done, "placed", False)  # noqa: SLF001 - as a process of its own begins
+        for writer in (archive, laid_out):  # as a process of its own begins
+            self._monkeypatch.setattr(writer._Done, "placed", False)  # noqa: SLF001
         with pytest.raises(SystemExit) as end:
             program.main()
         out, err = self._capfd.readouterr()

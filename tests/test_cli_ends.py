@@ -8,6 +8,7 @@ import runpy
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ import click
 import pytest
 
 from exporter import __main__ as program
+from exporter.fmt import Formatted, format_bank
 from tests import command_runs
 from tests.command_runs import Run, process
 
@@ -63,6 +65,20 @@ def test_ends(run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, c
     said = run("check")
     assert said.code == code
     assert words in said.err
+
+
+def test_what_was_laid_out_before_an_interruption_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch, bank: Path
+) -> None:
+    (bank / "questions/a.md").write_text((bank / "questions/a.md").read_text() + "\n")
+
+    def stopped(root: Path) -> Iterator[Formatted]:
+        yield next(each for each in format_bank(root) if each.changed)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("exporter.fmt.format_bank", stopped)
+    said = run("fmt")
+    assert (said.code, said.err) == (130, "\nexporter: interrupted; what it made is in its place\n")
 
 
 def test_a_reader_that_goes_away(bank: Path) -> None:

@@ -19,6 +19,8 @@ from tests.release_checkouts import checkout, files_of
 
 ROOT = Path(__file__).parents[1]
 EXPORTER = f"{sys.executable} -m exporter"
+UNPRIVILEGED = ["--bounding-set=-dac_override", "--inh-caps=-dac_override"]
+"""So that permissions hold for root too."""
 QUESTION = "# One {#one}\n\nWhich?\n\n- [x] a\n- [ ] b\n"
 
 
@@ -108,6 +110,29 @@ def test_a_read_only_folder_is_one_message(here: Path, words: str) -> None:
     assert "read-only file system" in said
     assert said.count("error[") == (1 if words.startswith("build") else 0)
     assert (here.parent / "after").read_text() == (here.parent / "before").read_text()
+
+
+def test_a_folder_without_permission_is_one_message(here: Path) -> None:
+    if subprocess.run(["setpriv", *UNPRIVILEGED, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no right to give rights away")
+    (here / "source/quizzes").mkdir()
+    (here / "source/quizzes/q.yaml").write_text("title: Q\nid: q\nsections:\n  - questions: [one]\n")
+    (here / "source/questions/a.md").write_text(QUESTION + "\n\n")
+    for folder in ("build", "source/quizzes"):
+        (here / folder).chmod(0o555)
+    before = files_of(here / "source/quizzes")
+    said = {}
+    for words in ("build -t moodle", "fmt"):
+        command = ["setpriv", *UNPRIVILEGED, *EXPORTER.split(), *words.split()]
+        done = subprocess.run(command, cwd=here, env=environment(), capture_output=True, text=True, check=False)
+        assert done.returncode == 1, done.stdout + done.stderr
+        said[words] = done.stdout + done.stderr
+    assert said["build -t moodle"].count("permission denied") == 1
+    assert list((here / "build").iterdir()) == []
+    last = said["fmt"].splitlines()[-1]
+    assert last == "Error: `source/quizzes/q.yaml` cannot be written: permission denied; it was left as it is"
+    assert files_of(here / "source/quizzes") == before
+    assert (here / "source/questions/a.md").read_text() == QUESTION
 
 
 class Meddling(Progress):

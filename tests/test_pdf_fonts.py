@@ -125,6 +125,16 @@ def test_fonts_are_looked_for_where_the_system_says(tmp_path: Path, monkeypatch:
     assert tmp_path / "fonts" in fonts.font_folders()
 
 
+@pytest.mark.parametrize(("platform", "folder"), [("win32", "Windows/Fonts"), ("darwin", "/System/Library/Fonts")])
+def test_other_systems_keep_fonts_elsewhere(platform: str, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv("WINDIR", "Windows")
+    monkeypatch.setenv("LOCALAPPDATA", "Local")
+    folders = [each.as_posix() for each in fonts.font_folders()]
+    assert folder in folders
+    assert ("Local/Microsoft/Windows/Fonts" in folders) == (platform == "win32")
+
+
 def test_a_missing_font_package_is_said_before_anything_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     found = TARGET.unavailable()

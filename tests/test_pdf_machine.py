@@ -162,6 +162,25 @@ def test_missing_pango_gives_the_command(monkeypatch: pytest.MonkeyPatch, platfo
     assert all(each in found.hint for each in ("apt install", "brew install", "pacman -S"))
 
 
+def test_windows_is_told_where_the_libraries_may_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "add_dll_directory", told.append, raising=False)
+    monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", "one;two")
+    assert machine._load.__wrapped__("pango") is not None  # noqa: SLF001 - past its memory
+    assert told == ["one", "two"]
+
+
+def test_fonts_are_copied_where_nobody_may_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(1314, "A required privilege is not held by the client")
+
+    bank = small(tmp_path)
+    first = paper(bank)[0]
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    assert paper(bank)[0] == first != b""
+
+
 def test_libraries_that_fail_at_the_last_moment_are_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(request: Request) -> Rendered:
         del request

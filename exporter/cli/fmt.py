@@ -33,7 +33,7 @@ def command(source: Path, *, check: bool, show: bool, quiet: bool) -> None:
     What is built stays too: an edit that would change it is not made. A file with errors is left as it is.
     """
     from exporter.findings import Findings  # noqa: PLC0415 - `--help` does without
-    from exporter.fmt import format_bank, write  # noqa: PLC0415
+    from exporter.fmt import format_bank  # noqa: PLC0415
 
     changed = count = 0
     findings = Findings()
@@ -45,8 +45,8 @@ def command(source: Path, *, check: bool, show: bool, quiet: bool) -> None:
         changed += 1
         if show:
             _show(source, file)
-        elif not (check or write(source, file)):
-            raise click.ClickException(f"{source / file.path} changed meanwhile; it was left as it is")
+        elif not check:
+            _write(source, file)
         if not (show or quiet):
             terminal.say(f"{(source / file.path).as_posix()}{': not in the layout' if check else ''}")
     terminal.show(findings, source)
@@ -54,6 +54,19 @@ def command(source: Path, *, check: bool, show: bool, quiet: bool) -> None:
         did = "would change" if check or show else "changed"
         terminal.say(f"{terminal.counted(count, 'file')}: {changed or 'none'} {did}")
     raise SystemExit(1 if len(findings) or (changed and check) else 0)
+
+
+def _write(source: Path, file: Formatted) -> None:
+    from exporter.fmt import write  # noqa: PLC0415 - `--help` does without
+
+    try:
+        kept = write(source, file)
+    except OSError as error:  # its own path is that of a file aside, which says nothing to anybody
+        reason = (error.strerror or str(error)).lower()
+        message = f"`{source / file.path}` cannot be written: {reason}; it was left as it is"
+        raise click.ClickException(message) from None
+    if not kept:
+        raise click.ClickException(f"{source / file.path} changed meanwhile; it was left as it is")
 
 
 def _show(source: Path, file: Formatted) -> None:

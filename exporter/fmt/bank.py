@@ -74,6 +74,17 @@ def _how(
     return (whole_file(table), *_YAML_LINES), *of_yaml(path, text)
 
 
+class _Done:
+    """What has happened in this process, for words on how it ended."""
+
+    placed = False
+
+
+def placed() -> bool:
+    """Return whether a file was put in its place."""
+    return _Done.placed
+
+
 def write(root: Path, file: Formatted) -> bool:
     """Put the formatted text in the file's place, aside first; return whether the file was still as it was read."""
     place = (root / file.path).resolve()
@@ -85,6 +96,7 @@ def write(root: Path, file: Formatted) -> bool:
         if place.read_bytes() != file.before:
             return False
         Path(name).replace(place)
+        _Done.placed = True
     finally:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()

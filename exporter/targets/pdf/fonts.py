@@ -123,10 +123,10 @@ def installed_fonts() -> dict[str, str]:
 def font_folders() -> list[Path]:
     """Return where this system keeps its fonts."""
     home = Path.home()
-    if sys.platform == "win32":  # pragma: no cover - Windows only
+    if sys.platform == "win32":
         local = Path(os.environ.get("LOCALAPPDATA", home))
         return [Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"), local / "Microsoft/Windows/Fonts"]
-    if sys.platform == "darwin":  # pragma: no cover - macOS only
+    if sys.platform == "darwin":
         return [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
     shared = os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
     own = os.environ.get("XDG_DATA_HOME", str(home / ".local/share"))

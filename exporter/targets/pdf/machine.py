@@ -71,7 +71,7 @@ def _ask(library: ctypes.CDLL | None, function: str) -> str:
 @cache
 def _load(name: str) -> ctypes.CDLL | None:
     """Return the library, or None; only file names are tried, since a search by name starts other programs."""
-    if sys.platform == "win32":  # pragma: no cover - Windows only
+    if sys.platform == "win32":
         for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _WINDOWS_FOLDERS).split(";"):
             with suppress(OSError):
                 os.add_dll_directory(folder)

@@ -169,7 +169,7 @@ def _shut_off(folder: Path, plan: FontPlan) -> Iterator[None]:
         target = fonts / f"{place}{source.suffix}"
         try:
             target.symlink_to(source)
-        except OSError:  # pragma: no cover - Windows without the right to link
+        except OSError:  # Windows without the right to link
             shutil.copyfile(source, target)
     settings = folder / "fonts.conf"
     settings.write_text(_settings(fonts, folder / "cache"), encoding="utf-8")
