@@ -109,6 +109,7 @@ def test_github_annotations_stand_at_the_right_line(bank: Path) -> None:
     path = "my bänk%2C 50%25 & <b>/questions/b.md"
     assert unknown.startswith(f"::error file={path},line=1,endLine=1,col=13,endColumn=19,title=error[unknown-key]::")
     assert "%0Ahint: " in unknown
+    assert unknown.endswith("%0Amore: exporter explain unknown-key")
     assert any(",line=5," in line for line in annotations if "no-right-choice" in line)
     assert result.stdout.splitlines()[-1].startswith("3 errors")
 
@@ -134,8 +135,18 @@ def test_junit_of_check(bank: Path) -> None:
     failures = {each.get("type"): each for each in bad.iter("failure")}
     assert "`pionts`" in str(failures["unknown-key"].text)
     assert ":1:13: " in str(failures["unknown-key"].text)
+    code = all_codes()["unknown-key"]
+    assert str(failures["unknown-key"].text).endswith(
+        f"\n\n{code.meaning}\n{code.mend}\nmore: exporter explain unknown-key"
+    )
     assert root.get("failures") == str(len(root.findall(".//failure")))
     assert root.get("tests") == str(len(root.findall(".//testcase")))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_leads_to_the_page_of_codes(bank: Path, name: str) -> None:
+    said = run("check", bank.name, "--format", name, docs="https://example.org/codes.md").stdout
+    assert "https://example.org/codes.md#unknown-key" in said
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -180,6 +191,7 @@ def reported(*, strict: bool = False) -> Reported:
 def test_what_has_no_place_is_said_without_one() -> None:
     assert next(lines("github", reported())) == (
         "::error title=error[cannot-write]::100%25, no: room%0Agone.md:7: first%0D%0Ahere%0Anowhere"
+        "%0Amore: exporter explain cannot-write"
     )
     first = judge_sarif("\n".join(lines("sarif", reported())))["runs"][0]["results"][0]
     assert "locations" not in first

@@ -156,3 +156,11 @@ def writing(path: Path) -> Iterator[int]:
 def test_only_some_places_write_to_disk(module: str, path: Path) -> None:
     lines = list(writing(path))
     assert bool(lines) == (module in WRITERS), lines
+
+
+def test_nothing_is_left_out_of_what_coverage_counts() -> None:
+    marked = [name for name, path in modules() if "pragma: no" in path.read_text(encoding="utf-8")]
+    assert marked == []
+    settings = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
+    assert "omit" not in settings
+    assert "exclude_" not in settings

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.diagnostics import Diagnostic, Severity
-from exporter.formats.reported import Reported, whole_message
+from exporter.formats.reported import Reported, more_of, whole_message
 from exporter.report import counted
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "warning"}
@@ -39,6 +39,7 @@ def _annotation(finding: Diagnostic, reported: Reported, more: str) -> str:
     elif place.line:
         values |= {"line": str(place.line), "endLine": str(place.line), "col": str(place.column)}
         values |= {"endColumn": str(max(place.end, place.column + 1))}
+    message += f"\nmore: {more_of(finding.code, reported)}"
     values["title"] = f"{finding.severity}[{finding.code}]"
     stated = ",".join(f"{name}={_property(value)}" for name, value in values.items() if value)
     return f"::{_level(finding, reported)} {stated}::{_data(message)}"

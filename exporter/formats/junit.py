@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from exporter.codes import all_codes
 from exporter.diagnostics import Diagnostic, Span
 from exporter.excerpt import printable
-from exporter.formats.reported import Reported, whole_message
+from exporter.formats.reported import Reported, more_of, whole_message
 
 
 def lines(reported: Reported) -> Iterator[str]:
@@ -49,13 +50,19 @@ def _case(name: str, finding: Diagnostic, reported: Reported) -> Iterator[str]:
     place = reported.place(finding.span)
     where = f":{place.line}:{place.column}" if place.line else ""
     label = f"{finding.severity}[{finding.code}]{where}"
-    said = f"{name}{where}: {whole_message(finding, reported)}"
+    said = f"{name}{where}: {whole_message(finding, reported)}\n{_help(finding.code, reported)}"
     yield f"<testcase classname={_quoted(name)} name={_quoted(label)}>"
     if reported.fails(finding):
         yield f"<failure type={_quoted(finding.code)} message={_quoted(finding.message)}>{_text(said)}</failure>"
     else:
         yield f"<system-out>{_text(said)}</system-out>"
     yield "</testcase>"
+
+
+def _help(name: str, reported: Reported) -> str:
+    """Return what the code means and how it is mended, since a report of tests has no place for rules."""
+    code = all_codes()[name]
+    return f"\n{code.meaning}\n{code.mend}\nmore: {more_of(name, reported)}"
 
 
 def _name(path: str, reported: Reported) -> str:

@@ -71,6 +71,11 @@ def whole_message(finding: Diagnostic, reported: Reported) -> str:
     return "\n".join(said)
 
 
+def more_of(code: str, reported: Reported) -> str:
+    """Return where more is said of a code: its place on the page of codes, or the command that prints the same."""
+    return f"{reported.docs}#{code}" if reported.docs else f"exporter explain {code}"
+
+
 def checkout(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the folder that a CI service shows files relative to, where we run below one; else the working folder."""
     here = Path.cwd()
