@@ -161,8 +161,15 @@ LINK_AS_TEXT = Code(
     "link-as-text",
     Severity.ERROR,
     "What looks like a link or a picture is none in Markdown, because of a blank or a backslash; readers would see its brackets.",
+    "![a map](../media/my map.png)",
+    "Write `%20` for a blank in an address and `/` between folders, and a picture's address right behind the `]`; `\\[` for a bracket that is text.",
+)
+LINK_APART = Code(
+    "link-apart",
+    Severity.WARNING,
+    "An address in round brackets stands behind words in square ones, with a blank between: that is no link in Markdown, so readers see all of it.",
     "[the slides] (https://example.org/slides)",
-    "Write `%20` for a blank in an address and `/` between folders, and the address right behind the `]`; `\\[` for a bracket that is text.",
+    "Write the address right behind the `]`; `\\[` for a bracket that is text, as around the number of a source.",
 )
 LINK_SCHEME = Code(
     "link-scheme",

@@ -34,8 +34,8 @@ _TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
 _UNIT = re.compile(r"[ ]?([^\s\d.,;:±+=*-][^\s]*)[ \t]*")
 _NUMBER_GOES_ON = re.compile(r"[/_^xX×·']\d")
 """What begins no unit: a fraction, a power of ten, digits in groups, a hexadecimal number."""
-_GROUPED = re.compile(r"[-+−]?\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)")
-"""Thousands parted by blanks or apostrophes."""
+_GROUPED = re.compile(r"[-+−]?[1-9]\d{0,2}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)")
+"""Thousands parted by blanks or apostrophes; what begins with a nought is rather a number of a telephone."""
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 """Where a gap was wrapped; nobody types a line end into it."""
 _NO_WORDS = re.compile(r"[ ]*(?:$|±|\+/?-|\.\.)")

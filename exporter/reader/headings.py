@@ -13,6 +13,7 @@ from exporter.diagnostics import Span
 from exporter.model import QUESTION_TYPES
 from exporter.reader.attributes import Attribute, Malformed, split_heading
 from exporter.reader.document import RawSection
+from exporter.reader.key_table import BY_NAME
 from exporter.reader.keys import Values, heading_values
 from exporter.reader.parts import FIELDS
 from exporter.reader.places import Page
@@ -20,7 +21,7 @@ from exporter.suggest import did_you_mean, nearest
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LOST_BRACES = re.compile(r"(?:(?<=\s)|^)\{\s*(?:#[A-Za-z]|\.[a-z]|[a-z-]+\s*=)[^{}]*\}")
+_LOST_BRACES = re.compile(r"(?:(?<=\s)|^)\{\s*(?:#[A-Za-z]|\.[a-z]|([a-z-]+)\s*=)[^{}]*\}")
 """Attributes that do not end the heading: readers would see them in the title."""
 _CURLY = re.compile("[“”„«»]")
 """Quotes of word processors and telephones."""
@@ -56,8 +57,8 @@ def read_heading(page: Page, section: RawSection) -> Heading:
         page.report(ATTRIBUTES_MALFORMED.at(at, f"malformed attributes: expected {split.expected}", hint))
         return _unread(page, section, whole)
     title, attributes = split
-    lost = _LOST_BRACES.search(title)
-    if lost is not None and title[lost.start() - 1 : lost.start()] != "\\":
+    lost = _lost_braces(title)
+    if lost is not None:
         hint = "write one pair of braces, at the line's end: `# Title {#id key=value}`; `\\{` for a brace that is text"
         at = page.span_at(token, lost.start(), len(lost.group()))
         page.report(ATTRIBUTES_MALFORMED.at(at, "these attributes do not end the heading", hint))
@@ -91,6 +92,12 @@ def report_lost_part(page: Page, section: RawSection) -> None:
     title = section.heading.content.strip()
     hint = f"write `## {title}`; a question of this name has an id: `# {title} {{#id}}`"
     page.report(HEADING_LEVEL.at(at, f"`{title}` is a part of a question, at the level of questions", hint))
+
+
+def _lost_braces(title: str) -> re.Match[str] | None:
+    """Return the first braces in the title that hold attributes; those of a set, such as `{x = 1}`, hold none."""
+    found = _LOST_BRACES.finditer(title)
+    return next((each for each in found if each[1] is None or nearest(each[1], BY_NAME["heading"])), None)
 
 
 def _unread(page: Page, section: RawSection, whole: Span) -> Heading:

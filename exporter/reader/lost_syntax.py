@@ -9,16 +9,24 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-from exporter.codes.text import LINK_AS_TEXT, MATH_DELIMITERS
+from exporter.codes.text import LINK_APART, LINK_AS_TEXT, MATH_DELIMITERS
 from exporter.reader.inline_rules import Problem, report
 
-_BLANKS_INSIDE = re.compile(r"!?\[[^\[\]\n]*\]\(([^()<>\n]*[\s\\][^()<>\n]*)\)")
+_ADDRESS = re.compile(
+    r"(?:https?://|mailto:|lesson:|question:)|.*\.[A-Za-z][A-Za-z0-9]{1,4}(?:[#?]|[ \t]+[\"']|$)", re.IGNORECASE
+)
+"""What begins as an address does, or names a file by its ending; `(see below)` and `f[i](x, y)` are text."""
+_IN_ROUND = re.compile(r"!?\[[^\[\]\n]*\]\(([^()<>\n]*)\)")
 _APART = re.compile(r"!?\[[^\[\]\n]*\][ \t\xa0]+\((?:(?:https?://|mailto:|www\.)[^()\s]*|[^()\s]+\.[A-Za-z0-9]{2,4})\)")
-_ROUND = re.compile(r"\\\(([^\n]{1,200}?)\\\)")
-_SQUARE = re.compile(r"\\\[((?:(?!\\[\[\]])[^\n]){1,200}?)\\\]")
-_OF_FORMULAS = re.compile(r"\\[A-Za-z]{2}|(?<!\\)[\^_]")
-"""What only a formula has: a command, an exponent, an index. Brackets that are escaped for their own sake hold none."""
+_ROUND = re.compile(r"\\\(((?:[^\\\n`$]|\\[^)\n]){1,200}?)\\\)")
+_SQUARE = re.compile(r"\\\[((?:[^\\\n`$]|\\[^\[\]\n]){1,200}?)\\\]")
+_OF_FORMULAS = re.compile(r"\\[A-Za-z]{2}|(?:(?<![^\W_])[^\W_]|\d|[)}\]])(?:_(?=[\w{\\])|\^(?=[\w{\\+-])(?![^\s^]+\^))")
+"""What only a formula has: a command, an exponent, an index of one letter. Brackets that are escaped for their own sake
+hold none, but maybe `_emphasis_`, `Ca^2+^`, a footnote's `^1` or a name_of_words.
+"""
 _BLANK = re.compile(r"\s")
+_UNFIT = re.compile(r"[\s\\]")
+"""What no address between round brackets can hold."""
 _PROSE = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}[ ,]+[^\W\d_]{2,}")
 
 
@@ -28,9 +36,10 @@ def link_as_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if silent or src[max(0, pos - 1) : pos + 1] == "![":  # a picture has been looked at where its `!` stands
         return False
     what = "picture" if src[pos] == "!" else "link"
-    inside = _BLANKS_INSIDE.match(src, pos, state.posMax)
-    if inside is not None:
-        address = _BLANK.sub("%20", inside.group(1).strip().replace("\\", "/"))
+    inside = _IN_ROUND.match(src, pos, state.posMax)
+    meant = inside.group(1).strip() if inside is not None else ""
+    if inside is not None and _UNFIT.search(meant) and _ADDRESS.match(meant):
+        address = _BLANK.sub("%20", meant.replace("\\", "/"))
         hint = f"write `%20` for each blank and `/` between folders: `({address})`; `\\[` for a bracket that is text"
         message = f"this is no {what}: its address holds a blank or a backslash"
         report(state, Problem(pos, len(inside.group()), LINK_AS_TEXT, message, hint))
@@ -39,7 +48,8 @@ def link_as_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if apart is not None and (what == "picture" or "www." in apart.group() or ":" in apart.group()):
         hint = "write the address right behind the `]`; `\\[` for a bracket that is text"
         message = f"this is no {what}: a blank stands between its brackets"
-        report(state, Problem(pos, len(apart.group()), LINK_AS_TEXT, message, hint))
+        code = LINK_AS_TEXT if what == "picture" else LINK_APART
+        report(state, Problem(pos, len(apart.group()), code, message, hint))
     return False
 
 

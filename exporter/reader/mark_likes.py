@@ -15,19 +15,23 @@ from exporter.reader.places import Page
 _BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"
 _MARK = r"[\[［]\s?[xX]?\s?[\]］](?=\s|$)"
 _LIKE = re.compile(rf"\s*(?:{_BULLET}\s*)?{_MARK}")
+_BARE = re.compile(rf"\s*{_MARK}")
 _WEIGHED = re.compile(rf"\s*{_BULLET}\s*\[[-+−]?[\d.,]+\s?%\](?=\s|$)")
 _LETTERED = re.compile(r"\s*\*?(?:\w[.)][ \t]+\S.*|\[[ *]\][ \t]+\S.*|[=~]\S.*|\|.*\|)")
 _NO_BREAK = re.compile(r"[^\S \t]")
+_QUOTED = re.compile(r"(?:>(?!>>).*\n?)+")
+"""Code that may be a quotation; `>>>` is where one types Python."""
 _GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#].*|T|TRUE|F|FALSE)\s*(?:\}|$)")
 
 
 def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | None, owner: str) -> bool:
     """Report each line that looks like a choice or its feedback and would be shown as text; return whether one does."""
     known = len(page.findings)
-    before = stem if block is None else block.before
-    for token in before:
+    if block is None and any(token.type == "inline" and "[[" in token.content for token in stem):
+        return False  # its answers are gaps, and what is filled in may be a form with boxes
+    for token in stem if block is None else block.before:
         if token.type == "inline" and token.level == 1:
-            _report_marks(page, ((token, offset, line) for offset, line in _lines(token)), owner)
+            _report_marks(page, _stem_lines(token, block), owner)
         elif token.type == "code_block" and block is None:
             _report_code(page, token, owner)
     if block is None:
@@ -63,6 +67,28 @@ def _lines(token: Token) -> Iterator[tuple[int, str]]:
     for line in token.content.split("\n"):
         yield offset, line
         offset += len(line) + 1
+
+
+def _stem_lines(token: Token, block: AnswerBlock | None) -> Iterator[tuple[Token, int, str]]:
+    """Yield the lines of a paragraph before the answers that hold no mark for certain as their text.
+
+    A mark without a bullet may be a citation or a box of a form, unless there are no answers or it runs into choices.
+    """
+    lines = list(_lines(token))
+    sure = 0
+    if block is not None:
+        sure = len(lines)
+        if (
+            block.shape in ("choices", "items")
+            and token.map
+            and block.opening.map
+            and token.map[1] == block.opening.map[0]
+        ):
+            while sure and _BARE.match(lines[sure - 1][1]):
+                sure -= 1
+    for number, (offset, line) in enumerate(lines):
+        if number >= sure or not _BARE.match(line):
+            yield token, offset, line
 
 
 def _texts(item: ListItem, *, with_mark: bool) -> Iterator[tuple[Token, int, str]]:
@@ -102,7 +128,9 @@ def _report_quotations(page: Page, item: ListItem, owner: str) -> None:
         for token, offset, line in _texts(item, with_mark=False)
         if line.lstrip().startswith(">")
     ]
-    spans += [page.token_span(token) for token in item.rest if token.type == "code_block" and token.content[:1] == ">"]
+    spans += [
+        page.token_span(token) for token in item.rest if token.type == "code_block" and _QUOTED.fullmatch(token.content)
+    ]
     for at in spans:
         hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it; `\\>` for a sign"
         message = "this quotation is indented too far, so it is text of the answer above it"

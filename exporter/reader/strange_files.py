@@ -11,7 +11,9 @@ from exporter.reader.source_files import CATEGORY_FILE
 from exporter.shown_path import shown_path
 
 _TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".docx", ".doc", ".odt", ".rtf", ".gift")
-_KEYS = (".yaml", ".yml", ".json")
+_KEYS = (".yaml", ".yml")
+_OF_PROJECTS = ("license", "licence", "copying", "notice", "changelog", "contributing", "authors")
+"""What is laid beside any files, in quite small letters too; Word's own `~$name.docx` begins with its sign."""
 
 
 def strange_files(folder: str, paths: Iterable[str]) -> Iterator[Diagnostic]:
@@ -19,8 +21,10 @@ def strange_files(folder: str, paths: Iterable[str]) -> Iterator[Diagnostic]:
     for path in paths:
         name = PurePosixPath(path)
         ending, small = name.suffix, name.suffix.lower()
+        if name.stem.casefold() in _OF_PROJECTS or name.name.startswith("~"):
+            continue
         if folder == "quizzes":
-            if ending not in (".yaml", ".yml") and small in (*_TEXTS, *_KEYS):
+            if ending not in (".yaml", ".yml") and small in (*_TEXTS, *_KEYS, ".json"):
                 yield _warning(path, "a quiz is a file that ends in `.yaml`")
         elif small in _TEXTS and ending != ".md":
             yield _warning(path, f"name it `{shown_path(str(name.with_suffix('.md').name))}`")
