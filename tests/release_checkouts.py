@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 BANK = "id: b\ntitle: 'A *bank* & more'\nlanguage: en\nversion: 1.0.0\nlicence: CC-BY-4.0\n"
 QUESTIONS = """# One {#one}
 
-Which? ![A line](../media/line.svg)
+Which? ![A line, drawn “thus”](../media/line.svg)
 
 - [x] a
 - [ ] b

@@ -115,6 +115,7 @@ def elsewhere(folder: Path, *, zone: str, language: str, seed: str, mask: int, s
     for path in folder.rglob("*"):
         os.utime(path, (seconds, seconds), follow_symlinks=False)
     environment = {**os.environ, "TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": seed}
+    environment |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # or Python takes C for C.UTF-8
     environment.pop("SOURCE_DATE_EPOCH", None)
     words = [sys.executable, "-m", "exporter", "release", "--version", "1.0.0", "--jobs", seed]
     done = subprocess.run(
