@@ -21,9 +21,9 @@ _BREAK = re.compile(r"<br/>|</(?:p|li|tr|h[1-6]|div|pre|blockquote|dt|dd)>")
 _CELL = re.compile(r"</t[dh]>")
 _BLANKS = re.compile(r"[ \t]+")
 _WHITE = re.compile(r"[ \t\n]+")
+"""What a reader sees as one blank; no-break and other wide blanks are characters of their own."""
 _UNSEEN = str.maketrans({"\xa0": " ", "\u202f": " ", "\xad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
 """What looks like a blank, or like nothing, to whoever compares two texts."""
-"""What a reader sees as one blank; no-break and other wide blanks are characters of their own."""
 
 
 class Writing(Protocol):

@@ -54,6 +54,7 @@ HEAPS = {
     "digits": "- = " + "9" * 50_000,
     "a large exponent": "- = 1e999999999",
     "a small exponent": "- = 1e-999999999 ± 1e999999",
+    "gaps with escaped ends": "[[\\]] " * MANY,
     "corners": "- [x] poly " + "1,1 " * MANY,
 }
 

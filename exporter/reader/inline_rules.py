@@ -78,8 +78,10 @@ def _unescaped(src: str, mark: str, start: int, limit: int) -> int | None:
 
 
 def _escaped(src: str, at: int) -> bool:
-    before = src[:at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    begin = at
+    while begin and src[begin - 1] == "\\":
+        begin -= 1
+    return (at - begin) % 2 == 1
 
 
 def _display(state: StateInline, *, silent: bool) -> bool:
@@ -108,8 +110,9 @@ def gap(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser'
     src, pos = state.src, state.pos
     if not src.startswith("[[", pos) or state.env.get("gaps") is None:
         return False
-    close = _unescaped(src, "]]", pos + 2, state.posMax)
-    if close is None or _unescaped(src, "[[", pos + 2, close) is not None:
+    following = _unescaped(src, "[[", pos + 2, state.posMax)  # a gap ends before the next one, however far its end is
+    close = _unescaped(src, "]]", pos + 2, state.posMax if following is None else following)
+    if close is None:
         if not silent:
             hint = "close it with `]]` in the same paragraph, or write `\\[[` for two brackets"
             report(state, Problem(pos, 2, GAP_OPEN, "a gap opens here with `[[` and is never closed", hint))

@@ -29,6 +29,8 @@ class Page:
         self.language = language
         self.findings: list[Diagnostic] = []
         self.facts = Facts()
+        self._counted = ("", 0, 0)
+        """The text whose lines were counted last, up to where, and how many."""
 
     def report(self, *findings: Diagnostic) -> None:
         """Add findings about this file."""
@@ -62,7 +64,7 @@ class Page:
             return self.word_span(token.map[0], start, min(length, max(1, len(source) - start)))
         offset = min(max(0, offset), len(content))
         line_start = content.rfind("\n", 0, offset) + 1
-        line = token.map[0] + content.count("\n", 0, offset)
+        line = token.map[0] + self._lines_before(content, offset)
         if line >= len(self.lines):
             return self.line_span(line)
         line_end = content.find("\n", line_start)
@@ -74,6 +76,15 @@ class Page:
             start = _start_of(self.lines[line], piece) + in_piece
         longest = max(1, len(self.lines[line]) - start)
         return self.word_span(line, start, min(length, longest))
+
+    def _lines_before(self, content: str, offset: int) -> int:
+        """Return the line ends before the offset; many places of one text are mostly asked for from first to last."""
+        text, start, lines = self._counted
+        if text is not content or offset < start:
+            start = lines = 0
+        lines += content.count("\n", start, offset)
+        self._counted = (content, offset, lines)
+        return lines
 
     def token_span(self, token: Token) -> Span:
         """Return the first line of a block."""

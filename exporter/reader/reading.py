@@ -14,7 +14,7 @@ from exporter.check import check_bank
 from exporter.checks.facts import Facts
 from exporter.codes.bank import UNKNOWN_ID
 from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED
-from exporter.codes.source import NOTHING_IN_BANK
+from exporter.codes.source import NOTHING_IN_BANK, PASSAGE_UNUSED
 from exporter.diagnostics import Diagnostic, Span, sort_key
 from exporter.job import Cache
 from exporter.model import Bank, Category, Lesson, Passage, Quiz, Status, Summary
@@ -184,7 +184,10 @@ def _assembled(
     )
     whole = msgspec.structs.replace(bank, index=reading.every)
     checked = check_bank(whole, reading.facts, reading.statuses)
-    reading.findings.extend(each for each in checked if not (reading.lost and each.code == UNKNOWN_ID.name))
+    unsure = {UNKNOWN_ID.name} if reading.lost else set()
+    if reading.unread:  # a question that could not be read may be about it
+        unsure.add(PASSAGE_UNUSED.name)
+    reading.findings.extend(each for each in checked if each.code not in unsure)
     return _without_dead_names(bank)
 
 
