@@ -182,13 +182,17 @@ def _assembled(
         advice_off=bank_file.advice_off,
         places=bank_file.places,
     )
+    reading.findings.extend(_checked(reading, bank))
+    return _without_dead_names(bank)
+
+
+def _checked(reading: _Reading, bank: Bank) -> Iterator[Diagnostic]:
+    """Yield what checks of the whole find, without what may be the echo of something that could not be read."""
     whole = msgspec.structs.replace(bank, index=reading.every)
-    checked = check_bank(whole, reading.facts, reading.statuses)
     unsure = {UNKNOWN_ID.name} if reading.lost else set()
     if reading.unread:  # a question that could not be read may be about it
         unsure.add(PASSAGE_UNUSED.name)
-    reading.findings.extend(each for each in checked if each.code not in unsure)
-    return _without_dead_names(bank)
+    return (each for each in check_bank(whole, reading.facts, reading.statuses) if each.code not in unsure)
 
 
 def _used_categories(reading: _Reading) -> list[tuple[CategoryPath, Span]]:
