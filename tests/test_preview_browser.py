@@ -123,7 +123,7 @@ def test_an_edit_is_seen_and_the_answer_stays(tmp_path: Path) -> None:
             {"do": "scrolled"},
             {"do": "text", "on": "h1"},
             {"do": "write", "file": str(file), "text": text.replace("- [x] Bonds", "- [ ] Bonds")},
-            {"do": "wait", "on": ".alarm"},
+            {"do": "wait", "on": ".alarm", "text": "error"},
             {"do": "text", "on": ".alarm strong"},
             {"do": "remove", "file": str(file)},
             {"do": "wait", "on": "main", "text": "no question focus"},

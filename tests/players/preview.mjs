@@ -45,7 +45,13 @@ const deeds = {
   // A page listens to keys only once its scripts have run: whoever sees its words earlier types into nothing.
   press: ({ keys }) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), page.waitForLoadState('load')),
   focus: ({ on }) => page.locator(on).first().focus(),
-  wait: ({ on, text }) => page.locator(on).filter({ hasText: text ?? '' }).first().waitFor(),
+  wait: async ({ on, text }) => {
+    const wanted = page.locator(on).filter({ hasText: text ?? '' }).first()
+    // A browser on a machine with much else to do has been seen to lay nothing out for minutes. What is to be there
+    // without an edit is there on a page that is loaded anew; what an edit brings (it has words) must come by itself.
+    if (text === undefined) await wanted.waitFor({ timeout: 60000 }).catch(() => page.reload())
+    await wanted.waitFor()
+  },
   arrive: ({ path }) => page.waitForURL(plan.base + path, { waitUntil: 'load' }),
   write: ({ file, text }) => fs.writeFileSync(file, text),
   remove: ({ file }) => fs.rmSync(file),
