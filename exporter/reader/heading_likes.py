@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from exporter.reader.document import QUESTION_LIKE, report_no_blank
 from exporter.reader.parts import FIELDS
-from exporter.reader.places import Page
+from exporter.reader.places import Page, content_lines
 
 _SIGN = re.compile(r"[#＃]")
 _PART = re.compile(rf"[\ufeff\u200b]?[#＃]{{2}}\s*({'|'.join(FIELDS)})\s*", re.IGNORECASE)
@@ -24,10 +24,8 @@ def report_heading_likes(page: Page, tokens: Iterable[Token], owner: str) -> boo
     for token in tokens:
         if token.type != "inline" or not _SIGN.search(token.content):
             continue
-        offset = 0
-        for line in token.content.split("\n"):
+        for offset, line in content_lines(token):
             if QUESTION_LIKE.fullmatch(line) or _PART.fullmatch(line):
                 at = page.span_at(token, offset, len(line))
                 report_no_blank(page, at, line, "##" if _PART.fullmatch(line) else "#", owner)
-            offset += len(line) + 1
     return len(page.findings) > known

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from exporter.codes.answers import FEEDBACK_OUTSIDE, MARK_MISPLACED, QUOTATION_SHOWN
 from exporter.diagnostics import Span
 from exporter.reader.answer_block import AnswerBlock, ListItem
-from exporter.reader.places import Page
+from exporter.reader.places import Page, content_lines
 
 _BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"
 _MARK = r"[\[［]\s?[xX]?\s?[\]］](?=\s|$)"
@@ -52,7 +52,7 @@ def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None
     """Return the place and the words of the first line that is a choice in the notation of another program."""
     lettered = []
     for token in stem:
-        for offset, line in _lines(token) if token.type == "inline" else ():
+        for offset, line in content_lines(token) if token.type == "inline" else ():
             gift = _GIFT.search(line)
             if gift is not None:
                 return page.span_at(token, offset + gift.start(), len(gift.group())), gift.group()
@@ -61,20 +61,12 @@ def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None
     return lettered[0] if len(lettered) > 1 else None
 
 
-def _lines(token: Token) -> Iterator[tuple[int, str]]:
-    """Yield each line of a paragraph with its offset in it."""
-    offset = 0
-    for line in token.content.split("\n"):
-        yield offset, line
-        offset += len(line) + 1
-
-
 def _stem_lines(token: Token, block: AnswerBlock | None) -> Iterator[tuple[Token, int, str]]:
     """Yield the lines of a paragraph before the answers that hold no mark for certain as their text.
 
     A mark without a bullet may be a citation or a box of a form, unless there are no answers or it runs into choices.
     """
-    lines = list(_lines(token))
+    lines = list(content_lines(token))
     sure = 0
     if block is not None:
         sure = len(lines)
@@ -95,7 +87,7 @@ def _texts(item: ListItem, *, with_mark: bool) -> Iterator[tuple[Token, int, str
     """Yield the lines of an item's text; its first one only where its own mark is no mark of a choice."""
     tokens = [token for token in item.rest if token.type == "inline"]
     for token in tokens if item.lead is None else [item.lead, *tokens]:
-        for offset, line in _lines(token):
+        for offset, line in content_lines(token):
             if offset or token is not item.lead or with_mark:
                 yield token, offset, line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from exporter.checks.facts import Facts
@@ -89,6 +89,14 @@ class Page:
     def token_span(self, token: Token) -> Span:
         """Return the first line of a block."""
         return self.line_span(token.map[0] if token.map else 0)
+
+
+def content_lines(token: Token) -> Iterator[tuple[int, str]]:
+    """Yield each line of an inline token's content with its offset there."""
+    offset = 0
+    for line in token.content.split("\n"):
+        yield offset, line
+        offset += len(line) + 1
 
 
 def _start_of(source: str, piece: str) -> int:

@@ -18,11 +18,16 @@ _ANYTHING = "\0"
 """Stands for a wildcard of the later answer: only a wildcard of the earlier one takes it, and then whatever it is."""
 
 
+def takes_text(answer: TextAnswer, pieces: Sequence[str], *, case_sensitive: bool) -> bool:
+    """Return whether the answer takes every text that is the pieces with anything between them."""
+    return matches(answer.pieces, _ANYTHING.join(pieces), case_sensitive=case_sensitive)
+
+
 def report_taken_texts(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:
     """Report the texts that an earlier answer takes wholly, patterns too."""
 
     def takes(earlier: TextAnswer, later: TextAnswer) -> bool:
-        return matches(earlier.pieces, _ANYTHING.join(later.pieces), case_sensitive=case_sensitive)
+        return takes_text(earlier, later.pieces, case_sensitive=case_sensitive)
 
     # A text without wildcards takes only its equal, and two that are the same are an error already.
     wide = [answer for answer in answers if len(answer.pieces) > 1]

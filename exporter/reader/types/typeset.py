@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from exporter.codes.answers import ANSWER_TYPESET
 from exporter.model import TextAnswer
 from exporter.reader.types.draft import Draft
-from exporter.scoring import matches
+from exporter.reader.types.taken import takes_text
 
 _TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "…": "..."})
-_ANYTHING = "\0"
-"""Stands for what a wildcard takes."""
 
 
 def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:
@@ -23,15 +21,12 @@ def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitiv
         pieces = tuple(piece.translate(_TYPED) for piece in answer.pieces)
         if answer.weight <= 0 or pieces == answer.pieces:
             continue
-        typed = _ANYTHING.join(pieces)
         if any(
-            other.weight >= answer.weight and matches(other.pieces, typed, case_sensitive=case_sensitive)
+            other.weight >= answer.weight and takes_text(other, pieces, case_sensitive=case_sensitive)
             for other in answers
         ):
             continue
-        sign = next(
-            old for old, new in zip("".join(answer.pieces), typed.replace(_ANYTHING, ""), strict=False) if old != new
-        )
+        sign = next(sign for sign in "".join(answer.pieces) if sign != sign.translate(_TYPED))
         plain = "*".join(pieces)
         message = f"`{sign}` is on few keyboards, and who types `{plain}` earns nothing"
         draft.report(ANSWER_TYPESET, answer.span, message, f"accept `{plain}` too")
