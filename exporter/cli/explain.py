@@ -11,6 +11,8 @@ import click
 from exporter.cli import COMMANDS, terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from click.shell_completion import CompletionItem
 
     from exporter.diagnostics import Code
@@ -70,7 +72,7 @@ def _explain(code: Code) -> None:
         terminal.say(line)
 
 
-def _list(codes: dict[str, Code]) -> None:
+def _list(codes: Mapping[str, Code]) -> None:
     from exporter.excerpt import cells  # noqa: PLC0415
 
     width = terminal.width_of(sys.stdout)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 
 from exporter.diagnostics import Code
@@ -35,7 +37,8 @@ AREAS = (
 )
 
 
-def all_codes() -> dict[str, Code]:
+@cache
+def all_codes() -> Mapping[str, Code]:
     """Return every code by its name, in the order of `AREAS` and of declaration."""
     found: dict[str, Code] = {}
     for area in AREAS:
