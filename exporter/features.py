@@ -40,7 +40,7 @@ from exporter.model import (
 from exporter.richtext import text_key
 from exporter.texts import answer_texts, feedback_texts
 
-__all__ = ["Feature", "features"]
+__all__ = ["Feature", "features", "text_features"]
 
 _MARKS = {
     "table": Feature.TABLE,
@@ -58,6 +58,14 @@ def features(question: Question, bank: Bank) -> dict[Feature, Span]:
     """Return each feature that the question uses, with the first place where it does."""
     found: dict[Feature, Span] = {}
     for feature, span in _uses(question, bank):
+        found.setdefault(feature, span)
+    return found
+
+
+def text_features(text: RichText) -> dict[Feature, Span]:
+    """Return each feature that a text beside the questions uses, such as a passage, with the first place."""
+    found: dict[Feature, Span] = {}
+    for feature, span in _text_uses(text, Feature.PICTURE):
         found.setdefault(feature, span)
     return found
 

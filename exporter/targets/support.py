@@ -13,9 +13,9 @@ import msgspec
 
 from exporter.bank_parts import WHOLES, BankPart, bank_parts
 from exporter.codes.targets import BANK_PART_LOST, FEATURE_CHANGED, FEATURE_LOST, LEFT_OUT, TYPE_CHANGED
-from exporter.diagnostics import Diagnostic
-from exporter.features import Feature, features
-from exporter.model import Bank, Question, type_of
+from exporter.diagnostics import Diagnostic, Span
+from exporter.features import Feature, features, text_features
+from exporter.model import Bank, Question, RichText, type_of
 
 
 class Outcome(StrEnum):
@@ -77,13 +77,25 @@ def findings(question: Question, bank: Bank, support: Support, target: str) -> t
         message = f"{kind} becomes {cell.becomes}"
         found.append(TYPE_CHANGED.at(question.span, message, question=question.id, target=target, feature=kind))
     for feature, span in features(question, bank).items():
-        cell = support.cell(kind, feature)
-        if cell.outcome is Outcome.KEPT or cell.silent:
-            continue
-        code, verb = (FEATURE_LOST, "lost") if cell.outcome is Outcome.LOST else (FEATURE_CHANGED, "changed")
-        message = f"{feature.value} {verb}: {cell.becomes}"
-        found.append(code.at(span, message, question=question.id, target=target, feature=feature.value))
+        found += _feature_finding(feature, span, support.cell(kind, feature), question.id, target)
     return tuple(found)
+
+
+def text_findings(text: RichText | None, ident: str, support: Support, target: str) -> tuple[Diagnostic, ...]:
+    """Return the losses of a text that is no question's: a passage's, a quiz's, a lesson's, each with its place."""
+    if text is None:
+        return ()
+    found: list[Diagnostic] = []
+    for feature, span in text_features(text).items():
+        found += _feature_finding(feature, span, support.features[feature], ident, target)
+    return tuple(found)
+
+
+def _feature_finding(feature: Feature, span: Span, cell: Cell, ident: str, target: str) -> Iterator[Diagnostic]:
+    if cell.outcome is Outcome.KEPT or cell.silent:
+        return
+    code, verb = (FEATURE_LOST, "lost") if cell.outcome is Outcome.LOST else (FEATURE_CHANGED, "changed")
+    yield code.at(span, f"{feature.value} {verb}: {cell.becomes}", question=ident, target=target, feature=feature.value)
 
 
 def bank_findings(bank: Bank, support: Support, target: str) -> Iterator[Diagnostic]:

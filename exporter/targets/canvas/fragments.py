@@ -12,7 +12,7 @@ from exporter.targets.canvas.sheet import LONGEST_TEXT, Setting, Sheet, text_ite
 from exporter.targets.canvas.support import support_of
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.qti12 import Element, dangling, parsed
-from exporter.targets.support import Outcome, findings
+from exporter.targets.support import Outcome, findings, text_findings
 from exporter.validation.grammar import grammar
 
 
@@ -50,19 +50,16 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
     item = write_item(sheet)
     found = (*losses, *sheet.findings)
     if (passage := setting.passage) is not None:
-        found += text_losses(job, passage.id, passage.text, passage.span)
+        found += text_losses(job, passage.id, passage.text)
     if item is None:
         return Fragment(b"", found)
     wrong = item_violations(parsed(item), setting.shape, question.span, question.id)
     return Fragment(item.encode(), (*found, *wrong), tuple(sheet.writing.files))
 
 
-def text_losses(job: Job, ident: str, text: RichText | None, span: Span) -> tuple[Diagnostic, ...]:
+def text_losses(job: Job, ident: str, text: RichText | None) -> tuple[Diagnostic, ...]:
     """Return what Canvas loses of a text that is no question's: a passage's, a section's or a quiz's."""
-    if text is None:
-        return ()
-    as_question = Description(id=ident, title=ident, stem=text, span=span)
-    return findings(as_question, job.bank, support_of(job.options.canvas), "canvas")
+    return text_findings(text, ident, support_of(job.options.canvas), "canvas")
 
 
 def text_fragment(job: Job, ident: str, title: str, content: str, span: Span) -> Fragment:
@@ -81,7 +78,7 @@ def passage_fragment(job: Job, passage: Passage, ident: str, above: str) -> Frag
     lang = passage.lang if passage.lang and passage.lang != job.bank.language else ""
     writing = CanvasWriting(job.bank.id, classic=job.options.canvas == "both", lang=lang)
     content = above + writing.block(passage.text)
-    job.report(*text_losses(job, passage.id, passage.text, passage.span))
+    job.report(*text_losses(job, passage.id, passage.text))
     made = text_fragment(job, ident, passage.title, content, passage.span)
     return Fragment(made.data, made.findings, tuple(writing.files))
 

@@ -46,7 +46,7 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
     assert stream.complete, "the members of a package are consumed in order"
     job.report(*setting_findings(quiz))
     for text in (quiz.description, quiz.instructions):
-        job.report(*text_losses(job, quiz.id, text, quiz.span))
+        job.report(*text_losses(job, quiz.id, text))
     writing = CanvasWriting(job.bank.id, classic=job.options.canvas == "both")
     meta = assessment_meta(quiz, stream.points, writing)
     package.files |= writing.files

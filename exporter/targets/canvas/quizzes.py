@@ -96,7 +96,7 @@ class QuizStream:
         content = f"<h3{spoken}>{escaped(section.title)}</h3>" if section.title else ""
         if section.instructions is not None:
             content += writing.block(section.instructions)
-            self._job.report(*text_losses(self._job, self._quiz.id, section.instructions, section.span))
+            self._job.report(*text_losses(self._job, self._quiz.id, section.instructions))
         title = section.title or self._quiz.title
         bare = section.instructions is None
         self._heading = Heading(f"section_{place}", title, content, tuple(writing.files), section.span, bare)

@@ -10,12 +10,12 @@ from exporter.codes import cartridge as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Diagnostic
 from exporter.job import Fragment, Job
-from exporter.model import Essay, Passage, Question, type_of
+from exporter.model import Question, type_of
 from exporter.targets.cartridge.items import write_item
 from exporter.targets.cartridge.sheet import Setting, Sheet
 from exporter.targets.cartridge.support import SUPPORT
 from exporter.targets.qti12 import dangling, number, parsed
-from exporter.targets.support import Outcome, findings
+from exporter.targets.support import Outcome, findings, text_findings
 from exporter.validation.grammar import grammar
 
 GRAMMAR_NAME = "cartridge-qti"
@@ -56,7 +56,7 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
     item = write_item(sheet)
     found = (*losses, *sheet.findings)
     if setting.passage is not None:
-        found += _passage_losses(job, setting.passage)
+        found += text_findings(setting.passage.text, setting.passage.id, SUPPORT, "cartridge")
     if item is None:
         return Fragment(b"", found)
     return Fragment(item.encode(), (*found, *item_violations(item, question)), sheet.files)
@@ -69,12 +69,6 @@ def _report_points(sheet: Sheet) -> None:
         return
     message = f"{number(points)} points become {sheet.points}"
     sheet.report(codes.POINTS_CHANGED, question.span, message)
-
-
-def _passage_losses(job: Job, passage: Passage) -> tuple[Diagnostic, ...]:
-    """Return what the cartridge loses of a passage: what any stem would lose."""
-    as_question = Essay(id=passage.id, title=passage.title, stem=passage.text, span=passage.span)
-    return findings(as_question, job.bank, SUPPORT, "cartridge")
 
 
 def item_violations(item: str, question: Question) -> list[Diagnostic]:

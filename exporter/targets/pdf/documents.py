@@ -23,8 +23,8 @@ from exporter.targets.pdf.plans import Document, Page, guide_document, quiz_docu
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, Rendered, Request
 from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
-from exporter.targets.pdf.telling import complaint, cut, lost_settings, named, shrunk, without_fonts
-from exporter.targets.support import findings
+from exporter.targets.pdf.telling import complaint, cut, lost_settings, named, shrunk, texts_beside, without_fonts
+from exporter.targets.support import findings, text_findings
 from exporter.targets.words import WordFileError
 
 
@@ -137,11 +137,17 @@ class _Run:
             yield guide_document(self.job, self.layout)
 
     def losses(self) -> Iterator[Diagnostic]:
-        """Yield what print cannot hold of the questions in these documents."""
-        bank = self.job.bank
-        questions: Iterable[Question] = self.asked.values() if self.job.options.quizzes else bank.questions
+        """Yield what print cannot hold of what is in these documents."""
+        bank, quizzes = self.job.bank, self.job.options.quizzes
+        questions: Iterable[Question] = self.asked.values() if quizzes else bank.questions
+        passages: dict[str, None] = {}
         for question in questions:
             yield from findings(question, bank, SUPPORT, "pdf")
+            if question.passage:
+                passages[question.passage] = None
+        texts = ((each, bank.passages[each].text) for each in passages)
+        for ident, text in (*texts, *texts_beside(bank, quizzes)):
+            yield from text_findings(text, ident, SUPPORT, "pdf")
 
     def prepare(self, document: Document) -> Waiting:
         """Return the document from the cache, or ready to be drawn, or with the findings that forbid it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
 from exporter.codes.pdf import CUT_OFF, FONT_MISSING, FORMULA_SMALL, PAPER_SETTINGS, PRINT_WARNING
 from exporter.diagnostics import Diagnostic, Related, Span
-from exporter.model import Bank, Lesson, Math, Passage, Question, Quiz
+from exporter.model import Bank, Lesson, Math, Passage, Question, Quiz, RichText
 from exporter.targets.pdf.places import place_of
 from exporter.targets.pdf.plans import Document
 
@@ -31,6 +31,16 @@ def lost_settings(quiz: Quiz) -> Iterator[Diagnostic]:
     if names:
         message = f"the paper of `{quiz.id}` has no place for {names}"
         yield PAPER_SETTINGS.at(quiz.span, message, question=quiz.id, target="pdf", feature="quiz settings")
+
+
+def texts_beside(bank: Bank, quizzes: Collection[str]) -> Iterator[tuple[str, RichText | None]]:
+    """Yield the texts of quizzes, and of lessons where the guide is drawn, with their ids; `quizzes`: only these."""
+    for quiz in bank.quizzes.values():
+        if not quizzes or quiz.id in quizzes:
+            texts = (quiz.description, quiz.instructions, *(each.instructions for each in quiz.sections))
+            yield from ((quiz.id, text) for text in texts)
+    for lesson in () if quizzes else bank.lessons.values():
+        yield from ((lesson.id, text) for text in (lesson.summary, lesson.body))
 
 
 def without_fonts(unwritable: Sequence[tuple[Document, Sequence[tuple[str, str]]]], bank: Bank) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from exporter.targets.qti.dialect import Dialect, dialect_of
 from exporter.targets.qti.items import write_item
 from exporter.targets.qti.sheet import Setting, Sheet
 from exporter.targets.qti.support import support_of
-from exporter.targets.support import findings
+from exporter.targets.support import findings, text_findings
 from exporter.validation.grammar import grammar
 
 # Without the table of ids, which nothing asks for, a quarter of the time is saved.
@@ -57,6 +57,8 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
     item = write_item(sheet)
     wrong = violations(item, setting.dialect, "item", question.span, question.id)
     found = (*losses, *sheet.findings, *_direction_lost(question, setting), *wrong)
+    if setting.passage is not None and not dialect_of(setting.dialect).stimuli:
+        found += _passage_losses(setting.passage, setting.dialect)
     return Fragment(item.encode(), found, tuple(sheet.text.files))
 
 
@@ -82,8 +84,14 @@ def passage_fragment(job: Job, dialect: Dialect, passage: Passage) -> Fragment:
     )
     wrong = violations(markup, dialect.name, "stimulus", passage.span, passage.id)
     notes = tuple(code.at(span, message, target=dialect.name) for code, span, message in text.notes)
-    job.report(*notes, *wrong)
-    return Fragment(markup.encode(), (*notes, *wrong), tuple(text.files))
+    found = (*_passage_losses(passage, dialect.name), *notes, *wrong)
+    job.report(*found)
+    return Fragment(markup.encode(), found, tuple(text.files))
+
+
+def _passage_losses(passage: Passage, dialect: str) -> tuple[Diagnostic, ...]:
+    """Return what the version loses of a passage: what any stem would lose."""
+    return text_findings(passage.text, passage.id, support_of(dialect), dialect)
 
 
 def violations(markup: str, dialect: str, start: str, span: Span, question: str) -> list[Diagnostic]:
