@@ -34,6 +34,8 @@ _LAYOUT = 1
 class NoCache:
     """A cache that keeps nothing (`--no-cache`)."""
 
+    keeps = False
+
     def get(self, key: bytes) -> bytes | None:
         """Return None."""
         del key
@@ -55,6 +57,8 @@ class FileCache:
     Values are written in batches of some megabytes, each one transaction, and carry a checksum, so that a file
     damaged in any way gives misses and not wrong values.
     """
+
+    keeps = True
 
     def __init__(self, path: Path, limit: int = LIMIT) -> None:
         self._path = path

@@ -51,6 +51,9 @@ class Fragment(msgspec.Struct, frozen=True):
 class Cache(Protocol):
     """A store keyed by content; a miss is always allowed."""
 
+    keeps: bool
+    """Whether it is worth encoding what would be put."""
+
     def get(self, key: bytes) -> bytes | None:
         """Return what was put under `key`, or None."""
 
@@ -98,8 +101,9 @@ class Job:
         kept = self._kept.get(key) or self.cache.get(key)
         if kept is None:
             made = make()
-            encoded = _ENCODER.encode(made)
-            self.cache.put(key, encoded)
+            encoded = _ENCODER.encode(made) if again or self.cache.keeps else b""
+            if self.cache.keeps:
+                self.cache.put(key, encoded)
             if again:
                 self._kept.put(key, encoded)
         else:

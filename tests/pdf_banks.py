@@ -21,6 +21,8 @@ QUIZ = "id: z\ntitle: Z\nsections:\n  - questions: [q]\n"
 class Memory(dict[bytes, bytes]):
     """A cache that counts what is put into it."""
 
+    keeps = True
+
     def put(self, key: bytes, value: bytes) -> None:
         self[key] = value
 

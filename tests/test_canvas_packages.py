@@ -68,6 +68,7 @@ def test_the_cache_keeps_findings_and_bytes(examples: Bank, tmp_path: Path) -> N
     kept: dict[bytes, bytes] = {}
 
     class Cache:
+        keeps = True
         misses = 0
 
         def get(self, key: bytes) -> bytes | None:

@@ -271,6 +271,8 @@ def test_passages_stand_in_their_questions(made: Built) -> None:
 
 def test_fragments_come_from_the_cache(examples: Bank, tmp_path: Path) -> None:
     class Counting:
+        keeps = True
+
         def __init__(self) -> None:
             self.kept: dict[bytes, bytes] = {}
             self.hits = 0

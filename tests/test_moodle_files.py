@@ -191,6 +191,8 @@ def test_the_file_is_xml_for_any_parser(examples: Bank) -> None:
 
 def test_the_cache_gives_the_same_bytes_and_findings(examples: Bank) -> None:
     class Kept(dict[bytes, bytes]):
+        keeps = True
+
         def put(self, key: bytes, value: bytes) -> None:
             self[key] = value
 

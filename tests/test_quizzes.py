@@ -18,6 +18,8 @@ AT = Span("questions/a.md", 1, 1, 2)
 
 
 class NoCache:
+    keeps = False
+
     def get(self, key: bytes) -> bytes | None:
         del key
         return None

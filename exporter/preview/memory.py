@@ -6,6 +6,8 @@ from __future__ import annotations
 class MemoryCache:
     """What files and questions were made into, kept while it was asked for in one of the last two turns."""
 
+    keeps = True
+
     def __init__(self) -> None:
         self._now: dict[bytes, bytes] = {}
         self._before: dict[bytes, bytes] = {}

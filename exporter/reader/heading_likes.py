@@ -11,7 +11,6 @@ from exporter.reader.document import QUESTION_LIKE, report_no_blank
 from exporter.reader.parts import FIELDS
 from exporter.reader.places import Page, content_lines
 
-_SIGN = re.compile(r"[#＃]")
 _PART = re.compile(rf"[\ufeff\u200b]?[#＃]{{2}}\s*({'|'.join(FIELDS)})\s*", re.IGNORECASE)
 
 
@@ -22,7 +21,7 @@ def report_heading_likes(page: Page, tokens: Iterable[Token], owner: str) -> boo
     """
     known = len(page.findings)
     for token in tokens:
-        if token.type != "inline" or not _SIGN.search(token.content):
+        if token.type != "inline" or not ("#" in token.content or "＃" in token.content):
             continue
         for offset, line in content_lines(token):
             if QUESTION_LIKE.fullmatch(line) or _PART.fullmatch(line):

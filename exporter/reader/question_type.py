@@ -128,7 +128,7 @@ def _inferred(draft: Draft, block: AnswerBlock) -> str:
 def _first_gap(draft: Draft, stem: Sequence[Token]) -> Token | None:
     """Return the first inline token of the stem that holds a gap, as the parser sees it (code holds none)."""
     for token in stem:
-        if token.type == "inline" and _LIKELY_GAP.search(token.content):
+        if token.type == "inline" and "[[" in token.content and _LIKELY_GAP.search(token.content):
             gaps: list[Token] = []
             env: dict[str, Any] = {"references": draft.scope.references, "problems": [], "gaps": gaps}
             inline_tokens(token.content, env)

@@ -134,7 +134,8 @@ def _read_markdown(
     from exporter.reader.files import read_file  # noqa: PLC0415 - the parser, for what the cache does not hold
 
     content = read_file(kind, path, text, bank_file.language, bank_file.defaults)
-    cache.put(key, _ENCODER.encode(content))
+    if cache.keeps:
+        cache.put(key, _ENCODER.encode(content))
     reading.content(content)
 
 

@@ -22,6 +22,8 @@ LIMIT = 20_000_000
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+"""Those of them that are ASCII."""
 _FEW = 8
 """Bytes of a file that are too few to tell UTF-16 by its nulls."""
 _SHOWN = 10
@@ -57,7 +59,7 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None, [EMPTY_FILE.at(Span(path), "the file is empty", "write its content, or delete it")]
-    if CONTROLS.search(text):
+    if _has_controls(data, text):
         return CONTROLS.sub(REPLACEMENT, text), _controls(text, path)
     return text, []
 
@@ -104,6 +106,12 @@ def _every_other_null(data: bytes) -> bool:
     """Return whether this is UTF-16 without its mark, of a script with letters of one byte."""
     start = data[:200]
     return len(start) > _FEW and any(len(half) < 2 * half.count(0) for half in (start[::2], start[1::2]))
+
+
+def _has_controls(data: bytes, text: str) -> bool:
+    """Return whether a control character is in the text, looked for first where it costs least."""
+    plain = len(data.translate(None, _BYTES)) == len(data)
+    return not plain or (not text.isascii() and CONTROLS.search(text) is not None)
 
 
 def _controls(text: str, path: str) -> list[Diagnostic]:

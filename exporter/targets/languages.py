@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 from typing import Literal
 
 Label = Literal["references", "rubric", "model-answer"]
@@ -57,6 +58,7 @@ _PLACES: dict[Label, int] = {"references": 0, "rubric": 1, "model-answer": 2}
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
+@lru_cache(maxsize=256)
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which a BCP 47 language is written, by its script where the tag names one."""
     parts = language.lower().split("-")

@@ -68,7 +68,7 @@ class Package:
         self.stimuli: dict[str, Fragment] = {}
         self.sections: list[list[str]] = []
         """The items of each section of the quiz."""
-        self._marks = [(name, f"<{dialect.element(name)} ".encode()) for name in _INTERACTIONS]
+        self._interactions = {dialect.element(name).encode(): name for name in _INTERACTIONS}
         self._feedback = [f"<{dialect.element(name)} ".encode() for name in _FEEDBACK]
         self._solution = f"<{dialect.element('correctResponse')}>".encode()
         self._shown: dict[str, None] = {}
@@ -80,7 +80,7 @@ class Package:
         if ident != question.id:
             data = data.replace(f' identifier="{question.id}"'.encode(), f' identifier="{ident}"'.encode(), 1)
         self._look(fragment)
-        names = [name for name, mark in self._marks if mark in data]
+        names = self._interactions_of(data)
         maximum = _MAXIMUM.search(data)
         self.items[ident] = Written(
             id=ident,
@@ -96,6 +96,12 @@ class Package:
             author=question.author or "",
         )
         return Member(item_path(ident), [DECLARATION, data, b"\n"])
+
+    def _interactions_of(self, data: bytes) -> list[str]:
+        """Return which interactions the item holds, in the order of the table."""
+        starts = data.split(b"nteraction ")[:-1]  # one search for what they all end in is quicker than one for each
+        found = {self._interactions.get(start[start.rfind(b"<") + 1 :] + b"nteraction") for start in starts}
+        return [name for name in _INTERACTIONS if name in found]
 
     def _free_ident(self, ident: str) -> str:
         """Return `ident`, or where the package has it already, one with a number and with a sign that no id has."""
