@@ -9,6 +9,13 @@ FORMULA_AS_TEX = Code(
     r"$\begin{aligned}a &= b\end{aligned}$",
     "Write the formula with other commands where students are to read it; learning platforms draw it as it is.",
 )
+LINK_DEAD = Code(
+    "html-link-words",
+    Severity.LOSS,
+    "The words of a link stay without the link: no page shows the lesson, or only random draws ask the question, so that it may not be there.",
+    "Compare [the earlier question](question:drawn-only).",
+    "Name the question in a quiz or a lesson, or let the words do without the link.",
+)
 SETTINGS_LOST = Code(
     "html-settings",
     Severity.LOSS,

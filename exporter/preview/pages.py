@@ -15,6 +15,7 @@ from exporter.preview.listing import category_titles
 from exporter.preview.losses import fates, printed
 from exporter.preview.state import Shown, Snapshot
 from exporter.preview.studio import Studio
+from exporter.targets.html.links import dead_links
 from exporter.targets.languages import direction
 from exporter.targets.layout import Layout, TemplateError, words_error
 from exporter.targets.words import WordFileError
@@ -101,7 +102,10 @@ class Pages:
         others = [*(each.span for each in bank.index.values()), *(each.span for each in bank.passages.values())]
         studio, options = self._studio(snapshot), self._shown.options
         exercise = studio.exercise(question_id, place + 1, level=2)
-        drawn = {"html": exercise.findings, "pdf": printed(question, bank, options, self._print)}
+        drawn = {
+            "html": (*exercise.findings, *dead_links(question, bank)),
+            "pdf": printed(question, bank, options, self._print),
+        }
         return self._page(
             snapshot,
             "question",

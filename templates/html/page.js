@@ -232,7 +232,7 @@
     if (saved.finished) finish(false)
   })
   page.addEventListener('click', (event) => {
-    const target = event.target instanceof Element ? event.target.closest('button, a[data-step]') : null
+    const target = event.target instanceof Element ? event.target.closest('button, a[href^="#question-"]') : null
     if (!target) return
     if (target.matches('.next')) turn(saved.at + 1)
     else if (target.matches('.previous')) turn(saved.at - 1)
@@ -240,7 +240,10 @@
     else if (target.matches('.begin')) begin('timed')
     else if (target.matches('.begin-untimed')) begin('untimed')
     else if (target.matches('.again')) again()
-    else if (one && target.dataset.step) { event.preventDefault(); turn(Number(target.dataset.step)) }
+    else if (one && target.hash) {
+      const at = target.dataset.step ? Number(target.dataset.step) : steps().findIndex((each) => `#${each.id}` === target.hash)
+      if (at >= 0) { event.preventDefault(); turn(at) }
+    }
   })
   if (limit) saved.begun ? go() : wait()
   if (saved.finished) finish(false)

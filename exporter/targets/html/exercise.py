@@ -53,7 +53,8 @@ def exercise(question: Question, bank: Bank, look: Look) -> Exercise:
         key = {**key_of(question, told), **form.places}
     hidden = tuple(path for path in told.files if path not in seen.files)
     html = _filled(question, bank, look, form=form, stem=stem, key=veiled(key) if key else "", **beside)
-    findings = tuple(dict.fromkeys((*seen.findings, *told.findings)))
+    found = dict.fromkeys((*seen.findings, *told.findings))
+    findings = tuple(msgspec.structs.replace(each, question=question.id) for each in found)
     return Exercise(html, key, (*seen.files, *hidden), hidden, findings)
 
 
@@ -87,7 +88,7 @@ def _filled(question: Question, bank: Bank, look: Look, **made: object) -> Marku
         marks=amount_of(question.points, words),
         lang=language if foreign else "",
         dir=direction(language) if foreign else "",
-        lesson=_lesson_link(lesson.id, look) if lesson else "",
+        lesson=lesson_address(lesson.id, look) if lesson else "",
         lesson_title=lesson.title if lesson else "",
         hints=len(question.hints),
         words=words,
@@ -96,7 +97,8 @@ def _filled(question: Question, bank: Bank, look: Look, **made: object) -> Marku
     return Markup(text)  # noqa: S704 - made by a template that escapes
 
 
-def _lesson_link(lesson: str, look: Look) -> str:
+def lesson_address(lesson: str, look: Look) -> str:
+    """Return the address of the lesson that a question belongs to."""
     return look.link(LinkStart("lesson", lesson, Span("")))
 
 

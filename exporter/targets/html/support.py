@@ -19,6 +19,7 @@ SUPPORT = Support(
     features={
         **dict.fromkeys(Feature, KEPT),
         **dict.fromkeys((Feature.TAGS, Feature.DIFFICULTY, Feature.OBJECTIVES, Feature.AUTHOR), _IN_THE_END),
+        Feature.BANK_LINK: changed("a link to the page that shows it, where one does", silent=True),
         Feature.FILE_LINK: changed("a file inside the page, to be saved", silent=True),
     },
     bank={

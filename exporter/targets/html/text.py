@@ -13,6 +13,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.model import LinkStart, Math, Media, RichText
 from exporter.richtext import render, tex_delimited, title_attribute
 from exporter.targets.headings import place_headings
+from exporter.targets.html.links import dead_link
 from exporter.targets.html.look import Look
 from exporter.targets.mathml import mathml
 
@@ -53,12 +54,15 @@ class PageWriting:
         return f'<span class="player"{title}>{start}</{media.kind}>{caption}</span>'
 
     def link_start(self, link: LinkStart) -> tuple[str, str]:
-        """Return the tags of a link to a file, a lesson or a question; without an aim its words stay."""
+        """Return the tags of a link to a file, a lesson or a question; without an aim its words stay, a loss."""
         title = title_attribute(link.title)
         if link.kind == "file":
             return f'<a class="file" href="{self.url(link.to)}" download="{escape(basename(link.to))}"{title}>', "</a>"
         address = self.look.link(link)
-        return (f'<a href="{escape(address)}"{title}>', "</a>") if address else ("", "")
+        if address:
+            return f'<a href="{escape(address)}"{title}>', "</a>"
+        self.findings.append(dead_link(link))
+        return "", ""
 
     def gap(self, number: int) -> str:
         """Return the field of a cloze's gap."""

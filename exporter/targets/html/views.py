@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from markupsafe import Markup
 
-from exporter.model import Bank, Lesson, LinkStart, Quiz, RichText, Section
+from exporter.model import Bank, Lesson, Quiz, RichText, Section
 from exporter.targets.amounts import duration
 from exporter.targets.html.look import Look
 from exporter.targets.html.text import PageWriting
@@ -270,10 +270,3 @@ def folder_title(bank: Bank, path: tuple[str, ...]) -> str:
         category = bank.categories.get(path[:end])
         titles.append((category.title if category else "") or path[end - 1])
     return " · ".join(titles)
-
-
-def address_of(bank: Bank, link: LinkStart, *, here: bool) -> str:
-    """Return where a link inside the bank leads: a lesson on the page of lessons, which lies beside the others."""
-    if link.kind == "lesson" and link.to in bank.lessons:
-        return f"{'' if here else f'{bank.id}-lessons.html'}#lesson-{link.to}"
-    return ""

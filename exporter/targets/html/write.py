@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from posixpath import basename
 
 import msgspec
 from markupsafe import Markup
@@ -13,16 +14,18 @@ from markupsafe import Markup
 from exporter.codes.html import SETTINGS_LOST
 from exporter.diagnostics import Diagnostic
 from exporter.job import Fragment, Job
-from exporter.model import Bank, Description, Hotspot, LinkStart, Question, Quiz
+from exporter.model import Description, Hotspot, LinkStart, Question, Quiz
 from exporter.output import FileOutput, Output
-from exporter.targets.html.exercise import SCRIPTS, STYLE, exercise, runtime_words
+from exporter.targets.html.exercise import SCRIPTS, STYLE, exercise, lesson_address, runtime_words
+from exporter.targets.html.links import Links, unasked
 from exporter.targets.html.look import Look, look_of
 from exporter.targets.html.media import Shelf
 from exporter.targets.html.support import SUPPORT
-from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer, address_of
+from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer
 from exporter.targets.layout import TemplateError, words_error
 from exporter.targets.support import findings
 from exporter.targets.words import WordFileError
+from exporter.texts import texts_of
 
 _HEADING = "\ue001"
 """Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
@@ -34,38 +37,31 @@ _MEDIA, _CONTENT = "media", "content"
 def write(job: Job) -> Iterator[Output]:
     """Yield the page of each quiz, of all lessons, and of the questions that neither asks."""
     bank, options = job.bank, job.options
+    links = Links(bank, options.quizzes)
     quizzes = [each for each in bank.quizzes.values() if not options.quizzes or each.id in options.quizzes]
     for quiz in quizzes:
         job.report(*_settings(quiz))
         view = partial(_quiz_view, quiz)
-        yield from _page(job, f"html/{quiz.id}.html", "quiz-page", quiz.lang or bank.language, view)
+        yield from _page(job, links, _Plan(f"html/{quiz.id}.html", "quiz-page", quiz.lang or bank.language, view))
     if not options.quizzes:
-        yield from _whole(job)
+        yield from _whole(job, links)
     job.forget_repeats()
 
 
-def _whole(job: Job) -> Iterator[Output]:
+def _whole(job: Job, links: Links) -> Iterator[Output]:
     bank = job.bank
     if bank.lessons:
-        yield from _page(job, f"html/{bank.id}-lessons.html", "lessons-page", bank.language, Viewer.lessons)
-    left = _left(bank)
+        plan = _Plan(f"html/{bank.id}-lessons.html", "lessons-page", bank.language, Viewer.lessons)
+        yield from _page(job, links, plan)
+    left = unasked(bank)
     if left:
         path = f"html/{bank.id}-practice.html"
-        yield from _page(job, path, "practice-page", bank.language, lambda viewer: viewer.practice(left))
+        plan = _Plan(path, "practice-page", bank.language, lambda viewer: viewer.practice(left))
+        yield from _page(job, links, plan)
 
 
 def _quiz_view(quiz: Quiz, viewer: Viewer) -> QuizPage:
     return viewer.quiz(quiz)
-
-
-def _left(bank: Bank) -> list[str]:
-    """Return the questions that no quiz and no lesson asks."""
-    asked = {each.id for lesson in bank.lessons.values() for each in lesson.questions}
-    for quiz in bank.quizzes.values():
-        for section in quiz.sections:
-            asked.update(each.id for each in section.questions)
-            asked.update(section.pool)
-    return [each for each in bank.index if each not in asked]
 
 
 def _settings(quiz: Quiz) -> Iterator[Diagnostic]:
@@ -81,37 +77,39 @@ def _settings(quiz: Quiz) -> Iterator[Diagnostic]:
         yield SETTINGS_LOST.at(quiz.span, message, question=quiz.id, target="html", feature="quiz settings")
 
 
-def _page(
-    job: Job, path: str, role: str, language: str, view: Callable[[Viewer], QuizPage | LessonsPage]
-) -> Iterator[FileOutput]:
+class _Plan(msgspec.Struct, frozen=True):
+    """One page to make."""
+
+    path: str
+    role: str
+    language: str
+    view: Callable[[Viewer], QuizPage | LessonsPage]
+
+
+def _page(job: Job, links: Links, plan: _Plan) -> Iterator[FileOutput]:
     try:
-        page = _Page(job, language, here=role == "lessons-page")
-        pieces = page.frame(view)
+        page = _Page(job, partial(links.address, here=basename(plan.path)), plan)
+        pieces = page.frame(plan.view)
     except TemplateError as error:
         job.report(error.finding)
     except WordFileError as error:
         job.report(words_error(error, "html"))
     else:
-        yield FileOutput(path, role, page.chunks(pieces))
+        yield FileOutput(plan.path, plan.role, page.chunks(pieces))
 
 
 class _Page:
     """One page under construction."""
 
-    def __init__(self, job: Job, language: str, *, here: bool) -> None:
+    def __init__(self, job: Job, link: Callable[[LinkStart], str], plan: _Plan) -> None:
         self.job = job
-        bank = job.bank
-
-        def link(aim: LinkStart) -> str:
-            return address_of(bank, aim, here=here)
-
-        self.look = look_of(language, job.options.templates, link=link)
-        if here:
+        self.look = look_of(plan.language, job.options.templates, link=link)
+        if plan.role == "lessons-page":
             self.look = msgspec.structs.replace(self.look, level=4)
-        self.viewer = Viewer(bank, self.look)
+        self.viewer = Viewer(job.bank, self.look)
         self.shelf = Shelf(job)
         self.hidden: dict[str, None] = {}
-        self.context = (self.look.layout.digest(), language, self.look.level, here, bank.id)
+        self.context = (self.look.layout.digest(), plan.language, self.look.level)
 
     def frame(self, view: Callable[[Viewer], QuizPage | LessonsPage]) -> list[str]:
         """Return the page in pieces: its text, and between each two what is to be put in."""
@@ -174,10 +172,16 @@ class _Page:
         if isinstance(question, Hotspot):
             file = bank.media[question.image.path]
             size = (file.width, file.height)
-        context = (*self.context, lesson.title if lesson else "", size, question.lang or bank.language)
+        lesson_link = (lesson.title, lesson_address(lesson.id, self.look)) if lesson else ("", "")
+        context = (*self.context, *lesson_link, self._aims(question), size, question.lang or bank.language)
         made = self.job.fragment(question, context, lambda: self._make(question))
         self.hidden |= dict.fromkeys(made.files)
         return made.data.decode()
+
+    def _aims(self, question: Question) -> list[str]:
+        """Return where the question's links inside the bank lead, which hangs on what else is in the bank."""
+        parts = (part for text in texts_of(question) for part in text.parts)
+        return [self.look.link(each) for each in parts if isinstance(each, LinkStart) and each.kind != "file"]
 
     def _make(self, question: Question) -> Fragment:
         look: Look = msgspec.structs.replace(self.look, heading=_HEADING)
