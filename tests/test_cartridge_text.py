@@ -124,9 +124,14 @@ def test_links() -> None:
     text = RichText(parts, AT, inline=True)
     assert CartridgeWriting("answer").block(text) == "<p>abc</p>"
     assert CartridgeWriting("stem").block(text) == '<p>ab<a href="media/f.pdf">c</a></p>'
-    page = CartridgeWriting("page")
+    page = CartridgeWriting("page", lessons=["l"])
     assert page.block(text) == '<p><a href="l.html">a</a>b<a href="../media/f.pdf">c</a></p>'
     assert page.links_lessons
+    assert [each.to for each in page.dead] == ["q"]
+    alone = CartridgeWriting("page")
+    assert alone.block(text) == '<p>ab<a href="../media/f.pdf">c</a></p>'
+    assert not alone.links_lessons
+    assert [each.to for each in alone.dead] == ["l", "q"]
 
 
 def test_languages_and_gaps() -> None:

@@ -89,9 +89,9 @@ QUIZ_TEXT = Code(
 LESSON_LINKS = Code(
     "cartridge-lesson-links",
     Severity.LOSS,
-    "Links between lessons work in Canvas and in strict readers of cartridges; in Moodle and Open edX they are dead, their words stay.",
+    "Links between lessons work in Canvas and in strict readers of cartridges; in Moodle and Open edX they are dead, their words stay. A link to a question, or to a lesson that is not in the package, is words alone everywhere.",
     "See [the areas](lesson:areas).",
-    "Nothing need be done: related lessons are named at the end of each page too.",
+    "Nothing need be done: related lessons and the lesson's questions are named at the end of each page too.",
 )
 LESSON_MEDIA = Code(
     "cartridge-lesson-media",

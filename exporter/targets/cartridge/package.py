@@ -82,6 +82,7 @@ class _Cartridge:
         """Return the page that comes first: Moodle puts the first unit at the head of the course."""
         self._check_title(self.title, self.ident, Span("bank.yaml"))
         page = about_page(self.bank, self.title, self.words, units)
+        self.job.report(*page.findings)
         unit = self.course.below(("\0about",), (self.title,))
         return self._page(page, Leaf("about", kept_title(self.title)), page_path("_about"), unit)
 

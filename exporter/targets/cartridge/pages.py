@@ -54,7 +54,7 @@ def lesson_page(bank: Bank, lesson: Lesson, words: Words, questions: Iterable[st
 
     `check` is the address of a page where the questions can be answered; empty where there is none.
     """
-    writing = CartridgeWriting("page")
+    writing = CartridgeWriting("page", lessons=bank.lessons)
     related = [bank.lessons[each.id] for each in lesson.related if each.id in bank.lessons]
     parts = [f"<h1>{_escaped(lesson.title)}</h1>"]
     if lesson.summary is not None:
@@ -73,7 +73,7 @@ def lesson_page(bank: Bank, lesson: Lesson, words: Words, questions: Iterable[st
 
 def about_page(bank: Bank, title: str, words: Words, units: Iterable[tuple[str, RichText | None]]) -> Page:
     """Return the page that says what the package is, whose, under which licence, and what its units are about."""
-    writing = CartridgeWriting("page")
+    writing = CartridgeWriting("page", lessons=bank.lessons)
     parts = [f"<h1>{_escaped(title)}</h1>"]
     if bank.description is not None:
         parts.append(writing.block(bank.description))
@@ -87,7 +87,8 @@ def about_page(bank: Bank, title: str, words: Words, units: Iterable[tuple[str, 
         parts.append(f"<p>{_escaped(words('version', version=bank.version))}</p>")
     if bank.licence:
         parts.append(f"<p>{_licence(bank.licence)}</p>")
-    return Page(_document(title, "\n".join(parts), bank.language), tuple(writing.files))
+    found = tuple(_dead_links(writing))
+    return Page(_document(title, "\n".join(parts), bank.language), tuple(writing.files), findings=found)
 
 
 def _document(title: str, body: str, lang: str) -> str:
@@ -121,9 +122,15 @@ def _links(body: str) -> Iterator[WebLink]:
         yield WebLink(" ".join(html.unescape(_TAG.sub("", match[2])).split()) or url, url)
 
 
+def _dead_links(writing: CartridgeWriting) -> Iterator[Diagnostic]:
+    for link in writing.dead:
+        message = f"the words of the link to `{link.to}` stay without it: the package has no page of that"
+        yield codes.LESSON_LINKS.at(link.span, message, target="cartridge")
+
+
 def _losses(lesson: Lesson, writing: CartridgeWriting, *, linked: bool) -> tuple[Diagnostic, ...]:
     """Return what platforms lose or change of the page."""
-    found = []
+    found = [*_dead_links(writing)]
     if linked:
         message = "links to other lessons are dead in Moodle and Open edX"
         found.append(codes.LESSON_LINKS.at(lesson.span, message, question=lesson.id, target="cartridge"))

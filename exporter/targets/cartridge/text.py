@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from typing import Literal
 
 from exporter.model import LinkStart, Math, Media, RichText
@@ -80,11 +81,15 @@ def _blank(match: re.Match[str]) -> str:
 class CartridgeWriting:
     """How a cartridge writes the special parts of rich text; `files` gathers the bank's media that the texts need."""
 
-    def __init__(self, place: Place, lang: str = "") -> None:
+    def __init__(self, place: Place, lang: str = "", lessons: Collection[str] = ()) -> None:
+        """`lessons`: those that have a page of the package, to which a page may link."""
         self.files: dict[str, None] = {}
+        self.dead: list[LinkStart] = []
+        """Links inside the bank of which only the words stay."""
         self.links_lessons = False
         """Whether a text written so far links to a lesson."""
         self._place = place
+        self._lessons = lessons
         self._lang = language_attributes(lang) if lang else ""
 
     def url(self, path: str) -> str:
@@ -114,9 +119,11 @@ class CartridgeWriting:
         title = title_attribute(link.title)
         if link.kind == "file" and self._place != "answer":
             return f'<a href="{self.url(link.to)}"{title}>', "</a>"
-        if link.kind == "lesson" and self._place == "page":
+        if link.kind == "lesson" and self._place == "page" and link.to in self._lessons:
             self.links_lessons = True
             return f'<a href="{link.to}.html"{title}>', "</a>"
+        if link.kind != "file":
+            self.dead.append(link)
         return "", ""
 
     def gap(self, number: int) -> str:
