@@ -34,6 +34,29 @@ def test_a_catch_all_of_the_author_takes_the_feedback(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("answers", "lost"),
+    [
+        ("- = yes", ["feedback if partly correct"]),
+        ("- = yes\n- =40% so", []),
+        ("- = yes\n- =2% so", ["feedback if partly correct"]),  # the nearest of Moodle's grades is 0
+        ("- = yes\n- =50% *", ["feedback if incorrect"]),
+        ("- = 4\n- =50% *", ["feedback if incorrect"]),
+        ("- = 4", ["feedback if partly correct"]),
+    ],
+)
+def test_feedback_that_goes_with_no_answer_is_said(tmp_path: Path, answers: str, lost: list[str]) -> None:
+    text = f"# A {{#a}}\n\nWhat?\n\n{answers}\n\n## If correct\n\nGood.\n\n"
+    text += "## If partly correct\n\nNearly.\n\n## If incorrect\n\nBad.\n"
+    found, findings = one(tmp_path, text)
+    said = "".join(answer.feedback for answer in found["a"].answers)
+    assert [each.feature for each in findings if each.code == "feature-lost"] == lost
+    assert ("Nearly" in said, "Bad" in said) == (
+        lost != ["feedback if partly correct"],
+        lost != ["feedback if incorrect"],
+    )
+
+
 def test_a_wildcard_after_a_backslash_is_said(tmp_path: Path) -> None:
     found, findings = one(tmp_path, "# A {#a type=short-answer}\n\nWhat?\n\n- = C:\\\\*\n")
     assert found["a"].answers[0].text == "C:\\*"

@@ -106,7 +106,7 @@ def test_a_passage_from_right_to_left(target: Target, tmp_path: Path) -> None:
     passage = "# P {#p .passage lang=ar}\n\nنص\n\n"
     text, _, made = of_question(tmp_path, target, passage + choice("A", "passage=p"))
     if target.name == "qti30":
-        assert '<div dir="rtl"><p>نص</p></div>' in made.bank["p.xml"].decode()
+        assert '<div dir="rtl"><p><strong>P</strong></p><p>نص</p></div>' in made.bank["p.xml"].decode()
         assert '<div class="qti-shared-stimulus" data-stimulus-idref="p" lang="ar" dir="rtl"></div>' in text
     else:
         towards = ' dir="rtl"' if target.name == "qti22" else ""

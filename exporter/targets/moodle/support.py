@@ -17,7 +17,7 @@ from exporter.targets.support import KEPT, Cell, Support, changed, lost
 _ROUNDED = changed("the nearest of Moodle's grades, said for each that differs", silent=True)
 _BELOW_ZERO = changed("taken off, so that the question may score below 0")
 _RIGHT_OR_WRONG = lost("Moodle knows right and wrong only there")
-_JOINED = changed("joined to the feedback of each answer", silent=True)
+_JOINED = changed("joined to the feedback of each answer; said where no answer earns it", silent=True)
 _NO_COMBINED = lost("Moodle has no feedback on the whole answer there")
 _NO_TRIES = lost("there are no further tries in Moodle")
 _RIGHT_COLUMN = changed("kept on the left; plain text on the right, said for each", silent=True)

@@ -7,6 +7,7 @@ from decimal import Context, Decimal, localcontext
 from lxml import etree
 
 from exporter.codes.moodle import TEXT_CUT, WILDCARD
+from exporter.codes.targets import FEATURE_LOST
 from exporter.features import Feature
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
 from exporter.targets.moodle.choices import fraction_of
@@ -36,6 +37,7 @@ def short_answer(question: ShortAnswer, setting: Setting) -> Draft:
         _put_answer(draft, pattern(draft, answer), answer)
     if not any(is_anything(answer) for answer in question.answers):
         _put_rest(draft)
+    _report_unheard(draft, question)
     return finish(draft)
 
 
@@ -49,6 +51,7 @@ def numerical(question: Numerical, setting: Setting) -> Draft:
         put_value(_put_answer(draft, value, answer), "tolerance", tolerance)
     if all(not is_anything(answer) for answer in question.answers):
         _put_rest(draft, tolerance="0")
+    _report_unheard(draft, question)
     unit = question.unit
     if len(unit) > _UNIT_LENGTH:
         draft.report(TEXT_CUT, question.answers[0].span, f"the unit `{unit}` is left out: it is too long for Moodle")
@@ -126,3 +129,18 @@ def _put_rest(draft: Draft, tolerance: str = "") -> None:
     put_feedback(draft, element, "feedback", draft.question.if_incorrect)
     if tolerance:
         put_value(element, "tolerance", tolerance)
+
+
+def _report_unheard(draft: Draft, question: ShortAnswer | Numerical) -> None:
+    """Report the feedback on the whole answer that goes with no answer of the question: it has no place of its own."""
+    earned = [nearest(answer.weight) for answer in question.answers]
+    if not any(map(is_anything, question.answers)):
+        earned.append(Decimal(0))
+    for feature, text in (
+        (Feature.IF_CORRECT, question.if_correct),
+        (Feature.IF_PARTLY_CORRECT, question.if_partly_correct),
+        (Feature.IF_INCORRECT, question.if_incorrect),
+    ):
+        if text is not None and all(verdict(question, fraction) is not text for fraction in earned):
+            message = f"{feature.value} lost: no answer of this question earns that"
+            draft.report(FEATURE_LOST, text.span, message, feature=feature.value)

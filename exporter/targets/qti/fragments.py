@@ -14,6 +14,7 @@ from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Hotspot, Passage, Question, Quiz
 from exporter.targets.languages import direction
+from exporter.targets.passages import titled
 from exporter.targets.qti.body import QtiWriting
 from exporter.targets.qti.dialect import Dialect, dialect_of
 from exporter.targets.qti.items import write_item
@@ -79,7 +80,7 @@ def passage_fragment(job: Job, dialect: Dialect, passage: Passage) -> Fragment:
     text = QtiWriting(dialect)
     lang = passage.lang or job.bank.language
     towards = ' dir="rtl"' if direction(lang) == "rtl" else ""
-    content = dialect.tag("stimulusBody", f"<div{towards}>{text.block(passage.text)}</div>")
+    content = dialect.tag("stimulusBody", f"<div{towards}>{text.block(titled(passage))}</div>")
     markup = dialect.root(
         "assessmentStimulus", content, identifier=passage.id, title=passage.title, **{"xml:lang": lang}
     )
