@@ -116,3 +116,32 @@ def test_what_is_wide_in_an_answer_scrolls_within_it_on_a_phone(tmp_path: Path) 
     page = pages_of(bank, tmp_path)["quiz.html"]
     steps = [{"do": "run", "script": _WIDE, "see": "wide"}]
     assert studied(tmp_path, [{"file": str(page), "width": 360, "steps": steps}])[0]["seen"]["wide"] <= 0
+
+
+def test_choices_and_rows_that_are_formulas_have_names_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "# One {#one}\n\nWhich?\n\n- [x] $$x^2$$\n- [ ] At $y$\n- [ ] Neither\n\n"
+        "# Two {#two}\n\nMatch.\n\n| A | B |\n| - | - |\n| $a$ | one |\n| b | two |\n"
+    )
+    page = pages_of(bank_of(tmp_path / "bank", {"questions/a.md": text}), tmp_path)["bank-practice.html"]
+    labels = (
+        "[...document.querySelectorAll('.choice input, .row select')].map((each) => each.getAttribute('aria-label'))"
+    )
+    steps = [{"do": "axe", "see": "barriers"}, {"do": "run", "script": labels, "see": "labels"}]
+    seen = studied(tmp_path, [{"file": str(page), "steps": steps}])[0]["seen"]
+    assert seen["barriers"] == []
+    assert sorted(each or "" for each in seen["labels"]) == ["", "", r"At \(y\)", r"\(a\)", r"\[x^2\]"]
+
+
+def test_dark_lines_of_a_picture_without_a_ground_stand_on_white_where_the_screen_is_dark(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><path d="M0 0H9" stroke="#000"/></svg>\n'
+    files = {
+        "media/a.svg": drawing,
+        "questions/a.md": "# One {#one}\n\n![A line](../media/a.svg)\n\n- [x] Line\n- [ ] Dot\n",
+        "lessons/l.md": "---\nid: les\ntitle: Les\n---\n\n![A line](../media/a.svg)\n",
+    }
+    pages = pages_of(bank_of(tmp_path / "bank", files), tmp_path).values()
+    ground = {"do": "run", "script": "getComputedStyle(document.querySelector('img')).backgroundColor", "see": "ground"}
+    plans = [{"file": str(page), "scheme": scheme, "steps": [ground]} for page in pages for scheme in ("dark", "light")]
+    grounds = [each["seen"]["ground"] for each in studied(tmp_path, plans)]
+    assert grounds == ["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"] * 2

@@ -22,6 +22,7 @@ from exporter.model import (
     Gap,
     Hotspot,
     Matching,
+    Math,
     MenuGap,
     MultipleChoice,
     MultipleResponse,
@@ -47,6 +48,8 @@ class ChoiceView(msgspec.Struct, frozen=True):
     place: int
     text: Markup
     pin: bool
+    name: str = ""
+    """What names the choice to a screen reader where its text alone does not."""
 
 
 class OptionView(msgspec.Struct, frozen=True):
@@ -83,6 +86,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     numeric: bool = False
     rows: tuple[Markup, ...] = ()
+    row_names: tuple[str, ...] = ()
+    """What names each row's menu to a screen reader; empty where its text does."""
     options: tuple[OptionView, ...] = ()
     row_label: Markup = Markup()
     option_label: Markup = Markup()
@@ -138,7 +143,8 @@ def _choices(question: MultipleChoice | MultipleResponse | TrueFalse, writing: P
         kind="choices",
         prompt=writing.look.words(prompt),
         choices=tuple(
-            ChoiceView(place, writing.inline(each.text), each.pin) for place, each in enumerate(question.choices)
+            ChoiceView(place, writing.inline(each.text), each.pin, _spoken(each.text))
+            for place, each in enumerate(question.choices)
         ),
         several=several,
         shuffle=question.shuffle and not isinstance(question, TrueFalse),
@@ -153,6 +159,7 @@ def _matching(question: Matching, writing: PageWriting) -> Form:
         kind="rows",
         prompt=writing.look.words("match-rows"),
         rows=tuple(writing.inline(pair.left) for pair in question.pairs),
+        row_names=tuple(_spoken(pair.left) for pair in question.pairs),
         options=options_of([rights[place] for place in order], writing),
         row_label=writing.inline(question.left_label),
         option_label=writing.inline(question.right_label),
@@ -167,9 +174,15 @@ def _categorize(question: Categorize, writing: PageWriting) -> Form:
         kind="rows",
         prompt=writing.look.words("sort-rows"),
         rows=tuple(writing.inline(question.items[place].text) for place in order),
+        row_names=tuple(_spoken(question.items[place].text) for place in order),
         options=options_of(question.categories, writing),
         places={"rows": order, "options": list(range(len(question.categories)))},
     )
+
+
+def _spoken(text: RichText) -> str:
+    """Return the text in words where it has a formula, which browsers leave out of the name of a field."""
+    return plain(text) if any(isinstance(part, Math) for part in text.parts) else ""
 
 
 def _mixed_items(question: Ordering) -> list[int]:
