@@ -145,3 +145,27 @@ def test_dark_lines_of_a_picture_without_a_ground_stand_on_white_where_the_scree
     plans = [{"file": str(page), "scheme": scheme, "steps": [ground]} for page in pages for scheme in ("dark", "light")]
     grounds = [each["seen"]["ground"] for each in studied(tmp_path, plans)]
     assert grounds == ["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"] * 2
+
+
+def test_a_formula_wider_than_its_line_scrolls_on_a_line_of_its_own_on_a_phone(tmp_path: Path) -> None:
+    long, short = (f"${' + '.join(f'a_{{{number}}}' for number in range(size))}$" for size in (18, 2))
+    text = f"The sum {long} or {short}"
+    choices = f"# One {{#one}}\n\n{text}\n\n- {text}\n\n<!-- answers -->\n\n- [x] {text}\n  > Since {text}\n- [ ] not {text}\n"
+    pairs = f"# Two {{#two}}\n\nMatch.\n\n| a | b |\n| - | - |\n| one | {text} |\n| {text} | three |\n"
+    quiz = "id: quiz\ntitle: Q\nsections:\n  - questions: [one, two]\n"
+    bank = bank_of(tmp_path / "bank", {"questions/a.md": f"{choices}\n{pairs}", "quizzes/quiz.yaml": quiz})
+    page = pages_of(bank, tmp_path)["quiz.html"]
+    apart = "[...document.querySelectorAll('math')].map((each) => each.matches('[data-apart]'))"
+    reached = "[...document.querySelectorAll('[data-apart]')].every((each) => each.tabIndex === 0)"
+    steps = [
+        {"do": "run", "script": _ANSWER_ALL, "see": "count"},
+        {"do": "run", "script": _WIDE, "see": "wide"},
+        {"do": "run", "script": apart, "see": "apart"},
+        {"do": "run", "script": reached, "see": "reached"},
+    ]
+    plans = [{"file": str(page), "width": width, "steps": steps} for width in (360, 1280)]
+    phone, desk = (each["seen"] for each in studied(tmp_path, plans))
+    assert phone["wide"] <= 0
+    assert phone["apart"][::2] == [True] * (len(phone["apart"]) // 2)
+    assert not any(phone["apart"][1::2] or desk["apart"])
+    assert phone["reached"]

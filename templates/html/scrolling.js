@@ -17,9 +17,35 @@
 
   const sizes = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)))
 
+  // A formula within a line cannot be broken: one that is wider than its text gets a line of its own, and scrolls there.
+  const INLINE = 'math:not([display="block"])'
+
+  function around (formula) {
+    let block = formula.parentElement
+    while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement
+    return block
+  }
+
+  function part (block) {
+    const style = getComputedStyle(block)
+    const room = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+    if (room <= 0) return // not shown yet
+    for (const formula of block.querySelectorAll(INLINE)) {
+      if (around(formula) !== block) continue
+      const apart = formula.dataset.apart !== undefined
+      const wide = (apart ? formula.scrollWidth : formula.getBoundingClientRect().width) > room + 1
+      if (wide === apart) continue
+      formula.toggleAttribute('data-apart', wide)
+      if (wide) sizes.observe(formula)
+    }
+  }
+
+  const texts = new ResizeObserver((entries) => entries.forEach((entry) => part(entry.target)))
+
   function heed (place) {
     if (place.matches(WIDE)) sizes.observe(place)
     place.querySelectorAll(WIDE).forEach((each) => sizes.observe(each))
+    place.querySelectorAll(INLINE).forEach((each) => texts.observe(around(each)))
   }
 
   // Feedback and hints come later, and an edit of the source puts new text on a page of the preview.
