@@ -218,3 +218,25 @@ def test_a_bank_does_not_differ_from_itself(files: dict[str, str], random: objec
 def test_examples_edited(tmp_path: Path, name: str, before: str, now: str, key: bool) -> None:  # noqa: FBT001
     found = edited_examples(tmp_path, name, before, now)
     assert [change.key for change in found.changed] == ([True] if key else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("Who founded IPT?", "Who\nfounded   IPT?"),
+        ("It was Klerman.", "It was\n  Klerman."),
+        ("- [x] Klerman", "- [x]  Klerman"),
+        ("He founded another one.", "He founded\n  > another one."),
+    ],
+)
+def test_a_text_that_is_only_wrapped_anew_is_the_same(tmp_path: Path, before: str, now: str) -> None:
+    found = after(tmp_path, lambda text: text.replace(before, now))
+    assert not found
+
+
+def test_blanks_of_code_are_what_they_are(tmp_path: Path) -> None:
+    code = QUESTION.replace("Who founded IPT?", "What does this print?\n\n```\na b\n c\n```\n\nAnd `d e`?")
+    old = bank_of(tmp_path / "old", a=code)
+    for place, (before, now) in enumerate([("a b", "a  b"), ("a b\n c", "a b c"), ("`d e`", "`d  e`")]):
+        new = bank_of(tmp_path / str(place), a=code.replace(before, now))
+        assert len(difference(old, new).changed) == 1

@@ -7,9 +7,12 @@ under the old name is one too.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import assert_never
+
+import msgspec
 
 from exporter.model import (
     Area,
@@ -60,6 +63,10 @@ NAMES = (
 """The parts that a question may have, in the order in which changes are told: what decides marks comes first."""
 
 
+_CODE = re.compile(r"(<(?:pre|code)[\s>].*?</(?:pre|code)>)", re.DOTALL)
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
 class _Writing:
     """The special parts of rich text as XHTML that names what they show."""
 
@@ -89,7 +96,20 @@ class _Writing:
 def writer_of(bank: Bank) -> Callable[[RichText | None], str]:
     """Return what writes a text of the bank as parts hold it; no text is the empty one."""
     writing = _Writing(bank)
-    return lambda text: render(text, writing).strip() if text is not None else ""
+    return lambda text: render(_narrowed(text), writing).strip() if text is not None else ""
+
+
+def _narrowed(text: RichText) -> RichText:
+    """Return the text with one blank wherever several, or a new line, show as one: wrapped anew it is the same text."""
+    if not any(isinstance(part, str) and ("\n" in part or "  " in part) for part in text.parts):
+        return text
+    parts = (_in_code_as_written(part) if isinstance(part, str) else part for part in text.parts)
+    return msgspec.structs.replace(text, parts=tuple(parts))
+
+
+def _in_code_as_written(xhtml: str) -> str:
+    pieces = _CODE.split(xhtml)
+    return "".join(piece if place % 2 else _BLANKS.sub(" ", piece) for place, piece in enumerate(pieces))
 
 
 def parts_of(question: Question, bank: Bank) -> dict[str, str]:
