@@ -220,3 +220,20 @@ def test_a_word_wider_than_its_line_begins_beside_its_letter(tmp_path: Path) -> 
     first = fragments(paper(bank_of(tmp_path, {"questions/a.md": text, "quizzes/q.yaml": quiz}))[0])
     word = max(each.foot for each in first if "xxx" in each.text)
     assert any(abs(each.foot - word) < 5 for each in first if each.text in {"A", "B"})
+
+
+def test_no_page_of_a_key_begins_with_the_facts_of_a_question(tmp_path: Path) -> None:
+    """Explanations of one to nine lines bring the facts to every place near a foot."""
+    line = "A line of text that is long enough to fill one, more or less, of the page. "
+    questions = [
+        f"# A {{#a{number} tags=alone}}\n\nWhy?\n\n- [x] So\n- [ ] No\n\n## Explanation\n\n{line * (number % 9 + 1)}\n"
+        for number in range(30)
+    ]
+    ids = ", ".join(f"a{number}" for number in range(30))
+    quiz = f"id: q\ntitle: Q\nsections:\n  - questions: [{ids}]\n"
+    pages = paper(bank_of(tmp_path, {"questions/a.md": "\n".join(questions), "quizzes/q.yaml": quiz}), "key")
+    assert len(pages) > 10
+    for page in pages[1:]:
+        body = [each for each in fragments(page) if each.foot < 780]
+        first = max(each.foot for each in body)
+        assert "alone" not in " ".join(each.text for each in body if each.foot > first - 3)
