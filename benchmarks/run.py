@@ -98,6 +98,11 @@ def warm(folder: Path) -> None:
     measure(_BOTH, folder)
 
 
+def printed(folder: Path) -> None:
+    """Draw paper and key, so that the next build has nothing to draw."""
+    measure(_PRINTED, folder)
+
+
 def two_states(folder: Path) -> None:
     """Keep the bank and an edit of all of its questions as two releases do."""
     for name, more in (("old", ""), ("new", "indeed, ")):
@@ -117,6 +122,20 @@ Path("questions.json").write_bytes(encoded(load(Path("source"))[0]))
 """
 """Run on its own, since what this process loads would count as memory of those that it starts."""
 
+_PAPER = """
+from pathlib import Path
+from exporter.cache import NoCache
+from exporter.job import Job, Options
+from exporter.reader import read_bank
+from exporter.targets.pdf import TARGET
+bank, _ = read_bank(Path("source"), cache=NoCache())
+paper = next(iter(TARGET.write(Job(bank, Options(quizzes=("all",)), NoCache(), "pdf"))))
+assert paper.path == "pdf/all-paper.pdf", paper.path
+Path("paper.pdf").write_bytes(b"".join(paper.chunks))
+"""
+"""A quiz's paper without its key, which no command makes alone: its documents are drawn one after the other."""
+_PRINTED = (*EXPORTER, "build", "-t", "pdf", "--quiz", "all", "--jobs", "1")
+
 
 CASES = (
     Case("exporter: moodle + canvas, validated", lambda: _BOTH, fresh),
@@ -127,6 +146,9 @@ CASES = (
     Case("exporter: all six for platforms, no cache", partial(_only, *_LMS), fresh),
     Case("exporter: after an edit of one question", lambda: _BOTH, edited),
     Case("exporter: build, nothing changed", lambda: _BOTH, warm),
+    Case("exporter: a paper in PDF, no cache", lambda: (sys.executable, "-c", _PAPER), fresh, 100),
+    Case("exporter: paper and key, no cache", lambda: (*_PRINTED, "--no-cache"), fresh, 100),
+    Case("exporter: paper and key, nothing changed", lambda: _PRINTED, printed, 100),
     Case("exporter: check", lambda: (*EXPORTER, "check", "-q"), fresh),
     Case("exporter: diff of two releases", lambda: (*EXPORTER, "diff", "old", "new"), two_states, 5000),
     Case("text2qti: Canvas, not validated", lambda: (_program("text2qti"), "bank.txt"), fresh, 5000),
