@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from html import unescape
+from math import ceil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from exporter.cache import NoCache
 from exporter.model import (
+    Bank,
     Description,
     Essay,
     FileUpload,
@@ -26,10 +29,13 @@ from exporter.model import (
 )
 from exporter.reader import read_bank
 from exporter.scoring import Response, score
+from exporter.store import QuestionStore, encode, summary_of
 from tests.player_answers import partly, right, wrong
 from tests.studies import BANKS, Seen, Step, needs_browser, pages_of, studied
 
 pytestmark = needs_browser
+MOST = 28
+"""Questions of one page."""
 
 
 def as_json(response: Response) -> object:
@@ -79,21 +85,35 @@ def by_hand(question: Question) -> Iterator[Step]:
     yield {"do": "type", "id": ident, "field": ".self-marks input", "text": half, "see": f"{ident} marked"}
 
 
+def parts_of(bank: Bank) -> Iterator[Bank]:
+    """Yield the bank in parts without quizzes and lessons: the one page of a part then asks every question of it.
+
+    What a browser does for each step grows with the page: the page of a whole bank took twice the time.
+    """
+    stores = [QuestionStore() for _ in range(ceil(len(bank.questions) / MOST))]
+    for place, question in enumerate(bank.questions):
+        stores[place % len(stores)].append(encode(question), summary_of(question))
+    for store in stores:
+        narrow = {"questions": store, "index": store.summaries, "positions": store.positions}
+        yield msgspec.structs.replace(bank, **narrow, quizzes={}, lessons={})
+
+
 @pytest.mark.parametrize("name", BANKS)
 def test_every_question_is_answered_scored_and_explained(name: str, tmp_path: Path) -> None:
-    whole, _ = read_bank(BANKS[name], cache=NoCache())
-    bank = msgspec.structs.replace(whole, quizzes={}, lessons={})  # one page then asks every question
-    page = pages_of(bank, tmp_path)[f"{bank.id}-practice.html"]
-    halves: tuple[list[Step], list[Step]] = ([], [])  # two students at once, each with a browser's profile of their own
-    for place, question in enumerate(bank.questions):
-        if not isinstance(question, Description):
-            halves[place % 2].extend(
-                by_hand(question)
-                if isinstance(question, Essay | FileUpload)
-                else steps_of(question, brief=name == "source")
-            )
-    found = studied(tmp_path, [{"file": str(page), "steps": steps} for steps in halves])
-    seen: Seen = found[0]["seen"] | found[1]["seen"]
+    bank, _ = read_bank(BANKS[name], cache=NoCache())
+    plans: list[dict[str, Any]] = []
+    for number, part in enumerate(parts_of(bank)):
+        page = pages_of(part, tmp_path / str(number))[f"{bank.id}-practice.html"]
+        steps: list[Step] = []
+        for question in part.questions:
+            if isinstance(question, Essay | FileUpload):
+                steps += by_hand(question)
+            elif not isinstance(question, Description):
+                steps += steps_of(question, brief=name == "source")
+        plans.append({"file": str(page), "steps": steps})
+    seen: Seen = {}
+    for each in studied(tmp_path, plans):
+        seen |= each["seen"]
     faults: list[str] = []
     for question in bank.questions:
         if isinstance(question, Essay | FileUpload):
