@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from markupsafe import Markup, escape
 
 from exporter.model import NumericAnswer, TextAnswer
@@ -18,17 +20,27 @@ def accepted_text(answer: TextAnswer, words: Words) -> Markup:
 
 def accepted_number(answer: NumericAnswer, unit: str, words: Words) -> Markup:
     """Return an accepted number, with its unit and tolerance, or the range."""
-    after = f"\N{NO-BREAK SPACE}{unit}" if unit else ""
+    after = escape(f"\N{NO-BREAK SPACE}{unit}" if unit else "")
     if answer.low is not None and answer.high is not None:
-        low, high = (words.number(plain_number(each)) for each in (answer.low, answer.high))
-        return escape(words("number-to", low=low, high=high) + after)
+        return _between("number-to", answer.low, answer.high, words) + after
     if answer.value is None:
         return Markup("<em>{}</em>").format(words("accept-anything"))
-    text = words.number(plain_number(answer.value)) + after
+    text = _number(plain_number(answer.value), words) + after
     if not answer.tolerance:
-        return escape(text)
+        return text
     room = abs(answer.value) * answer.tolerance / 100 if answer.percent else answer.tolerance
-    low, high = (words.number(plain_number(each)) for each in (answer.value - room, answer.value + room))
     sign = "\N{NO-BREAK SPACE}%" if answer.percent else ""
-    margin = f"±\N{NO-BREAK SPACE}{words.number(plain_number(answer.tolerance))}{sign}"
-    return Markup("{} {} <span class=aside>({})</span>").format(text, margin, words("tolerance", low=low, high=high))
+    margin = _number(f"±\N{NO-BREAK SPACE}{plain_number(answer.tolerance)}{sign}", words)
+    ends = _between("tolerance", answer.value - room, answer.value + room, words)
+    return Markup("{} {} <span class=aside>({})</span>").format(text, margin, ends)
+
+
+def _between(key: str, low: Decimal, high: Decimal, words: Words) -> Markup:
+    ends = {"low": _number(plain_number(low), words), "high": _number(plain_number(high), words)}
+    return escape(words.phrase(key)).format_map(ends)
+
+
+def _number(text: str, words: Words) -> Markup:
+    """Return a number as the language writes it; from right to left by itself, or its minus would stand behind it."""
+    written = words.number(text)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(written) if words.direction == "rtl" else escape(written)
