@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cartridge_packages import built
 from tests.small_banks import bank_of
 
@@ -30,3 +32,21 @@ def test_a_page_links_to_no_lesson_that_the_package_lacks_and_says_so(tmp_path: 
         ("lessons/one.md", "the words of the link to `q` stay without it: the package has no page of that"),
         ("lessons/one.md", "links to other lessons are dead in Moodle and Open edX"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sections", "said"),
+    [
+        ("  - title: Core\n    questions: [q]\n", ["the section's title and instructions are lost"]),
+        ("  - questions: [q]\n  - questions: [p]\n", ["2 sections become one; titles and instructions are lost"]),
+        ("  - questions: [q, p]\n", []),
+    ],
+)
+def test_the_title_of_a_section_is_named_where_it_is_lost(tmp_path: Path, sections: str, said: list[str]) -> None:
+    question = "# Q {{#{}}}\n\nWhat?\n\n- = it\n\n"
+    files = {
+        "questions/q.md": question.format("q") + question.format("p"),
+        "quizzes/z.yaml": f"id: z\ntitle: Z\nsections:\n{sections}",
+    }
+    made = built(bank_of(tmp_path / "bank", files), tmp_path / "out")
+    assert [each.message for each in made.findings if each.code == "cartridge-sections"] == said

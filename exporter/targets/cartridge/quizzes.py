@@ -122,8 +122,9 @@ class QuizStream(ItemFile):
             message = "description and instructions stand in the file, but no importer tried shows them"
             self.report(codes.QUIZ_TEXT, self._quiz.span, message)
         sections = self._quiz.sections
-        if len(sections) > 1 or any(each.instructions is not None for each in sections):
-            message = f"{len(sections)} section{'s' * (len(sections) > 1)} become one; titles and instructions are lost"
+        if len(sections) > 1 or any(each.title or each.instructions is not None for each in sections):
+            joined = f"{len(sections)} sections become one; " if len(sections) > 1 else "the section's "
+            message = f"{joined}title{'s' * (len(sections) > 1)} and instructions are lost"
             self.report(codes.SECTIONS_LOST, self._quiz.span, message)
         writing = CartridgeWriting("answer", self._quiz.lang or "")
         return "".join(map(writing.block, texts))
