@@ -29,29 +29,44 @@ def libraries_by_name() -> Iterator[None]:
 def quick_styles() -> Iterator[None]:
     """Look up at once the styles that no rule names while this lasts: most are, for each element and property.
 
-    The engine goes the same long way for every one of them, which is a tenth of the time of a paper.
+    The engine goes the same long way for every one of them, which is a sixth of the time of a paper.
     """
     from weasyprint import __version__, css  # noqa: PLC0415 - the engine's own
 
     if not __version__.startswith(_KNOWN):
         yield
         return
-    style = css.ComputedStyle
-    computed = style.__missing__
+    named, anonymous = css.ComputedStyle, css.AnonymousStyle
+    computed, begun = named.__missing__, anonymous.__init__
     unnamed = _unnamed(css)
+    boxes = {key: initial for key, (_, inherited, initial) in unnamed.items() if not inherited and _is_of_box(key)}
+    ways = {name: [key for key in boxes if name in unnamed[key][0]] for key in boxes for name in unnamed[key][0]}
 
     def missing(self: Any, key: str) -> Any:  # noqa: ANN401
+        if key in boxes and not hasattr(self, "boxed"):
+            self.boxed = True
+            values = boxes.copy()
+            for name in ways.keys() & self.cascaded.keys():
+                for each in ways[name]:
+                    values.pop(each, None)
+            values.update(self)
+            self.update(values)
+            return self[key]
         names, inherited, initial = unnamed.get(key, _NONE)
         if not names or (inherited and self.parent_style is None) or not self.cascaded.keys().isdisjoint(names):
             return computed(self, key)
         value = self[key] = self.parent_style[key] if inherited else initial
         return value
 
-    style.__missing__ = missing
+    def begin(self: Any, parent_style: Any) -> None:  # noqa: ANN401
+        self.update(boxes)
+        begun(self, parent_style)
+
+    named.__missing__, anonymous.__init__ = missing, begin
     try:
         yield
     finally:
-        style.__missing__ = computed
+        named.__missing__, anonymous.__init__ = computed, begun
 
 
 _KNOWN = "70."
@@ -59,6 +74,12 @@ _KNOWN = "70."
 _NONE: tuple[tuple[str, ...], bool, object] = ((), False, None)
 _OWN_WAYS = ("float", "display", "position", "page", "text_decoration")
 """How the names of the properties begin that the engine computes in ways of their own."""
+_OF_BOXES = ("background_", "border_", "box_", "height", "margin_", "max_", "min_", "outline_", "padding_", "width")
+"""How the names of the properties begin that every box is asked for, and which are therefore filled in together."""
+
+
+def _is_of_box(key: str) -> bool:
+    return key.startswith(_OF_BOXES) and "_block_" not in key and "_inline_" not in key
 
 
 def _unnamed(css: Any) -> dict[str, tuple[tuple[str, ...], bool, object]]:  # noqa: ANN401
