@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+
+_Unnamed = dict[str, tuple[tuple[str, ...], bool, object]]
+"""For each property its names, whether it is inherited, and its initial value."""
 
 
 @contextmanager
@@ -40,6 +43,20 @@ def quick_styles() -> Iterator[None]:
     computed, begun = named.__missing__, anonymous.__init__
     unnamed = _unnamed(css)
     boxes = {key: initial for key, (_, inherited, initial) in unnamed.items() if not inherited and _is_of_box(key)}
+
+    def begin(self: Any, parent_style: Any) -> None:  # noqa: ANN401
+        self.update(boxes)
+        begun(self, parent_style)
+
+    named.__missing__, anonymous.__init__ = _found(computed, unnamed, boxes), begin
+    try:
+        yield
+    finally:
+        named.__missing__, anonymous.__init__ = computed, begun
+
+
+def _found(computed: Any, unnamed: _Unnamed, boxes: dict[str, object]) -> Callable[[Any, str], Any]:  # noqa: ANN401
+    """Return the way to find a style that is not there yet; `computed` is the way of the engine for what rules name."""
     ways = {name: [key for key in boxes if name in unnamed[key][0]] for key in boxes for name in unnamed[key][0]}
 
     def missing(self: Any, key: str) -> Any:  # noqa: ANN401
@@ -49,8 +66,7 @@ def quick_styles() -> Iterator[None]:
             for name in ways.keys() & self.cascaded.keys():
                 for each in ways[name]:
                     values.pop(each, None)
-            values.update(self)
-            self.update(values)
+            self.update({**values, **self})
             return self[key]
         names, inherited, initial = unnamed.get(key, _NONE)
         if not names or (inherited and self.parent_style is None) or not self.cascaded.keys().isdisjoint(names):
@@ -58,15 +74,7 @@ def quick_styles() -> Iterator[None]:
         value = self[key] = self.parent_style[key] if inherited else initial
         return value
 
-    def begin(self: Any, parent_style: Any) -> None:  # noqa: ANN401
-        self.update(boxes)
-        begun(self, parent_style)
-
-    named.__missing__, anonymous.__init__ = missing, begin
-    try:
-        yield
-    finally:
-        named.__missing__, anonymous.__init__ = computed, begun
+    return missing
 
 
 _KNOWN = "70."
@@ -82,7 +90,7 @@ def _is_of_box(key: str) -> bool:
     return key.startswith(_OF_BOXES) and "_block_" not in key and "_inline_" not in key
 
 
-def _unnamed(css: Any) -> dict[str, tuple[tuple[str, ...], bool, object]]:  # noqa: ANN401
+def _unnamed(css: Any) -> _Unnamed:  # noqa: ANN401
     """Return each property whose value is the parent's or the initial one where no rule has any of its names.
 
     With its names (`margin_left` is set by `margin_inline_start` too), whether it is inherited, and the initial value.
