@@ -19,6 +19,7 @@ from exporter.targets.canvas.fragments import question_fragment, setting_of, tex
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.quizzes import QuizStream
 from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.package_paths import on_any_disk
 from exporter.targets.qti12 import split
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -31,7 +32,7 @@ def write(job: Job) -> Iterator[Output]:
     asked = job.options.quizzes
     for quiz in job.bank.quizzes.values():
         if not asked or quiz.id in asked:
-            yield ZipOutput(f"canvas/{quiz.id}.zip", "canvas-quiz", _quiz_members(job, quiz))
+            yield ZipOutput(f"canvas/{on_any_disk(quiz.id)}.zip", "canvas-quiz", _quiz_members(job, quiz))
     if not asked and len(job.bank.questions):
         yield ZipOutput(f"canvas/{job.bank.id}-bank.zip", "canvas-bank", _bank_members(job))
     job.forget_repeats()
@@ -41,7 +42,8 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
     """Yield the quiz, its settings (which say what the items came to), its media, the manifest that lists them."""
     package = Package(job, quiz.id, quiz.span)
     stream = QuizStream(job, quiz, package)
-    path, meta_path = f"{quiz.id}/{quiz.id}.xml", f"{quiz.id}/assessment_meta.xml"
+    name = on_any_disk(quiz.id)
+    path, meta_path = f"{name}/{name}.xml", f"{name}/assessment_meta.xml"
     yield Member(path, stream.chunks())
     assert stream.complete, "the members of a package are consumed in order"
     job.report(*setting_findings(quiz))
@@ -73,7 +75,7 @@ def _bank_members(job: Job) -> Iterator[Member]:
         if first is None:
             continue
         slug = _slug(category or (job.bank.id,), slugs)
-        path = f"banks/{slug}.xml"
+        path = f"banks/{on_any_disk(slug)}.xml"
         frame, holder = frames.bank_frame(f"bank_{slug}", bank_title(job, category))
         package.judge(frame, "qti12-new" if job.options.canvas == "new" else "qti12")
         head, tail = split(frame, holder)

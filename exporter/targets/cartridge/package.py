@@ -19,6 +19,7 @@ from exporter.targets.cartridge.quizzes import ItemFile, bank_file, kept_title, 
 from exporter.targets.cartridge.sheet import LONGEST_TITLE
 from exporter.targets.cartridge.text import media_path, page_path
 from exporter.targets.languages import label
+from exporter.targets.package_paths import on_any_disk
 from exporter.targets.qti12 import DECLARATION, Element
 from exporter.targets.words import read_words
 from exporter.validation.grammar import grammar, in_first_version
@@ -28,10 +29,14 @@ def write(job: Job) -> Iterator[Output]:
     """Yield the archives, to be consumed member by member, in order."""
     asked = [quiz for quiz in job.bank.quizzes.values() if quiz.id in job.options.quizzes]
     for quiz in asked:
-        yield ZipOutput(f"cartridge/{quiz.id}.imscc", "cartridge", _Cartridge(job, quiz.id, quiz.title).of_quiz(quiz))
+        yield ZipOutput(
+            f"cartridge/{on_any_disk(quiz.id)}.imscc", "cartridge", _Cartridge(job, quiz.id, quiz.title).of_quiz(quiz)
+        )
     bank = job.bank
     if not job.options.quizzes and (len(bank.questions) or bank.lessons):
-        yield ZipOutput(f"cartridge/{bank.id}.imscc", "cartridge", _Cartridge(job, bank.id, bank.title).of_bank())
+        yield ZipOutput(
+            f"cartridge/{on_any_disk(bank.id)}.imscc", "cartridge", _Cartridge(job, bank.id, bank.title).of_bank()
+        )
     job.forget_repeats()
 
 

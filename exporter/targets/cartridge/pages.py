@@ -11,7 +11,7 @@ import msgspec
 from exporter.codes import cartridge as codes
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, Lesson, RichText
-from exporter.targets.cartridge.text import CartridgeWriting, guarded
+from exporter.targets.cartridge.text import CartridgeWriting, guarded, page_name
 from exporter.targets.languages import direction
 from exporter.targets.words import Words
 
@@ -62,7 +62,7 @@ def lesson_page(bank: Bank, lesson: Lesson, words: Words, questions: Iterable[st
     parts += _list(words("objectives"), map(_escaped, lesson.objectives))
     parts.append(writing.block(lesson.body))
     parts += _list(words("questions"), map(_escaped, questions))
-    parts += _list(words("related"), (f'<a href="{each.id}.html">{_escaped(each.title)}</a>' for each in related))
+    parts += _list(words("related"), (f'<a href="{page_name(each.id)}">{_escaped(each.title)}</a>' for each in related))
     body = "\n".join(parts)
     links = tuple(_links(body))  # what the lesson names: the page to check oneself is not a link of the course
     if check:

@@ -15,7 +15,7 @@ from exporter.model import LinkStart, Math, Media, RichText
 from exporter.richtext import render, tex_delimited, title_attribute
 from exporter.targets.languages import language_attributes
 from exporter.targets.lasting_tags import in_lasting_tags
-from exporter.targets.package_paths import package_path
+from exporter.targets.package_paths import on_any_disk, package_path
 
 Place = Literal["stem", "answer", "page"]
 """Where a text stands: a question's own text, a choice or feedback (which hold no files), a lesson's page."""
@@ -40,7 +40,12 @@ def media_path(path: str) -> str:
 
 def page_path(lesson: str) -> str:
     """Return where the page of a lesson lies."""
-    return f"lessons/{lesson}.html"
+    return f"lessons/{page_name(lesson)}"
+
+
+def page_name(lesson: str) -> str:
+    """Return what other pages call the page of a lesson: they lie beside it."""
+    return f"{on_any_disk(lesson)}.html"
 
 
 def guarded(content: str) -> str:
@@ -121,7 +126,7 @@ class CartridgeWriting:
             return f'<a href="{self.url(link.to)}"{title}>', "</a>"
         if link.kind == "lesson" and self._place == "page" and link.to in self._lessons:
             self.links_lessons = True
-            return f'<a href="{link.to}.html"{title}>', "</a>"
+            return f'<a href="{page_name(link.to)}"{title}>', "</a>"
         if link.kind != "file":
             self.dead.append(link)
         return "", ""

@@ -8,6 +8,7 @@ from functools import cached_property
 from exporter.codes.html import LINK_DEAD
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, LinkStart, Question
+from exporter.targets.package_paths import on_any_disk
 from exporter.texts import texts_of
 
 
@@ -29,7 +30,9 @@ class Links:
             pages[f"{bank.id}-practice.html"] = set(unasked(bank))
         for quiz in bank.quizzes.values():
             if not quizzes or quiz.id in quizzes:
-                pages[f"{quiz.id}.html"] = {each.id for section in quiz.sections for each in section.questions}
+                pages[f"{on_any_disk(quiz.id)}.html"] = {
+                    each.id for section in quiz.sections for each in section.questions
+                }
         return pages
 
     def address(self, link: LinkStart, here: str) -> str:

@@ -23,6 +23,7 @@ from exporter.targets.html.media import Shelf
 from exporter.targets.html.support import SUPPORT
 from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer
 from exporter.targets.layout import TemplateError, words_error
+from exporter.targets.package_paths import on_any_disk
 from exporter.targets.support import findings
 from exporter.targets.words import WordFileError
 from exporter.texts import texts_of
@@ -42,7 +43,9 @@ def write(job: Job) -> Iterator[Output]:
     for quiz in quizzes:
         job.report(*_settings(quiz))
         view = partial(_quiz_view, quiz)
-        yield from _page(job, links, _Plan(f"html/{quiz.id}.html", "quiz-page", quiz.lang or bank.language, view))
+        yield from _page(
+            job, links, _Plan(f"html/{on_any_disk(quiz.id)}.html", "quiz-page", quiz.lang or bank.language, view)
+        )
     if not options.quizzes:
         yield from _whole(job, links)
     job.forget_repeats()

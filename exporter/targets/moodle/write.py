@@ -13,6 +13,7 @@ from exporter.targets.moodle.categories import Categories
 from exporter.targets.moodle.pieces import Piece, content, pieces, size
 from exporter.targets.moodle.quizzes import Uses, quiz_loss
 from exporter.targets.moodle.tags import tag_losses
+from exporter.targets.package_paths import on_any_disk
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 _TAIL = b"</quiz>\n"
@@ -33,7 +34,7 @@ def write(job: Job) -> Iterator[Output]:
         return
     job.report(*tag_losses(summary for summary in bank.index.values() if uses.is_selected(summary.id)))
     if job.options.split is None:
-        yield FileOutput(f"moodle/{bank.id}.xml", "moodle-xml", _whole(job, pieces(job, uses)))
+        yield FileOutput(f"moodle/{on_any_disk(bank.id)}.xml", "moodle-xml", _whole(job, pieces(job, uses)))
     else:
         yield from _split(job, pieces(job, uses), job.options.split)
 
@@ -65,7 +66,7 @@ def _split(job: Job, questions: Iterable[Piece], limit: int) -> Iterator[Output]
         return
     second = next(files, None)
     if second is None:
-        yield FileOutput(f"moodle/{job.bank.id}.xml", "moodle-xml", _joined(job, first))
+        yield FileOutput(f"moodle/{on_any_disk(job.bank.id)}.xml", "moodle-xml", _joined(job, first))
         return
     for number, each in enumerate(chain((first, second), files), 1):
         yield FileOutput(f"moodle/{job.bank.id}-{number}.xml", "moodle-xml", _joined(job, each))

@@ -9,6 +9,7 @@ from exporter.diagnostics import Span
 from exporter.job import Job
 from exporter.model import Quiz, Section
 from exporter.output import Member, Output, ZipOutput
+from exporter.targets.package_paths import on_any_disk
 from exporter.targets.qti.assessment import Test
 from exporter.targets.qti.body import item_path
 from exporter.targets.qti.dialect import Dialect
@@ -24,7 +25,7 @@ def write(job: Job, dialect: Dialect) -> Iterator[Output]:
     asked = job.options.quizzes
     for quiz in job.bank.quizzes.values():
         if (not asked or quiz.id in asked) and any(map(_asked, quiz.sections)):
-            yield ZipOutput(f"{dialect.name}/{quiz.id}.zip", "qti-quiz", _quiz_members(job, dialect, quiz))
+            yield ZipOutput(f"{dialect.name}/{on_any_disk(quiz.id)}.zip", "qti-quiz", _quiz_members(job, dialect, quiz))
     if not asked and len(job.bank.questions):
         yield ZipOutput(f"{dialect.name}/{job.bank.id}-bank.zip", "qti-bank", _bank_members(job, dialect))
     job.forget_repeats()
