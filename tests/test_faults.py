@@ -35,6 +35,15 @@ def here(tmp_path: Path) -> Path:
     return folder
 
 
+WITHOUT_SLOW_SCHEMAS = """
+from exporter import __main__
+from exporter.targets import registry
+registry.TARGETS = tuple(each for each in registry.TARGETS if each.name not in ("qti22", "qti30"))
+__main__.main()
+"""
+"""Runs the program without the targets whose official schemas take 18 of the 20 seconds of a small release."""
+
+
 def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **more}
 
@@ -205,7 +214,7 @@ def test_two_builds_at_once_in_one_folder_are_both_whole(here: Path) -> None:
 
 def test_two_releases_at_once_are_one(tmp_path: Path, official_schemas: Path) -> None:
     here = checkout(tmp_path / "here")
-    words = [sys.executable, "-m", "exporter", "release", "--version", "1.0.0", "-q"]
+    words = [sys.executable, "-c", WITHOUT_SLOW_SCHEMAS, "release", "--version", "1.0.0", "-q"]
     there = environment(EXPORTER_SCHEMAS=str(official_schemas))
     both = [subprocess.Popen(words, cwd=here, env=there, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate(timeout=300)[0] for process in both]

@@ -44,7 +44,7 @@ async function drag (page, from, to, depth = 0.5) {
   for (let aim = 0, before = null; aim < 5; aim += 1) {
     const end = await to.boundingBox()
     if (before && Math.abs(end.y - before.y) < 1 && Math.abs(end.x - before.x) < 1) break
-    await page.mouse.move(end.x + end.width / 2, end.y + end.height * depth, { steps: 8 })
+    await page.mouse.move(end.x + end.width / 2, end.y + end.height * depth, { steps: 3 })
     await page.waitForTimeout(60)
     before = end
   }
