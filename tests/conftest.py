@@ -14,21 +14,18 @@ from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
 
+_OFFICIAL = (
+    *("test_release.py", "test_release_refusals.py", "test_validate_official.py"),
+    *("test_qti.py", "test_qti_quizzes.py", "test_qti_recordings.py"),
+)
+"""Files whose tests judge by official schemas of QTI 2.2 and 3.0, which each process compiles in 20 seconds."""
 _LONGEST = (
-    "test_qti_player.py",
-    "test_html_answers.py",
-    "test_html_barriers.py",
-    "test_ci_install.py",
-    "test_release.py",
-    "test_qti.py",
-    "test_preview_browser.py",
-    "test_interrupted.py",
-    "test_matrix.py",
-    "test_qti_scoring.py",
+    *("test_qti_player.py", *_OFFICIAL, "test_html_answers.py", "test_html_barriers.py", "test_ci_install.py"),
+    *("test_preview_browser.py", "test_interrupted.py", "test_matrix.py", "test_qti_scoring.py"),
 )
 """The files whose tests take longest."""
-_TOGETHER = ("test_ci_install.py", "test_release.py")
-"""Of those, the files whose tests share what takes minutes to make: one worker makes it once."""
+_TOGETHER = {"test_ci_install.py": "install"} | dict.fromkeys(_OFFICIAL, "official")
+"""Of those, the files whose tests share what takes long to make: one worker makes it once."""
 
 _UNMEASURED = (
     *("test_hostile.py", "test_hostile_heaps.py", "test_reader_banks.py", "test_fmt.py", "test_excerpt.py"),
@@ -56,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
     portions: dict[str, list[pytest.Item]] = {}
     for item in long:
-        portions.setdefault(item.path.name if item.path.name in _TOGETHER else item.nodeid, []).append(item)
+        portions.setdefault(_TOGETHER.get(item.path.name, item.nodeid), []).append(item)
     others = (item for item in items if item.path.name not in _LONGEST)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     share = len(items) // workers
