@@ -25,6 +25,7 @@ _LOST_BRACES = re.compile(r"(?:(?<=\s)|^)\{\s*(?:#[A-Za-z]|\.[a-z]|([a-z-]+)\s*=
 """Attributes that do not end the heading: readers would see them in the title."""
 _CURLY = re.compile("[“”„«»]")
 """Quotes of word processors and telephones."""
+_SINGLE_QUOTED = re.compile(r"\{[^{}]*=\s*'")
 _LOST_ID = re.compile(r"\{[^{}]*?#([a-z][a-z0-9-]{0,79})(?=[\s},]|$)")
 _CLASSES = (*QUESTION_TYPES, "passage")
 
@@ -52,6 +53,8 @@ def read_heading(page: Page, section: RawSection) -> Heading:
         hint = 'write `{#id key=value key="a value"}`; `\\{` for a brace that is text'
         if _CURLY.search(token.content):
             hint = 'write straight quotes: `key="a value"`'
+        elif _SINGLE_QUOTED.search(token.content):
+            hint = 'write double quotes: `key="a value"`'
         elif "\xa0" in token.content:
             hint = "write plain blanks between the attributes, not no-break spaces"
         page.report(ATTRIBUTES_MALFORMED.at(at, f"malformed attributes: expected {split.expected}", hint))

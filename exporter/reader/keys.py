@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from exporter.codes.keys import MISPLACED_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
@@ -50,6 +51,12 @@ _OTHER_WORDS = {
     "category": "folder",
 }
 """Words that other tools use for what a key of ours means."""
+
+
+_FREE_TEXTS = frozenset({"tags", "objectives", "author"})
+"""Keys of a heading that take any words; units such as `[IU]` do have brackets."""
+_IN_BRACKETS = re.compile(r"\[+[^\[\]]+\]+")
+_IN_QUOTES = re.compile(r"'[^']+'(?:\s*,\s*'[^']+')*")
 
 
 class Values(dict[str, object]):
@@ -110,6 +117,9 @@ def attribute_value(
     known = BY_NAME[table].get(key)
     if known is None:
         return "", None, [_unknown(table, key, key_span)]
+    wrapped = _wrapped(key, raw, value_span)
+    if wrapped is not None:
+        return "", None, [wrapped]
     found: list[Diagnostic] = []
     node = _list_of(raw, value_span) if known.kind.is_list else _scalar(raw, value_span)
     value = known.kind.convert(node, key, found)
@@ -150,6 +160,19 @@ def merged(*layers: Values) -> Values:
                 value = tuple(dict.fromkeys((*before, *value)))  # noqa: PLW2901 - the joined list takes its place
             whole.put(field, value, layer.spans[field])
     return whole
+
+
+def _wrapped(key: str, raw: str, span: Span) -> Diagnostic | None:
+    """Return the finding for a value in brackets or quotes that are no marks here: they would be part of the text."""
+    text = raw.strip()
+    if _IN_QUOTES.fullmatch(text):
+        message, bare = f"single quotes would be part of the value (`{key}`)", text.replace("'", "")
+    elif key in _FREE_TEXTS and _IN_BRACKETS.fullmatch(text):
+        message, bare = f"brackets would be part of the value (`{key}`)", text.strip("[]").strip()
+    else:
+        return None
+    more = f'; several: `{key}="one, two"`' if key in {"tags", "objectives"} and "," not in bare else ""
+    return WRONG_SHAPE.at(span, message, f'write `{key}="{bare}"`{more}')
 
 
 def _scalar(raw: str, span: Span) -> Scalar:
