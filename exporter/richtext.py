@@ -22,6 +22,8 @@ _CELL = re.compile(r"</t[dh]>")
 _BLANKS = re.compile(r"[ \t]+")
 _WHITE = re.compile(r"[ \t\n]+")
 """What a reader sees as one blank; no-break and other wide blanks are characters of their own."""
+_SHOWN = frozenset({"code", "pre", "hr"})
+"""Elements that are seen though no word stands in them."""
 _UNSEEN = str.maketrans({"\xa0": " ", "\u202f": " ", "\xad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
 """What looks like a blank, or like nothing, to whoever compares two texts."""
 
@@ -120,6 +122,13 @@ def plain(text: RichText) -> str:
 def is_plain(text: RichText) -> bool:
     """Return whether `plain` loses nothing: one paragraph's worth of characters, no marks, no special parts."""
     return text.inline and not text.elements and all(isinstance(part, str) for part in text.parts)
+
+
+def shows_nothing(text: RichText) -> bool:
+    """Return whether readers see nothing of it: a comment alone, or blanks; code shows its blanks."""
+    if _SHOWN.isdisjoint(text.elements) and all(isinstance(part, str) for part in text.parts):
+        return not plain(text).translate(_UNSEEN).strip()
+    return False
 
 
 def files_in(text: RichText | None) -> Iterator[str]:

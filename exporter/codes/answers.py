@@ -54,7 +54,7 @@ ANSWER_TYPESET = Code(
 CHOICE_EMPTY = Code(
     "choice-empty",
     Severity.ERROR,
-    "A choice or item has no text.",
+    "A choice, item or cell has no text, or none that anybody sees: a comment, or an entity of a blank.",
     "- [x]\n- [ ] Grief",
     "Write its text, or remove it.",
 )

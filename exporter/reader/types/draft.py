@@ -15,6 +15,9 @@ from exporter.reader.markdown_states import QuickToken
 from exporter.reader.places import Page
 from exporter.reader.rich import inline_text, rich_text
 from exporter.reader.scope import Scope
+from exporter.richtext import shows_nothing
+
+_SEEN = "write its text, or remove it; between backticks a comment or an entity is shown as it is typed"
 
 
 class Draft:
@@ -72,6 +75,18 @@ class Draft:
             at = self.page.span_at(item.lead) if item.lead else self.page.token_span(item.opening)
             self.report(CHOICE_EMPTY, at, "this item has no text", "write its text, or remove it")
             return None
+        known = len(self.page.findings)
+        text = self._rendered(tokens, item)
+        if not shows_nothing(text):
+            return text
+        if len(self.page.findings) == known:  # else it is told why there is nothing
+            at = self.page.token_span(item.opening)
+            if item.lead is not None:
+                at = self.page.span_at(item.lead, cut, len(item.lead.content) - cut)
+            self.report(CHOICE_EMPTY, at, "learners see nothing of this item", _SEEN)
+        return None
+
+    def _rendered(self, tokens: Sequence[Token], item: ListItem) -> RichText:
         if not item.rest:
             return inline_text(self.scope, tokens)
         paragraph = [Token("paragraph_open", "p", 1), *tokens, Token("paragraph_close", "p", -1)] if tokens else []
@@ -79,7 +94,12 @@ class Draft:
 
     def cell_text(self, cell: Token) -> RichText:
         """Return a table cell's text."""
-        return inline_text(self.scope, [cell])
+        known = len(self.page.findings)
+        text = inline_text(self.scope, [cell])
+        if cell.content.strip() and shows_nothing(text) and len(self.page.findings) == known:
+            at = self.page.span_at(cell, 0, len(cell.content))
+            self.report(CHOICE_EMPTY, at, "learners see nothing of this cell", _SEEN)
+        return text
 
     def no_blocks(self, item: ListItem) -> bool:
         """Report what stands in an accepted answer beside its line and its feedback; return whether nothing does."""
