@@ -143,6 +143,13 @@ FOOTNOTE_TWICE = Code(
     "[^a]: One.\n\n[^a]: Two.",
     "Give one of them another label.",
 )
+MARKS_IN_WORDS = Code(
+    "marks-in-words",
+    Severity.WARNING,
+    "Stars, carets or underscores stand in the middle of words, numbers or a line to write on, where they are mostly meant as signs. Markdown reads them as marks: they are gone, and what stands between them is in italics, in bold or raised.",
+    "- [ ] 2*3*4 = 24\n- [x] x^2+y^2 = z",
+    "Write a backslash before each that is text (`2\\*3\\*4`), a formula between dollar signs, or code between backticks.",
+)
 HEADING_LEVEL = Code(
     "heading-level",
     Severity.ERROR,

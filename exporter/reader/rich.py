@@ -15,6 +15,7 @@ from exporter.model import GapMark, LinkEnd, RichText
 from exporter.reader.addresses import judge_references, link_parts, picture_part
 from exporter.reader.formulas import formula
 from exporter.reader.markdown import inline_tokens
+from exporter.reader.marks_in_words import marks_in_words
 from exporter.reader.places import take_row_too_long
 from exporter.reader.raw_html import BLOCKS, Tag, read_html
 from exporter.reader.scope import Scope
@@ -193,7 +194,7 @@ class _Writer(Xhtml):
         env: dict[str, Any] = {"references": self.scope.references, "problems": [], "gaps": gaps}
         known = len(gaps) if gaps is not None else 0
         children = inline_tokens(token.content, env)
-        for problem in env["problems"]:
+        for problem in [*env["problems"], *marks_in_words(token.content, children)]:
             at = self.page.span_at(token, problem.offset, problem.length)
             hint = problem.hint
             if problem.code is GAP_OPEN and "cell" in token.meta and take_row_too_long(self.page, at.line):
