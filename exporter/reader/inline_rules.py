@@ -63,10 +63,9 @@ def math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser
 
 
 def _closing_dollar(src: str, pos: int, limit: int) -> int | None:
-    for match in _INLINE_CLOSE.finditer(src, pos + 2, limit):
-        if not _escaped(src, match.start()):
-            return match.start()
-    return None
+    """Return where the next dollar sign closes the formula; where it cannot, none was meant: `$5 or $x$`."""
+    close = _unescaped(src, "$", pos + 2, limit)
+    return close if close is not None and _INLINE_CLOSE.match(src, close) else None
 
 
 def _unescaped(src: str, mark: str, start: int, limit: int) -> int | None:
