@@ -186,6 +186,22 @@ def test_an_edit_that_changes_what_is_built_is_not_made_and_the_others_are() -> 
     assert formatted("a", [lambda _: [Edit(0, 1, ("a",))]], lambda _: False) == "a"
 
 
+def test_one_edit_that_is_refused_among_many_costs_few_readings() -> None:
+    tried = 0
+
+    def same(text: str) -> bool:
+        nonlocal tried
+        tried += 1
+        return "B" not in text
+
+    def rule(lines: Sequence[str]) -> list[Edit]:
+        return [Edit(at, at + 1, (line.upper(),)) for at, line in enumerate(lines) if line != line.upper()]
+
+    text = "a\n" * 700 + "b\n" + "a\n" * 800
+    assert formatted(text, [rule], same) == text.replace("a", "A")
+    assert tried < 40
+
+
 def bank(root: Path, text: str, **more: str) -> Path:
     (root / "questions").mkdir(parents=True)
     (root / "bank.yaml").write_text("title: T\nid: a\nlanguage: en\n")

@@ -8,8 +8,8 @@ import msgspec
 
 _PASSES = 5
 """Rounds after which a text counts as laid out, whatever a rule would still edit."""
-_ALONE = 400
-"""Edits of one rule in one file that are tried alone; a file that needs more keeps the others as they are."""
+_TRIES = 400
+"""Times that the edits of one rule in one file are tried; a file that needs more keeps the others as they are."""
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -49,16 +49,22 @@ def _applied(text: str, rules: Sequence[Rule]) -> str:
 
 
 def _allowed(text: str, rule: Rule, same: Same) -> str:
-    """Return the text with all edits of one rule or, where that is not the same, those that are the same alone."""
+    """Return the text with all edits of one rule but those that change what is built.
+
+    They are found by halves: each try reads the whole file, and few of many edits are refused.
+    """
     lines = text.split("\n")
-    edits = list(rule(lines))
-    whole = _with(lines, edits)
-    if whole == text or same(whole):
-        return whole
     good: list[Edit] = []
-    for edit in edits[:_ALONE]:
-        if same(_with(lines, [*good, edit])):
-            good.append(edit)
+    waiting = [list(rule(lines))]
+    tries = 0
+    while waiting and tries < _TRIES:
+        some = waiting.pop()
+        tries += 1
+        if not some or same(_with(lines, [*good, *some])):
+            good += some
+        elif len(some) > 1:
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
     return _with(lines, good)
 
 
