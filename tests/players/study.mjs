@@ -75,7 +75,9 @@ async function point (exercise, [x, y], hand) {
 async function drag (exercise, { from, to = from, by, text, edge, escape }) {
   const page = exercise.page()
   const item = exercise.locator('.item')
-  await item.nth(from).scrollIntoViewIfNeeded()
+  // In the middle of the window, or the page would scroll along, by as much as the machine is slow.
+  if (edge) await item.nth(from).scrollIntoViewIfNeeded()
+  else await item.nth(Math.round((from + to) / 2)).evaluate((each) => each.scrollIntoView({ block: 'center' }))
   const [source, aim] = [await item.nth(from).locator(text ? '.item-text' : '.grip').boundingBox(), await item.nth(to).boundingBox()]
   const [x, start] = [source.x + source.width / 2, source.y + source.height / 2]
   const end = edge ? page.viewportSize().height - 5 : to < from ? aim.y + 2 : aim.y + aim.height - 2
