@@ -144,6 +144,20 @@ def test_a_folder_without_permission_is_one_message(here: Path) -> None:
     assert (here / "source/questions/a.md").read_text() == QUESTION
 
 
+def test_fmt_leaves_a_file_that_is_read_only(here: Path) -> None:
+    if subprocess.run(["setpriv", *UNPRIVILEGED, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no right to give rights away")
+    file = here / "source/questions/a.md"
+    file.write_text(QUESTION + "\n\n")
+    file.chmod(0o444)
+    command = ["setpriv", *UNPRIVILEGED, *EXPORTER.split(), "fmt"]
+    done = subprocess.run(command, cwd=here, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    message = "Error: `source/questions/a.md` cannot be written: permission denied; it was left as it is\n"
+    assert (done.stdout + done.stderr).endswith(message)
+    assert file.read_text() == QUESTION + "\n\n"
+
+
 class Meddling(Progress):
     """Does something to the bank the first time that a target is written."""
 

@@ -86,8 +86,13 @@ def placed() -> bool:
 
 
 def write(root: Path, file: Formatted) -> bool:
-    """Put the formatted text in the file's place, aside first; return whether the file was still as it was read."""
+    """Put the formatted text in the file's place, aside first; return whether the file was still as it was read.
+
+    A PermissionError where the file may not be written to: renaming over it would not ask.
+    """
     place = (root / file.path).resolve()
+    with place.open("r+b"):
+        pass
     handle, name = tempfile.mkstemp(prefix=".fmt-", dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as aside:
