@@ -16,7 +16,7 @@ CERTAIN = {
     "a text": ("- =50% *grief*\n- = grief\n- = x", "grief"),
     "in other capitals": ("- =50% *GRIEF*\n- = grief\n- = x", "grief"),
     "a pattern": ("- =50% *gri*\n- = a*grief\n- = x", "a*grief"),
-    "behind what catches the rest": ("- = x\n- = *\n- =50% grief", "grief"),
+    "behind what catches the rest": ("- = x\n- = *\n  > No.\n- =50% grief", "grief"),
     "a number": ("- = 3\n- =50% 10..20\n- = 15", "15"),
     "a number in a tolerance of percent": ("- = 3\n- =50% 100 ± 10%\n- = 110", "110"),
     "a range": ("- = 3\n- =50% 10..20\n- = 10..15", "10..15"),
@@ -24,7 +24,7 @@ CERTAIN = {
     "feedback of its own": ("- = *grief*\n- = grief\n  > That very word.", "grief"),
     "another feedback": ("- = *grief*\n  > Yes.\n- = grief\n  > That very word.", "grief"),
     "feedback of a number": ("- = 10..20\n- = 15\n  > The very middle.", "15"),
-    "feedback behind what catches the rest": ("- = x\n- = *\n- =-50% grief\n  > No.", "grief"),
+    "feedback behind what catches the rest": ("- = x\n- = *\n  > No.\n- =-50% grief\n  > Never.", "grief"),
     "a gap of texts": ("It is [[=50% *grief* | grief | x]].", "grief"),
     "a gap of numbers": ("It is [[= 3 | =50% 10..20 | = 15]].", "= 15"),
 }
@@ -39,7 +39,7 @@ UNCERTAIN = {
     "a part of a range": "- = 3\n- =50% 10..20\n- = 15..25",
     "the edge of a range": "- = 3\n- =50% 10..20\n- = 20.001",
     "two that take it together": "- =50% 10..20\n- =50% 20..30\n- = 15..25",
-    "what catches the rest": "- = 3\n- =50% 10..20\n- = *",
+    "what catches the rest": "- = 3\n- =50% 10..20\n- = *\n  > No.",
 }
 
 

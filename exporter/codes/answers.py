@@ -44,6 +44,13 @@ ANSWER_TAKEN = Code(
     "- =50% *grief*\n- = grief",
     "Put the narrower answer before the wider one, or remove it.",
 )
+STAR_IDLE = Code(
+    "star-idle",
+    Severity.WARNING,
+    "An accepted answer is a star alone, which stands for anything: it catches what no other answer accepts, for the sake of its feedback. Without feedback and weight it does nothing, so mostly the sign itself was meant.",
+    "- = x\n- = *",
+    "Write `\\*` for a star that is to be typed (`\\*\\*` for two); give a star that catches the rest its feedback, or take it out.",
+)
 ANSWER_TYPESET = Code(
     "answer-typeset",
     Severity.WARNING,

@@ -89,9 +89,14 @@ def read_mark(text: str) -> Marked | Fault:
     offset += len(rest) - len(rest.lstrip())
     if not answer:
         return Fault(0, len(text), ANSWER_EMPTY, "this answer is empty", "write the accepted answer after `= `")
-    if answer == CATCH_ALL and weighted is None:
+    if catches_all(answer) and weighted is None:
         weight = Decimal(0)  # it catches the rest, for its feedback; `=100% *` accepts anything
     return Marked(answer, offset, weight)
+
+
+def catches_all(text: str) -> bool:
+    """Return whether a text is the star that accepts anything; several accept no more than one."""
+    return not text.strip(CATCH_ALL)
 
 
 def read_weight(number: str, offset: int) -> Decimal | Fault:
@@ -139,7 +144,9 @@ def read_text_answer(  # noqa: PLR0913 - the fields of an answer
         else:
             pieces[-1] += match.group(1)
     pieces[-1] += text[at:]
-    if not any(pieces) and len(pieces) == 1:
+    if not any(pieces):
+        pieces = pieces[:2]
+    if pieces == [""]:
         return Fault(offset, 1, ANSWER_EMPTY, "this answer is empty", "write the accepted answer")
     return TextAnswer(pieces=tuple(map(composed, pieces)), weight=weight, feedback=feedback, span=span)
 

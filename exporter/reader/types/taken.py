@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from exporter.codes.answers import ANSWER_TAKEN
+from exporter.codes.answers import ANSWER_TAKEN, STAR_IDLE
 from exporter.diagnostics import Related
 from exporter.model import NumericAnswer, TextAnswer
 from exporter.reader.types.draft import Draft
@@ -38,6 +38,16 @@ def report_taken_numbers(draft: Draft, answers: Sequence[NumericAnswer]) -> None
     """Report the numbers and ranges that an earlier answer takes wholly."""
     wide = [answer for answer in answers if answer.tolerance != 0]
     _report(draft, answers, wide, _takes_numbers)
+
+
+def report_idle_stars(draft: Draft, answers: Sequence[TextAnswer] | Sequence[NumericAnswer]) -> None:
+    """Report each `*` that catches what no other answer accepts, and neither earns nor says anything."""
+    for answer in answers:
+        anything = bounds(answer) == (None, None) if isinstance(answer, NumericAnswer) else not any(answer.pieces)
+        if anything and not answer.weight and answer.feedback is None:
+            message = "this accepts whatever no other answer does, earns nothing and says nothing"
+            hint = "write `\\*` for a star that is to be typed, or take it out; in a list it may have feedback"
+            draft.report(STAR_IDLE, answer.span, message, hint)
 
 
 def _takes_numbers(earlier: NumericAnswer, later: NumericAnswer) -> bool:
