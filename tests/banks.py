@@ -130,7 +130,7 @@ def cloze(draw: st.DrawFn) -> tuple[str, str]:
         kind = draw(st.sampled_from(["typed", "menu", "number"]))
         texts = draw(_distinct(2, 3))
         if kind == "typed":
-            alternatives = [re.sub(r"([*\\=|\]])", r"\\\1", text) for text in texts]
+            alternatives = [re.sub(r"([*\\=|\[\]])", r"\\\1", text) for text in texts]
             gaps.append(f"[[{alternatives[0]} | =50% {alternatives[1]}]]")
         elif kind == "menu":
             options = [literal(text) for text in texts]
@@ -246,14 +246,14 @@ def bank_files(draw: st.DrawFn, largest: int = 4) -> dict[str, str]:
 
 @contextlib.contextmanager
 def read(files: dict[str, str]) -> Iterator[Bank]:
-    """Yield the bank of these files, which must be without an error; numbers that are drawn may take one another."""
+    """Yield the bank of these files, which must be without an error; drawn answers may take one another or do nothing."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for path, text in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
         bank, findings = read_bank(root, cache=NoCache())
-        fine = ("part-unreachable", "answer-taken")
+        fine = ("part-unreachable", "answer-taken", "star-idle")
         errors = [each for each in findings if each.severity in ("error", "warning") and each.code not in fine]
         assert not errors, (errors, files["questions/all.md"])
         yield bank

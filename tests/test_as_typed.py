@@ -40,6 +40,14 @@ def test_a_gap(tmp_path: Path) -> None:
     assert gap.answers[0].pieces == ("role transition",)  # type: ignore[union-attr]
 
 
+def test_brackets_in_a_gap(tmp_path: Path) -> None:
+    """What the message about a gap that is not closed says to write is what is accepted."""
+    question = _one(tmp_path, r"Bash tests with [[\[[ | \[\[ -f \]\]]].")
+    assert isinstance(question, Cloze)
+    gap = question.gaps[0]
+    assert [answer.pieces for answer in gap.answers] == [("[[",), ("[[ -f ]]",)]  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("written", ["- = 16\xa0±\xa02", "- = 16\u202f±\u20092\xa0weeks", "- = 16 ± 2 weeks"])
 def test_a_number(written: str, tmp_path: Path) -> None:
     question = _one(tmp_path, written)

@@ -25,7 +25,7 @@ from exporter.model import NumericAnswer, RichText, TextAnswer
 from exporter.reader.as_typed import INVISIBLE, composed, named, plain_blanks
 
 _ESCAPED = re.compile(r"\\([*\\=])|(\*)")
-_ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\]])|(\*)")
+_ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\[\]])|(\*)")
 _WEIGHT = re.compile(r"=([-+−]?[\d.,]+)[ ]?%(?=\s|$)")
 _GLUED_WEIGHT = re.compile(r"=([-+−]?[\d.,]+[ ]?%)(?=[^\s%])")
 _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+−]?\d+)?")
@@ -128,7 +128,7 @@ def read_text_answer(  # noqa: PLR0913 - the fields of an answer
     *,
     in_gap: bool = False,
 ) -> TextAnswer | Fault:
-    r"""Read plain text in which `*` is a wildcard and `\*`, `\\`, `\=` (in gaps `\|`, `\]`) are the characters."""
+    r"""Read plain text in which `*` is a wildcard and `\*`, `\\`, `\=` (in gaps `\|`, `\[`, `\]`) are the characters."""
     unseen = INVISIBLE.search(text)
     if unseen is not None:
         message = f"{named(unseen.group())} is in this answer, so nobody's answer would match"
