@@ -76,6 +76,14 @@ def test_links_between_pages_lead_to_their_names(run: Run, tmp_path: Path) -> No
     assert 'href="con_.html#question-two"' in (tmp_path / "build/html/nul-lessons.html").read_text()
 
 
+def test_canvas_finds_the_settings_in_the_folder_of_the_assessment(run: Run, tmp_path: Path) -> None:
+    test_no_name_is_a_device(run, tmp_path, ("--quiz", "con"))
+    with zipfile.ZipFile(tmp_path / "build/canvas/con_.zip") as archive:
+        assert b'<assessment ident="con_"' in archive.read("con_/con_.xml")
+        assert b'identifier="con_"' in archive.read("con_/assessment_meta.xml")
+        assert b'<resource identifier="con_"' in archive.read("imsmanifest.xml")
+
+
 @pytest.mark.parametrize("name", ["console", "com", "com10", "lpt-1", "con-1", "nuls.svg", "a.con", ".con", "a.b"])
 def test_other_names_stay(name: str) -> None:
     assert on_any_disk(name) == name

@@ -14,6 +14,7 @@ from exporter.model import Quiz
 from exporter.targets.canvas.sheet import LONGEST_TITLE
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.languages import language_attributes
+from exporter.targets.package_paths import on_any_disk
 from exporter.targets.qti12 import Element, number, rooted
 
 _CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
@@ -24,7 +25,7 @@ _POLICIES = {"highest": "keep_highest", "latest": "keep_latest", "average": "kee
 
 def assessment_meta(quiz: Quiz, points: Decimal, writing: CanvasWriting) -> Element:
     """Return the settings of the quiz, which is worth `points`; its texts are written by `writing`."""
-    root = rooted(_CANVAS, "quiz", {"identifier": quiz.id})
+    root = rooted(_CANVAS, "quiz", {"identifier": on_any_disk(quiz.id)})
     for name, value in _settings(quiz, points, writing):
         etree.SubElement(root, _IN_CANVAS + name).text = value
     return root

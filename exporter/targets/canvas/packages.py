@@ -42,7 +42,7 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
     """Yield the quiz, its settings (which say what the items came to), its media, the manifest that lists them."""
     package = Package(job, quiz.id, quiz.span)
     stream = QuizStream(job, quiz, package)
-    name = on_any_disk(quiz.id)
+    name = on_any_disk(quiz.id)  # of the assessment too: Canvas looks for the settings in a folder of that name
     path, meta_path = f"{name}/{name}.xml", f"{name}/assessment_meta.xml"
     yield Member(path, stream.chunks())
     assert stream.complete, "the members of a package are consumed in order"
@@ -54,8 +54,8 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
     package.files |= writing.files
     yield Member(meta_path, [package.document(meta, "assessment-meta")])
     yield from package.media()
-    root, resources = manifest.manifest(quiz.id)
-    manifest.add_quiz(resources, quiz.id, path, meta_path)
+    root, resources = manifest.manifest(name)
+    manifest.add_quiz(resources, name, path, meta_path)
     manifest.add_media(resources, package.media_places())
     yield Member("imsmanifest.xml", [package.document(root, "canvas-manifest")])
     package.check(points=stream.points)

@@ -26,6 +26,7 @@ from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.sheet import Setting, escaped
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.languages import language_attributes
+from exporter.targets.package_paths import on_any_disk
 from exporter.targets.qti12 import number, split
 
 _IN_MEMORY = 4 << 20
@@ -54,7 +55,7 @@ class QuizStream:
         """Yield the file of the quiz, an item a chunk."""
         quiz = self._quiz
         attempts = "1" if quiz.attempts is None else str(quiz.attempts)
-        root, holder = frames.quiz_frame(quiz.id, quiz.title, attempts)
+        root, holder = frames.quiz_frame(on_any_disk(quiz.id), quiz.title, attempts)
         self._package.judge(root, self._grammar)
         head, tail = split(root, holder)
         yield head
