@@ -143,6 +143,13 @@ FOOTNOTE_TWICE = Code(
     "[^a]: One.\n\n[^a]: Two.",
     "Give one of them another label.",
 )
+TABLE_AS_TEXT = Code(
+    "table-as-text",
+    Severity.WARNING,
+    "What looks like a table is none in Markdown, so readers would see its bars and dashes, or its rows in one line: its head and its dashes differ in their columns, or tabs part them.",
+    "| P(A) | P(A|B) |\n| ---- | ------ |\n| 0.2 | 0.5 |",
+    "Write bars between the cells and below the head a line of dashes with as many columns; `\\|` is a bar that is text, also in formulas and code.",
+)
 MARKS_IN_WORDS = Code(
     "marks-in-words",
     Severity.WARNING,

@@ -128,7 +128,7 @@ def read_text_answer(  # noqa: PLR0913 - the fields of an answer
     *,
     in_gap: bool = False,
 ) -> TextAnswer | Fault:
-    r"""Read plain text in which `*` is a wildcard and `\*`, `\\`, `\=` (in gaps `\|`, `\[`, `\]`) are the characters."""
+    r"""Read plain text: `*` is a wildcard, `\*`, `\\`, `\=` (in gaps `\|`, `\[`, `\]`) are the characters."""
     unseen = INVISIBLE.search(text)
     if unseen is not None:
         message = f"{named(unseen.group())} is in this answer, so nobody's answer would match"
