@@ -36,6 +36,8 @@ _NUMBER_GOES_ON = re.compile(r"[/_^xX×·']\d")
 """What begins no unit: a fraction, a power of ten, digits in groups, a hexadecimal number."""
 _GROUPED = re.compile(r"[-+−]?[1-9]\d{0,2}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)")
 """Thousands parted by blanks or apostrophes; what begins with a nought is rather a number of a telephone."""
+_POWER = re.compile(r"([-+−]?\d+(?:\.\d+)?) ?[×xX*·⋅] ?10(?:(?:\^|\*\*)[{(]?([-+−]?\d+)[})]?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
+_RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "+-0123456789-")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 """Where a gap was wrapped; nobody types a line end into it."""
 _NO_WORDS = re.compile(r"[ ]*(?:$|±|\+/?-|\.\.)")
@@ -232,7 +234,9 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     comma = _COMMA.match(text, at)
     if comma is not None:
         word = comma.group()
-        hint = f"write `{word.replace(',', '.', 1)}`, or without a comma where it parts thousands"
+        hint = f"write `{word.replace(',', '.')}`, or without a comma where it parts thousands"
+        if word.count(",") > 1:
+            hint = f"write `{word.replace(',', '')}`"
         return Fault(offset + at, len(word), NUMBER_COMMA, f"`{word}` is written with a comma", hint)
     parted = _GROUPED.match(text, at)
     if parted is not None:
@@ -240,6 +244,11 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
         alone = _NO_WORDS.match(text, parted.end()) is not None  # `10 000 steps` may be words
         hint = f"write `{_MARKS.sub('', word)}`; a text answer says `type=short-answer`"
         return Fault(offset + at, len(word), NUMBER_MALFORMED, f"`{word}` is parted into thousands", hint, number=alone)
+    power = _POWER.match(text, at)
+    if power is not None:
+        word = power.group()
+        hint = f"write `{power[1]}e{(power[2] or power[3]).translate(_RAISED)}`; a text answer says `type=short-answer`"
+        return Fault(offset + at, len(word), NUMBER_MALFORMED, f"`{word}` is no number here", hint, number=True)
     match = _NUMBER.match(text, at)
     end = match.end() if match else at
     if match is not None and match.group().endswith(".") and text.startswith(".", end):

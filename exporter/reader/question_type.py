@@ -13,7 +13,7 @@ from exporter.reader.answer_block import AnswerBlock
 from exporter.reader.keys import Values
 from exporter.reader.mark_likes import foreign_choice
 from exporter.reader.markdown import inline_tokens
-from exporter.reader.types.accepted_answers import looks_numerical
+from exporter.reader.types.accepted_answers import looks_numerical, number_among_texts
 from exporter.reader.types.choices import is_true_false
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.hotspot import is_hotspot
@@ -109,7 +109,7 @@ def _no_answers(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerB
 
 def _inferred(draft: Draft, block: AnswerBlock) -> str:
     if block.shape == "answers":
-        return "numerical" if draft.unit or looks_numerical(block.items) else "short-answer"
+        return _typed(draft, block)
     if block.shape == "table":
         return "categorize" if len(block.rows[0]) >= _CATEGORIES else "matching"
     if is_hotspot(draft):
@@ -123,6 +123,18 @@ def _inferred(draft: Draft, block: AnswerBlock) -> str:
     if full > 1 and not any("%" in mark for mark in marks):
         return "multiple-response"
     return "multiple-choice"
+
+
+def _typed(draft: Draft, block: AnswerBlock) -> str:
+    if draft.unit or looks_numerical(block.items):
+        return "numerical"
+    number = number_among_texts(block.items)
+    if number is None or number.lead is None:
+        return "short-answer"
+    at = draft.page.span_at(number.lead, 0, len(number.lead.content))
+    message = "this is a number with a tolerance or a range, but another answer of the list may be text"
+    draft.report(TYPE_UNCLEAR, at, message, "state `type=numerical` in the heading, or `type=short-answer`")
+    return ""
 
 
 def _first_gap(draft: Draft, stem: Sequence[Token]) -> Token | None:

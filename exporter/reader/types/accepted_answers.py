@@ -14,7 +14,7 @@ from exporter.codes.answers import (
 )
 from exporter.diagnostics import Span
 from exporter.model import Numerical, NumericAnswer, RichText, ShortAnswer, TextAnswer
-from exporter.reader.accepted import Fault, Marked, read_mark, read_numeric_answer, read_text_answer
+from exporter.reader.accepted import Fault, Marked, NumberRead, read_mark, read_numeric_answer, read_text_answer
 from exporter.reader.answer_block import ListItem, report_mixed
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import report_idle_stars, report_taken_numbers, report_taken_texts
@@ -86,6 +86,16 @@ def looks_numerical(items: Sequence[ListItem]) -> bool:
             return False
         numbers += marked.text != "*"
     return numbers > 0
+
+
+def number_among_texts(items: Sequence[ListItem]) -> ListItem | None:
+    """Return the first answer that is a number with a tolerance or a range, which nobody types, in a list of texts."""
+    for item in items:
+        marked = read_mark(item.lead.content.split("\n", 1)[0]) if item.lead else None
+        read = read_numeric_answer(marked.text, 0, Span("")) if isinstance(marked, Marked) else None
+        if isinstance(read, NumberRead) and (read.answer.low is not None or read.answer.tolerance):
+            return item
+    return None
 
 
 def one_unit(draft: Draft, units: Sequence[tuple[str, Span]]) -> bool:

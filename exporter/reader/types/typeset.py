@@ -9,7 +9,9 @@ from exporter.model import TextAnswer
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import takes_text
 
-_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "…": "..."})
+_TYPED = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "…": "...", "−": "-", "×": "x"}
+)
 
 
 def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:
