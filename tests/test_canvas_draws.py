@@ -114,6 +114,27 @@ def test_section_that_cannot_be_shuffled_keeps_its_order(names: str, tmp_path: P
     assert made.codes("quiz") == ["canvas-shuffle-lost"]
 
 
+def test_section_that_new_quizzes_shuffles_with_the_others_is_told(tmp_path: Path) -> None:
+    sections = "sections:\n  - questions: [two, three]\n    shuffle: false\n  - questions: [one]\n    shuffle: false\n"
+    made, _ = quiz_of(tmp_path, f"shuffle: {{questions: true}}\n{sections}")
+    (finding,) = [each for each in made.findings if each.question == "quiz"]
+    assert (finding.code, finding.span.line) == ("canvas-shuffle-lost", 5)
+    assert finding.message == "New Quizzes shuffles the questions of this section too"
+    made, _ = quiz_of(tmp_path, sections)
+    assert made.codes("quiz") == []
+
+
+def test_title_of_the_only_section_is_told_where_no_text_and_no_group_has_it(tmp_path: Path) -> None:
+    made, _ = quiz_of(tmp_path, "sections:\n  - title: Lonely\n    questions: [two, three]\n")
+    (finding,) = [each for each in made.findings if each.question == "quiz"]
+    assert (finding.code, finding.message) == (
+        "canvas-section-title", "the title `Lonely` of the only section is lost",
+    )  # fmt: skip
+    for more in ("    instructions: Choose.\n", "    shuffle: true\n", "  - questions: [one]\n"):
+        made, _ = quiz_of(tmp_path, f"sections:\n  - title: Lonely\n    questions: [two, three]\n{more}")
+        assert made.codes("quiz") == []
+
+
 def test_section_says_itself_whether_it_is_shuffled(tmp_path: Path) -> None:
     _, quiz = quiz_of(
         tmp_path,

@@ -88,7 +88,7 @@ def test_the_rest_of_a_quiz_is_named_too(examples: Bank) -> None:
     assert said == {
         "drawn-quiz": "order, unlimited attempts, explanations never, draw of 2 of 6 in section `Drawn`, "
         "3 points for each question of section `Drawn`",
-        "first-quiz": "order, description, instructions, time limit of 20 min, 2 attempts, "
+        "first-quiz": "order, description, instructions, code `EX-1`, time limit of 20 min, 2 attempts, "
         "opening at 2026-01-05T08:00:00+01:00, due date 2026-01-12T20:00:00+01:00, "
         "closing at 2026-01-13T20:00:00+01:00, highest score, one question at a time, explanations after due, "
         "instructions of section `Choices`, 2 points for each question of section `Words and numbers`",
@@ -96,12 +96,12 @@ def test_the_rest_of_a_quiz_is_named_too(examples: Bank) -> None:
 
 
 def test_times_and_orders_of_a_quiz(tmp_path: Path) -> None:
-    more = "time-limit: 90 s\nattempts: 1\n"
+    more = "code: T-1\ntime-limit: 90 s\nattempts: 1\n"
     sections = "  - {title: A, questions: [a]}\n  - {title: B, questions: [b], shuffle: true}\n"
     _files, findings = written(TARGET, bank_of(tmp_path, passages({"q": quiz("q", more, sections)})))
     (finding,) = [each for each in findings if each.code == "moodle-quiz"]
     assert finding.message.endswith(
-        "order, time limit of 90 s, 1 attempt, heading of section `A`, shuffled order of section `B`"
+        "order, code `T-1`, time limit of 90 s, 1 attempt, heading of section `A`, shuffled order of section `B`"
     )
 
 

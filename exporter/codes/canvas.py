@@ -44,6 +44,13 @@ HEADING_UNSEEN = Code(
     "sections:\n  - title: Techniques\n    draw: 5\n    from: {tags: [techniques]}",
     "Nothing need be done: the group of questions has the title, which the instructor sees.",
 )
+SECTION_TITLE = Code(
+    "canvas-section-title",
+    Severity.LOSS,
+    "A quiz in Canvas has no sections: their titles become texts between the questions, and where there is only one section, no text parts it from others.",
+    "sections:\n  - title: Core   # the only section\n    questions: [ipt-focus]",
+    "Say it in the title of the quiz, or give the section `instructions`: then both stand before its questions.",
+)
 TIME_ROUNDED = Code(
     "canvas-time-rounded",
     Severity.LOSS,
@@ -61,7 +68,7 @@ FEEDBACK_TIME = Code(
 SHUFFLE_LOST = Code(
     "canvas-shuffle-lost",
     Severity.LOSS,
-    "Classic Quizzes shuffles questions only in a group of equal points without texts or passages between them, which this section is not; and what a group draws always comes in random order.",
+    "Classic Quizzes shuffles questions only in a group of equal points without texts or passages between them, which this section is not; what a group draws always comes in random order; and New Quizzes shuffles all of a quiz or nothing.",
     "shuffle: {questions: true}   # with questions of 1 and of 2 points",
     "Give the section's questions the same points, and put texts into the instructions.",
 )

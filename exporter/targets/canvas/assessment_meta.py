@@ -92,6 +92,10 @@ def setting_findings(quiz: Quiz) -> Iterator[Diagnostic]:
     if quiz.show_explanations == "after-due":
         message = "results stay hidden until you let students see them after the due date"
         yield codes.FEEDBACK_TIME.at(at, message, question=quiz.id, target="canvas")
+    for section in quiz.sections:
+        if quiz.shuffle_questions and section.shuffle is False and len(section.questions) > 1:
+            message = "New Quizzes shuffles the questions of this section too"
+            yield codes.SHUFFLE_LOST.at(section.span, message, question=quiz.id, target="canvas")
     if quiz.code:
         message = f"the code `{quiz.code}` stands on the paper only"
         yield codes.PRINT_CODE.at(at, message, question=quiz.id, target="canvas")

@@ -81,6 +81,9 @@ class QuizStream:
         elif self._shuffled(section, ids):
             yield from self._group(place, section, ids, len(ids))
         else:
+            if section.title and section.instructions is None and len(self._quiz.sections) == 1:
+                message = f"the title `{section.title}` of the only section is lost"
+                self._report(codes.SECTION_TITLE, section.span, message)
             for ident in ids:
                 yield from self._question(ident, section)
 

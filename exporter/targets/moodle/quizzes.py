@@ -63,6 +63,7 @@ def _settings(quiz: Quiz) -> list[str]:
     said = {
         "description": quiz.description,
         "instructions": quiz.instructions,
+        f"code `{quiz.code}`": quiz.code,
         f"time limit of {_duration(quiz.time_limit or 0)}": quiz.time_limit,
         f"{quiz.attempts} {plural}": quiz.attempts,
         f"opening at {quiz.opens}": quiz.opens,
