@@ -13,6 +13,7 @@ from pypdf import PageObject, PdfReader
 from exporter.job import Options
 from exporter.model import Bank
 from exporter.targets.pdf import TARGET
+from exporter.targets.pdf.listings import with_steps
 from tests.small_banks import bank_of, written
 
 LONG_TEXT = "\n\n".join(f"Absatz {place}: " + "ein langer Satz über eine lange Geschichte. " * 6 for place in range(9))
@@ -237,3 +238,22 @@ def test_no_page_of_a_key_begins_with_the_facts_of_a_question(tmp_path: Path) ->
         body = [each for each in fragments(page) if each.foot < 780]
         first = max(each.foot for each in body)
         assert "alone" not in " ".join(each.text for each in body if each.foot > first - 3)
+
+
+@pytest.mark.parametrize(("size", "lines"), [(None, 75), (24, 30)])
+def test_a_listing_longer_than_a_page_begins_below_its_question(tmp_path: Path, size: int | None, lines: int) -> None:
+    listing = "\n".join(f"line{number} = {number}" for number in range(lines))
+    text = f"# A {{#a}}\n\nWhy?\n\n- [x] So\n- [ ] No\n\n# B {{#b}}\n\nPrints?\n\n```\n{listing}\n```\n\n- = Yes\n"
+    quiz = "id: q\ntitle: Q\nsections:\n  - questions: [a, b]\n"
+    bank = bank_of(tmp_path, {"questions/a.md": text, "quizzes/q.yaml": quiz})
+    for role in ("paper", "key"):
+        pages = [page.extract_text() for page in paper(bank, role, large_print=size)]
+        assert "line0 " in next(page for page in pages if "Prints?" in page), role
+
+
+def test_a_short_listing_is_kept_whole() -> None:
+    assert with_steps("<pre><code>a\nb\n</code></pre>") == "<pre><code>a\nb\n</code></pre>"
+    rows = "a\n" * 19 + "b" * 100  # 19 short lines and one of two rows
+    assert with_steps(f'<pre lang="en"><code>{rows}\n</code></pre>').startswith(
+        '<pre lang="en" class="over-14 over-20">'
+    )

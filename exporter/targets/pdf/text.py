@@ -13,6 +13,7 @@ from markupsafe import Markup
 from exporter.model import LinkStart, Math, Media, MediaFile, RichText
 from exporter.richtext import render
 from exporter.targets.headings import place_headings
+from exporter.targets.pdf.listings import with_steps
 from exporter.targets.pdf.math import Formulas
 from exporter.targets.pdf.titles import bracketed, with_titles
 from exporter.targets.words import Words
@@ -90,7 +91,7 @@ def picture(media: Media) -> str:
 
 def inline(text: RichText, writing: PrintWriting, level: int = 6) -> Markup:
     """Return the text as it is, for places that take phrases and blocks alike; `level` as in `block`."""
-    return Markup(place_headings(with_titles(render(text, writing)), level))  # noqa: S704 - escaped by contract of rich text
+    return Markup(place_headings(with_titles(with_steps(render(text, writing))), level))  # noqa: S704 - escaped by contract of rich text
 
 
 def block(text: RichText, writing: PrintWriting, level: int = 6) -> Markup:
