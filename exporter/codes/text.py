@@ -40,9 +40,9 @@ MATH_OPEN = Code(
 MATH_DELIMITERS = Code(
     "math-delimiters",
     Severity.ERROR,
-    "A formula is written between `\\(` and `\\)` or `\\[` and `\\]`, which Markdown reads as brackets that are text.",
+    "A formula is written between `\\(` and `\\)` or `\\[` and `\\]`, which Markdown reads as brackets that are text, or as an environment without dollar signs around it.",
     "\\(x^2\\)",
-    "Write `$x^2$` in a line and `$$x^2$$` for a formula of its own.",
+    "Write `$x^2$` in a line and `$$x^2$$` for a formula of its own; an environment stands between `$$` too.",
 )
 NEVER_CLOSED = Code(
     "never-closed",
@@ -142,6 +142,13 @@ FOOTNOTE_TWICE = Code(
     "Two footnotes of one question or lesson have the same label.",
     "[^a]: One.\n\n[^a]: Two.",
     "Give one of them another label.",
+)
+BACKSLASH_LOST = Code(
+    "backslash-lost",
+    Severity.WARNING,
+    "A word has several backslashes, and only some are shown: before a letter or a digit a backslash is itself, before any other sign Markdown takes it away. Regular expressions and paths of files lose some so.",
+    "- [x] \\d+\\.\\d*",
+    "Write two backslashes for each that is shown (`\\\\d+\\\\.\\\\d*`), or all of it as code between backticks.",
 )
 TABLE_AS_TEXT = Code(
     "table-as-text",

@@ -15,12 +15,11 @@ from exporter.model import GapMark, LinkEnd, RichText
 from exporter.reader.addresses import judge_references, link_parts, picture_part
 from exporter.reader.formulas import formula
 from exporter.reader.markdown import inline_tokens
-from exporter.reader.marks_in_words import marks_in_words
+from exporter.reader.misread import misread
 from exporter.reader.places import take_row_too_long
 from exporter.reader.raw_html import BLOCKS, Tag, read_html
 from exporter.reader.scope import Scope
 from exporter.reader.simple_text import SPECIAL, simple_text
-from exporter.reader.tables_as_text import tables_as_text
 from exporter.reader.text_attributes import text_attributes
 from exporter.reader.xhtml import NOTHING, Xhtml
 
@@ -195,8 +194,8 @@ class _Writer(Xhtml):
         env: dict[str, Any] = {"references": self.scope.references, "problems": [], "gaps": gaps}
         known = len(gaps) if gaps is not None else 0
         children = inline_tokens(token.content, env)
-        lost = [*marks_in_words(token.content, children), *tables_as_text(token.content)]
-        for problem in [*env["problems"], *lost]:
+        problems = env["problems"]
+        for problem in [*problems, *misread(token.content, children, problems)]:
             at = self.page.span_at(token, problem.offset, problem.length)
             hint = problem.hint
             if problem.code is GAP_OPEN and "cell" in token.meta and take_row_too_long(self.page, at.line):
