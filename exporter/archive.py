@@ -121,7 +121,7 @@ class Staging:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             return Written(output.path, output.role, place.stat().st_size, digest)
         except OSError as error:
-            if error.filename is None:  # a full disk names no file
+            if error.filename is None or self._folder in Path(error.filename).parents:  # a full disk names no file
                 error.filename = str(self._out / output.path)
             raise
 
@@ -154,7 +154,11 @@ class Staging:
                 target = self._out / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 undo.callback(_withdraw, target)  # before it is there, for a Ctrl-C between the two
-                self.place(path).replace(target)
+                try:
+                    self.place(path).replace(target)
+                except OSError as error:  # of the two paths the author knows this one
+                    error.filename = str(target)
+                    raise
             for path in stale:
                 self._set_aside(path, undo)
             undo.pop_all()

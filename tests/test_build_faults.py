@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,3 +113,23 @@ def test_an_output_folder_that_is_a_file(bank: Path) -> None:
     (finding,) = run(bank).findings.singles()
     assert finding.code == "cannot-write"
     assert (bank.parent / "out").read_text() == ""
+
+
+@pytest.mark.parametrize("name", ["text/planets.txt", "report.json"])
+def test_a_folder_in_an_outputs_place_is_named(bank: Path, name: str) -> None:
+    (bank.parent / "out" / name).mkdir(parents=True)
+    (finding,) = run(bank).findings.singles()
+    assert finding.code == "cannot-write"
+    assert f"out/{name}` cannot be written: is a directory" in finding.message
+
+
+def test_an_output_folder_that_goes_away_meanwhile(bank: Path, use: Use) -> None:
+    def meddling(job: Job) -> Iterator[Output]:
+        yield from write_text(job)
+        shutil.rmtree(bank.parent / "out")
+
+    use(text=meddling)
+    (finding,) = run(bank).findings.singles()
+    assert finding.code == "cannot-write"
+    assert "out/text/planets.txt` cannot be written: no such file or directory" in finding.message
+    assert ".staging" not in finding.message
