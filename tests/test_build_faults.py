@@ -123,10 +123,11 @@ def test_a_folder_in_an_outputs_place_is_named(bank: Path, name: str) -> None:
     assert f"out/{name}` cannot be written: is a directory" in finding.message
 
 
-def test_an_output_folder_that_goes_away_meanwhile(bank: Path, use: Use) -> None:
+def test_outputs_that_go_away_before_they_are_in_place(bank: Path, use: Use) -> None:
     def meddling(job: Job) -> Iterator[Output]:
         yield from write_text(job)
-        shutil.rmtree(bank.parent / "out")
+        for aside in (bank.parent / "out").glob(".staging-*"):
+            shutil.rmtree(aside)
 
     use(text=meddling)
     (finding,) = run(bank).findings.singles()
