@@ -107,7 +107,9 @@ def _short(reference: str) -> str:
 def _wrong_type(path: str, span: Span) -> Diagnostic:
     name = ending(path)
     if not name:
-        return MEDIA_TYPE.at(span, f"`{path}` has no ending", f"allowed are {_LISTED}")
+        return MEDIA_TYPE.at(
+            span, f"`{path}` has no ending", f"allowed are {_LISTED}; `\\[` for a bracket that is text"
+        )
     hint = f"allowed are {_LISTED}"
     if name in _OTHER_ENDINGS:
         hint = f"save it as `.{_OTHER_ENDINGS[name]}`; {hint}"

@@ -33,6 +33,11 @@ _LINE_LIKE = re.compile(r"-{3,}|-*[–—―][-–—―]*")
 QUESTION_LIKE = re.compile(r"[\ufeff\u200b]?[#＃](?![#＃]).*\{#[A-Za-z].*\}\s*")
 """A line that is the heading of a question, but maybe for the blank after its `#`."""
 
+_MARKED = re.compile(r"\s*[-*+][ \t]+\[[ xX]\]")
+_MARKED_CODE = re.compile(rf"{_MARKED.pattern}[ \t]*(?:`{{3,}}|~{{3,}})")
+_LONG_CODE = 50
+"""Lines above which the mark of a choice is looked for."""
+
 
 class FrontMatter(msgspec.Struct, frozen=True):
     """The YAML between the `---` lines; `first_line` is the file's line (from 1) on which `text` begins."""
@@ -162,8 +167,19 @@ def _never_closed(page: Page, tokens: Sequence[Token]) -> bool:
             continue
         if open_:
             hint = f"write {mark} where it ends: all that follows belongs to it"
+            if token.type == "fence" and _opened_behind_a_mark(page, token):
+                hint = "begin the code below the mark of the choice, not behind it: each of its lines after two blanks"
             page.report(NEVER_CLOSED.at(page.token_span(token), f"{what} is never closed", hint))
     return len(page.findings) > known
+
+
+def _opened_behind_a_mark(page: Page, token: Token) -> bool:
+    """Return whether what seems to open code ends some, that was begun where Markdown reads words: `- [x] ~~~`."""
+    assert token.map is not None
+    for line in reversed(page.lines[max(0, token.map[0] - _LONG_CODE) : token.map[0]]):
+        if _MARKED.match(line):
+            return _MARKED_CODE.match(line) is not None
+    return False
 
 
 def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:

@@ -17,11 +17,12 @@ _MARK = r"[\[［]\s?[xX]?\s?[\]］](?=\s|$)"
 _LIKE = re.compile(rf"\s*(?:{_BULLET}\s*)?{_MARK}")
 _BARE = re.compile(rf"\s*{_MARK}")
 _WEIGHED = re.compile(rf"\s*{_BULLET}\s*\[[-+−]?[\d.,]+\s?%\](?=\s|$)")
-_LETTERED = re.compile(r"\s*\*?(?:\w[.)][ \t]+\S.*|\[[ *]\][ \t]+\S.*|[=~]\S.*|\|.*\|)")
+_LETTERED = re.compile(r"\s*\*?(?:\w[.)][ \t]+\S.*|\[[ *]\][ \t]+\S.*|[=~]\S.*|\|.*\||[•●○◦▪‣]\s*\S.*)")
+_TYPED = re.compile(r"\s*=\s+\S.*")
 _NO_BREAK = re.compile(r"[^\S \t]")
 _QUOTED = re.compile(r"(?:>(?!>>).*\n?)+")
 """Code that may be a quotation; `>>>` is where one types Python."""
-_GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#].*|T|TRUE|F|FALSE)\s*(?:\}|$)")
+_GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#].*|\d*:[A-Z_]+:[^}]*|T|TRUE|F|FALSE)\s*(?:\}|$)")
 
 
 def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | None, owner: str) -> bool:
@@ -56,6 +57,8 @@ def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None
             gift = _GIFT.search(line)
             if gift is not None:
                 return page.span_at(token, offset + gift.start(), len(gift.group())), gift.group()
+            if _TYPED.fullmatch(line):
+                return page.span_at(token, offset, len(line)), line.strip()
             if _LETTERED.fullmatch(line):
                 lettered.append((page.span_at(token, offset, len(line)), line.strip()))
     return lettered[0] if len(lettered) > 1 else None

@@ -39,6 +39,9 @@ _WANTED = {
 }
 _LIKELY_GAP = re.compile(r"(?<!\\)\[\[")
 _CATEGORIES = 3
+_BEGIN = "begin each choice with `- [x] ` or `- [ ] `, each accepted answer with `- = `"
+_CLOZE = re.compile(r"\{\d*:")
+_PAIR = re.compile(r"[^\n]*\S\s*(?:->|→|=>)\s*\S")
 
 
 def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerBlock | None, values: Values) -> str:
@@ -63,6 +66,10 @@ def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: Answe
     if block is None or (block.shape == "items" and not stated) or (block.shape == "ordered" and not stated):
         _no_answers(draft, stated, stem, block)
         return ""
+    if block.shape == "table" and (foreign := foreign_choice(draft.page, block.after)) is not None:
+        message = f"`{foreign[1]}` is no answer here, so the table above would be the answers"
+        draft.report(NO_ANSWERS, foreign[0], message, _BEGIN)
+        return ""
     draft.block = block
     kind = stated or _inferred(draft, block)
     if kind and block.shape not in _SHAPES[kind]:
@@ -82,7 +89,9 @@ def _no_answers(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerB
     foreign = foreign_choice(draft.page, stem)
     if foreign is not None:
         message = f"`{foreign[1]}` is no answer here, and the question has no other"
-        hint = "begin each choice with `- [x] ` or `- [ ] `, each accepted answer with `- = `"
+        hint = _BEGIN
+        if _CLOZE.match(foreign[1]):
+            hint = "write a gap as `[[grief]]`, a menu as `[[(x) grief | ( ) guilt]]`, a number as `[[= 16]]`"
         if foreign[1].startswith("|"):
             hint = "write a line `|---|---|` below the first row, then it is a table"
         draft.report(NO_ANSWERS, foreign[0], message, hint)
@@ -94,6 +103,8 @@ def _no_answers(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerB
             return
         at = draft.page.token_span(block.opening)
         hint = "begin each item with `[x]` or `[ ]`, or with `= ` for accepted answers"
+        if all(item.lead is not None and _PAIR.match(item.lead.content) for item in block.items):
+            hint = "write pairs as rows of a table, `| … | … |`, with a line `|---|---|` below its head"
         draft.report(NO_ANSWERS, at, "no item of this list is marked, so the question has no answers", hint)
         return
     if draft.type_refused:

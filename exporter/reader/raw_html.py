@@ -92,8 +92,8 @@ def _tag(match: re.Match[str]) -> list[Tag | str | HtmlFault]:
         message = f"`{' '.join(match.group().split())}` is no element"
         return [HtmlFault(start, length, HTML_MALFORMED, message, "write `\\<` for a sign that is text")]
     if name not in ELEMENTS:
-        hint = did_you_mean(name, ELEMENTS)
-        hint = hint or "write it in Markdown, or as one of the elements that are allowed; `\\<` for a sign that is text"
+        hint = did_you_mean(name, ELEMENTS) or "write it in Markdown, or as one of the elements that are allowed"
+        hint += "; between backticks, or with `\\<`, it is text"
         return [HtmlFault(start, length, HTML_ELEMENT, f"the element `<{name}>` is not allowed", hint, closing)]
     if match["close"]:
         return [] if name == "br" else [Tag(name, f"</{name}>", opens=False, closes=True, offset=match.start())]

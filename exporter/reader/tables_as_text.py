@@ -15,6 +15,8 @@ from exporter.reader.inline_rules import Problem
 _DASHES = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"(?<=\S)[ ]?\t+[ ]?(?=\S)")
+_BULLET = re.compile(r"^\s*\*?(?:[^\w\s]|\w{1,3}[.)]{1,2})[ ]?\t+")
+"""The begin of an item of a list as word processors paste it, which is no column."""
 
 
 def tables_as_text(content: str) -> Iterator[Problem]:
@@ -26,7 +28,7 @@ def tables_as_text(content: str) -> Iterator[Problem]:
     for number, line in enumerate(lines):
         if "|" in line and _DASHES.fullmatch(line):
             yield _dashes(starts[number], line, lines[number - 1] if number else "")
-    parted = [len(_TAB.findall(line)) for line in lines]
+    parted = [len(_TAB.findall(_BULLET.sub("", line, count=1))) for line in lines]
     rows = [number for number, (one, next_) in enumerate(itertools.pairwise(parted)) if one and one == next_]
     if rows:
         message = "these rows are no table: they run together in one paragraph, without their tabs"

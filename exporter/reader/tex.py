@@ -19,6 +19,10 @@ _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])|%", re.DOTALL)
 _MAX_DEPTH = 100
 """Levels of braces, environments and delimiters that a formula may have, as the text around it."""
 _NAME = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+_CHEMISTRY = "write `\\mathrm{H_2O}`, with `\\to` or `\\rightleftharpoons` for an arrow: not every platform has mhchem"
+_UNITS = "write `5\\,\\mathrm{m/s}`: platforms do not have siunitx"
+_PACKAGES = {"ce": _CHEMISTRY, "pu": _CHEMISTRY, **dict.fromkeys(("SI", "si", "num", "qty", "unit", "ang"), _UNITS)}
+"""Commands of packages that authors of papers load, and what to write where nothing loads them."""
 
 
 class TexFault(msgspec.Struct, frozen=True):
@@ -109,7 +113,8 @@ def _command(match: re.Match[str], faults: list[TexFault]) -> None:
     name = match.group(1)
     if name not in COMMANDS:
         hint = (
-            did_you_mean(name, COMMANDS).replace("`", "`\\", 1)
+            _PACKAGES.get(name)
+            or did_you_mean(name, COMMANDS).replace("`", "`\\", 1)
             or "use a command of LaTeX's own or of amsmath; write words as `\\text{…}`"
         )
         message = f"unknown LaTeX command `\\{name}`"
