@@ -44,11 +44,11 @@ ANSWER_TAKEN = Code(
     "- =50% *grief*\n- = grief",
     "Put the narrower answer before the wider one, or remove it.",
 )
-STAR_IDLE = Code(
-    "star-idle",
+STAR_AS_SIGN = Code(
+    "star-as-sign",
     Severity.WARNING,
-    "An accepted answer is a star alone, which stands for anything: it catches what no other answer accepts, for the sake of its feedback. Without feedback and weight it does nothing, so mostly the sign itself was meant.",
-    "- = x\n- = *",
+    "A star in an accepted answer stands for anything, where the sign itself was mostly meant: beside another star, between digits, before the ending of a file, or alone, where it catches what no other answer accepts, but neither earns nor says anything.",
+    "- = 2*3\n- = *",
     "Write `\\*` for a star that is to be typed (`\\*\\*` for two); give a star that catches the rest its feedback, or take it out.",
 )
 ANSWER_TYPESET = Code(

@@ -17,7 +17,7 @@ from exporter.model import Numerical, NumericAnswer, RichText, ShortAnswer, Text
 from exporter.reader.accepted import Fault, Marked, NumberRead, read_mark, read_numeric_answer, read_text_answer
 from exporter.reader.answer_block import ListItem, report_mixed
 from exporter.reader.types.draft import Draft
-from exporter.reader.types.taken import report_idle_stars, report_taken_numbers, report_taken_texts
+from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts
 from exporter.reader.types.typeset import report_typeset
 
 _FULL = Decimal(100)
@@ -34,7 +34,7 @@ def short_answer(draft: Draft) -> ShortAnswer | None:
             answers.append(answer)
     if len(answers) != len(draft.answers.items):
         return None
-    report_idle_stars(draft, answers)
+    report_stars(draft, answers)
     fold = str if draft.case_sensitive else str.casefold
     keys = [(tuple(fold(piece) for piece in answer.pieces), answer.span) for answer in answers]
     if not draft.distinct(keys, "answer") or not _some_full(draft, [answer.weight for answer in answers]):
@@ -59,7 +59,7 @@ def numerical(draft: Draft) -> Numerical | None:
             units.append((read.unit, draft.page.span_at(item.lead, read.unit_offset, len(read.unit))))
     if len(answers) != len(draft.answers.items) or not one_unit(draft, units):
         return None
-    report_idle_stars(draft, answers)
+    report_stars(draft, answers)
     keys = [(number_key(answer), answer.span) for answer in answers]
     if not draft.distinct(keys, "answer") or not _some_full(draft, [answer.weight for answer in answers]):
         return None

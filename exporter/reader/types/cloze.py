@@ -24,7 +24,7 @@ from exporter.reader.accepted import (
 from exporter.reader.rich import inline_text
 from exporter.reader.types.accepted_answers import number_key, one_unit
 from exporter.reader.types.draft import Draft
-from exporter.reader.types.taken import report_idle_stars, report_taken_numbers, report_taken_texts
+from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts
 from exporter.reader.types.typeset import report_typeset
 from exporter.richtext import shows_nothing, text_key
 
@@ -133,7 +133,7 @@ def _typed(draft: Draft, pieces: list[_Piece], span: Span) -> TypedGap | None:
             piece.report(answer)
             return None
         answers.append(answer)
-    report_idle_stars(draft, answers)
+    report_stars(draft, answers)
     fold = str if draft.case_sensitive else str.casefold
     keys = [(tuple(fold(part) for part in answer.pieces), answer.span) for answer in answers]
     if not draft.distinct(keys, "alternative") or not _some_full(draft, [each.weight for each in answers], span):
@@ -159,7 +159,7 @@ def _numbers(draft: Draft, pieces: list[_Piece], span: Span) -> NumericGap | Non
         answers.append(read.answer)
         if read.unit:
             units.append((read.unit, piece.span(read.unit_offset, len(read.unit))))
-    report_idle_stars(draft, answers)
+    report_stars(draft, answers)
     keys = [(number_key(answer), answer.span) for answer in answers]
     weights = [answer.weight for answer in answers]
     if not one_unit(draft, units) or not draft.distinct(keys, "alternative") or not _some_full(draft, weights, span):

@@ -1,12 +1,14 @@
-"""Accepted answers that never count: an earlier one takes all that they accept, and earns or says something else."""
+"""Accepted answers that never count, as an earlier one takes all that they accept, and stars that accept too much."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from exporter.codes.answers import ANSWER_TAKEN, STAR_IDLE
+from exporter.codes.answers import ANSWER_TAKEN, STAR_AS_SIGN
 from exporter.diagnostics import Related
 from exporter.model import NumericAnswer, TextAnswer
 from exporter.reader.types.draft import Draft
@@ -40,14 +42,24 @@ def report_taken_numbers(draft: Draft, answers: Sequence[NumericAnswer]) -> None
     _report(draft, answers, wide, _takes_numbers)
 
 
-def report_idle_stars(draft: Draft, answers: Sequence[TextAnswer] | Sequence[NumericAnswer]) -> None:
-    """Report each `*` that catches what no other answer accepts, and neither earns nor says anything."""
+def report_stars(draft: Draft, answers: Sequence[TextAnswer] | Sequence[NumericAnswer]) -> None:
+    """Report each star that stands for anything, and was mostly meant as the sign."""
     for answer in answers:
         anything = bounds(answer) == (None, None) if isinstance(answer, NumericAnswer) else not any(answer.pieces)
         if anything and not answer.weight and answer.feedback is None:
             message = "this accepts whatever no other answer does, earns nothing and says nothing"
             hint = "write `\\*` for a star that is to be typed, or take it out; in a list it may have feedback"
-            draft.report(STAR_IDLE, answer.span, message, hint)
+            draft.report(STAR_AS_SIGN, answer.span, message, hint)
+        elif isinstance(answer, TextAnswer) and not anything and _has_sign(answer.pieces):
+            message = "a star stands for anything here, so other answers than this one are right as well"
+            draft.report(STAR_AS_SIGN, answer.span, message, "write `\\*` for each star that is to be typed")
+
+
+def _has_sign(pieces: Sequence[str]) -> bool:
+    """Return whether a star stands beside another one, between digits, or before the ending of a file."""
+    if "" in pieces[1:-1] or (not pieces[0] and len(pieces) > 1 and re.fullmatch(r"\.\w+", pieces[1])):
+        return True
+    return any(before[-1:].isdigit() and behind[:1].isdigit() for before, behind in itertools.pairwise(pieces))
 
 
 def _takes_numbers(earlier: NumericAnswer, later: NumericAnswer) -> bool:
