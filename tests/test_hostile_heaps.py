@@ -15,6 +15,7 @@ VERY_MANY = 20_000  # of what once took time in the square of its number: minute
 HEAPS = {
     "emphasis": "*a " * MANY,
     "strong and emphasis": "**a _b " * MANY,
+    "emphasis in a word": "b" + "*" * (5 * VERY_MANY) + "a c" + "*" * (5 * VERY_MANY) + "b",
     "open brackets": "[" * MANY,
     "open pictures": "![" * MANY,
     "open brackets and one end": "[x" * VERY_MANY + "]",

@@ -6,6 +6,7 @@ Markdown takes them away and sets what stands between them in italics, in bold o
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
@@ -17,6 +18,7 @@ _ALPHABETS = 0x530
 """Where Latin, Greek and Cyrillic letters end: behind them begin scripts that part no words by blanks."""
 _LINE = 3
 """Underscores that make a line to write on, where they are not mistaken for marks."""
+_RUN = re.compile(r"\*+|_+")
 _RAISED = re.compile(r"\^((?:\\.|[^\s\\^])+)\^(?=[\w(])")
 _SUM = re.compile(r"[\w)][-+−*/=·,<>][\w(]|\d[^\W\d_]+$")
 """What no exponent is that a letter or a digit follows: the middle of `x^2+y^2`, or of `x^2y^3`."""
@@ -27,6 +29,7 @@ def marks_in_words(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
     """Yield a problem for each pair of marks that stands inside words or numbers, by the tokens of the content."""
     if not ("*" in content or "^" in content or "___" in content):
         return
+    runs = [found.span() for found in _RUN.finditer(content)]  # once: thousands of pairs may share one
     open_marks: list[Token] = []
     told = -1
     for token in tokens:
@@ -34,7 +37,8 @@ def marks_in_words(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
             open_marks.append(token)
         elif token.type in ("em_close", "strong_close"):
             opening = open_marks.pop()
-            problem = _stars(content, opening, token) if token.markup[0] == "*" else _line(content, opening, token)
+            pair = _run(runs, opening), _run(runs, token)
+            problem = _stars(content, opening, *pair) if token.markup[0] == "*" else _line(*pair)
             if problem is not None and problem.offset != told:
                 told = problem.offset
                 yield problem
@@ -44,12 +48,11 @@ def marks_in_words(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
                 yield problem
 
 
-def _stars(content: str, opening: Token, closing: Token) -> Problem | None:
-    start, inside = _run(content, opening)
-    end, after = _run(content, closing)
+def _stars(content: str, opening: Token, first: tuple[int, int], last: tuple[int, int]) -> Problem | None:
+    start, after = first[0], last[1]
     before, behind = content[start - 1 : start], content[after : after + 1]
     digits = before.isdigit() and behind.isdigit()
-    words = _of_word(before) and _of_word(behind) and " " in content[inside:end].replace("\n", " ")
+    words = _of_word(before) and _of_word(behind) and _has_blank(content, first[1], last[0])
     if not (digits or words):
         return None
     message = f"these stars are not shown: what stands between them is set {_WORDS[opening.type[:-5]]}"
@@ -57,14 +60,12 @@ def _stars(content: str, opening: Token, closing: Token) -> Problem | None:
     return Problem(start, after - start, MARKS_IN_WORDS, message, hint)
 
 
-def _line(content: str, opening: Token, closing: Token) -> Problem | None:
-    start, inside = _run(content, opening)
-    _, after = _run(content, closing)
-    if inside - start < _LINE:
+def _line(first: tuple[int, int], last: tuple[int, int]) -> Problem | None:
+    if first[1] - first[0] < _LINE:
         return None
     message = "these underscores are not shown: what stands between them is set in bold or italics"
     hint = "write `\\_` for each of a line to write on, or `***` for bold italics"
-    return Problem(start, after - start, MARKS_IN_WORDS, message, hint)
+    return Problem(first[0], last[1] - first[0], MARKS_IN_WORDS, message, hint)
 
 
 def _raised(content: str, at: int) -> Problem | None:
@@ -81,12 +82,10 @@ def _of_word(char: str) -> bool:
     return char.isalnum() and ord(char) < _ALPHABETS
 
 
-def _run(content: str, token: Token) -> tuple[int, int]:
+def _has_blank(content: str, start: int, end: int) -> bool:
+    return content.find(" ", start, end) >= 0 or content.find("\n", start, end) >= 0
+
+
+def _run(runs: Sequence[tuple[int, int]], token: Token) -> tuple[int, int]:
     """Return where the marks begin and end among which the token's stand."""
-    mark = token.markup[0]
-    start = end = token.meta["pos"]
-    while start and content[start - 1] == mark:
-        start -= 1
-    while end < len(content) and content[end] == mark:
-        end += 1
-    return start, end
+    return runs[bisect(runs, (token.meta["pos"] + 1,)) - 1]
