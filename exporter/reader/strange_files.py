@@ -11,6 +11,8 @@ from exporter.reader.source_files import CATEGORY_FILE
 from exporter.shown_path import shown_path
 
 _TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".docx", ".doc", ".odt", ".rtf", ".gift")
+_OTHER_FORMATS = (".docx", ".doc", ".odt", ".rtf", ".gift")
+"""Those of them that another name makes no source of."""
 _KEYS = (".yaml", ".yml")
 _OF_PROJECTS = ("license", "licence", "copying", "notice", "changelog", "contributing", "authors")
 """What is laid beside any files, in quite small letters too; Word's own `~$name.docx` begins with its sign."""
@@ -27,7 +29,9 @@ def strange_files(folder: str, paths: Iterable[str]) -> Iterator[Diagnostic]:
             if ending not in (".yaml", ".yml") and small in (*_TEXTS, *_KEYS, ".json"):
                 yield _warning(path, "a quiz is a file that ends in `.yaml`")
         elif small in _TEXTS and ending != ".md":
-            yield _warning(path, f"name it `{shown_path(str(name.with_suffix('.md').name))}`")
+            named = f"`{shown_path(str(name.with_suffix('.md').name))}`"
+            foreign = small in _OTHER_FORMATS
+            yield _warning(path, f"write what it says as plain text into {named}" if foreign else f"name it {named}")
         elif small in _KEYS and name.name != CATEGORY_FILE:
             yield _warning(path, f"a category is described in `{CATEGORY_FILE}`, a quiz stands in `quizzes`")
 

@@ -204,7 +204,7 @@ def _pin(draft: Draft, item: ListItem) -> tuple[bool, int | None]:
     inside = braces.group(1).strip()
     if inside == ".pin":
         return True, braces.start()
-    if inside.startswith((".", "#")) or "=" in inside:
+    if inside.startswith((".", "#")) or "=" in inside or inside == "pin":
         at = draft.page.span_at(item.lead, braces.start(1) - 1, len(braces.group(1)) + 2)
         hint = "write `{.pin}`, or `\\{` for a brace that is text"
         draft.report(PIN_MISPLACED, at, f"a choice does not know `{{{inside}}}`", hint)
