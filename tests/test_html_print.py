@@ -82,6 +82,13 @@ ROOM = "document.querySelector('textarea').getBoundingClientRect().height"
 BLACK = "getComputedStyle(document.querySelector('.exercise')).color"
 RIGHT = "getComputedStyle(document.documentElement).getPropertyValue('--right')"
 MENU = "getComputedStyle(document.querySelector('[data-id=two] select')).color"
+CUT = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
+  [...document.querySelectorAll('table, pre, math')].filter((each) => each.scrollWidth > each.clientWidth)
+  .map((each) => each.tagName))"""
+"""What is wider than its room, two frames after the page has heard that it is on paper."""
+GRIDS = """[...document.querySelectorAll('.groups, .group, .choice-list, .item-list')]
+  .filter((each) => getComputedStyle(each).display === 'grid').map((each) => each.className)"""
+"""Where a grid is parted between pages, Chromium lays what follows over the rest of it."""
 ON_PAPER: Step = {"do": "print", "media": "print"}
 ON_SCREEN: Step = {"do": "print", "media": "screen"}
 
@@ -159,6 +166,21 @@ def test_questions_of_an_earlier_draw_are_not_printed(pages: dict[str, Path], tm
     seen = printed(tmp_path, pages["quiz.html"], [*draws, begin, ON_PAPER, *look(standing=STANDING, asked=ASKED)])
     assert seen["standing"] == seen["asked"]
     assert len(seen["asked"]) == 7
+
+
+def test_nothing_on_paper_is_cut_where_a_screen_would_scroll(tmp_path: Path) -> None:
+    wide = f"| {' | '.join(f'Heading{n}' for n in range(20))} |\n|{'-|' * 20}\n| {' | '.join('content' for _ in range(20))} |\n"
+    code = f"```\n{'argument, ' * 40}\n```\n"
+    formula = f"$$ {' + '.join(f'a_{{{n}}}' for n in range(60))} $$\n"
+    question = f"# Wide {{#wide}}\n\nRead.\n\n{wide}\n{code}\n{formula}\n- [x] a\n- [ ] b\n"
+    quiz = "id: quiz\ntitle: A quiz\nsections:\n  - questions: [wide]\n"
+    bank = bank_of(tmp_path / "bank", {"questions/all.md": question, "quizzes/quiz.yaml": quiz})
+    page = pages_of(bank, tmp_path)["quiz.html"]
+    seen = printed(
+        tmp_path, page, [*look(before=CUT), ON_PAPER, *look(cut=CUT, grids=GRIDS), ON_SCREEN, *look(after=CUT)]
+    )
+    assert seen["before"] == seen["after"] == ["TABLE", "PRE", "math"]
+    assert (seen["cut"], seen["grids"]) == ([], [])
 
 
 def test_lessons_are_printed_without_what_leads_about(pages: dict[str, Path], tmp_path: Path) -> None:

@@ -4,8 +4,10 @@
 
   const WIDE = 'table, pre, math[display="block"]'
 
+  const isWide = (element) => element.scrollWidth > element.clientWidth
+
   function fit (element) {
-    if (element.scrollWidth > element.clientWidth) {
+    if (isWide(element)) {
       if (element.hasAttribute('tabindex')) return
       element.setAttribute('tabindex', '0')
       element.dataset.scrolls = ''
@@ -47,6 +49,23 @@
     place.querySelectorAll(WIDE).forEach((each) => sizes.observe(each))
     place.querySelectorAll(INLINE).forEach((each) => texts.observe(around(each)))
   }
+
+  // On paper nothing scrolls: words in a table wider than the page are broken, and a formula, which is not, is made smaller.
+  function fitPaper ({ matches: printed }) {
+    for (const table of document.querySelectorAll('table')) {
+      delete table.dataset.broken
+      if (printed && isWide(table)) table.dataset.broken = ''
+    }
+    for (const formula of document.querySelectorAll('math[display="block"], math[data-apart]')) {
+      formula.style.removeProperty('font-size')
+      let size = parseFloat(getComputedStyle(formula).fontSize)
+      for (let tries = 0; printed && tries < 6 && isWide(formula); tries += 1) { // blanks and small signs shrink less than the rest
+        size *= 0.98 * formula.clientWidth / formula.scrollWidth
+        formula.style.fontSize = `${size}px`
+      }
+    }
+  }
+  matchMedia('print').addEventListener('change', fitPaper)
 
   // Feedback and hints come later, and an edit of the source puts new text on a page of the preview.
   new MutationObserver((records) => {
