@@ -30,6 +30,17 @@ def test_init_makes_a_bank_that_builds_without_an_error(run: Run) -> None:
     assert Path("build/report.json").is_file()
 
 
+def test_the_first_build_says_what_to_do_with_its_files(run: Run) -> None:
+    run("init", "source")
+    first = run("build", "-t", "canvas", "-t", "html", "-t", "qti21").out.partition("\nNext:\n")[2]
+    assert first == (
+        "  in Canvas: Settings, Import Course Content, QTI .zip file, then build/canvas/first-quiz.zip\n"
+        "  in a browser: open build/html/first-quiz.html\n"
+    )
+    assert "Next:" not in run("build", "-t", "canvas").out
+    assert "Next:" not in run("build", "-t", "qti21", "-o", "other").out
+
+
 def test_init_names_the_bank_after_its_folder(run: Run) -> None:
     assert run("init", "My Bank 2").out.endswith("exporter build 'My Bank 2'\n")
     assert "id: my-bank-2\n" in Path("My Bank 2/bank.yaml").read_text()
@@ -118,7 +129,8 @@ def test_build_says_what_it_wrote(run: Run, bank: Path) -> None:
     said = run("build", "-t", "moodle", "-o", "out")
     assert said.code == 0
     assert re.search(r"^out/moodle/b\.xml +\d+ B$", said.out, re.MULTILINE)
-    assert said.out.endswith("1 question in 1 file: nothing is wrong\n")
+    step = "  in Moodle: Question bank, Import, Moodle XML format, then out/moodle/b.xml\n"
+    assert said.out.endswith(f"1 question in 1 file: nothing is wrong\nNext:\n{step}")
     assert run("build", "-t", "moodle", "-o", "out", "-q").out == ""
 
 

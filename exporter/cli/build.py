@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from exporter.cli import COMMANDS, parameters, terminal
 
 if TYPE_CHECKING:
     from exporter.pipeline import Result
+    from exporter.settings import Settings
 
 EPILOG = """\b
 Examples:
@@ -21,6 +23,13 @@ Examples:
                                           what a platform does not have yet
   exporter build --strict --official      for a release
 """
+
+_NEXT = {
+    "moodle": "in Moodle: Question bank, Import, Moodle XML format, then {}",
+    "canvas": "in Canvas: Settings, Import Course Content, QTI .zip file, then {}",
+    "html": "in a browser: open {}",
+}
+"""What is done with the first file of a target; the others are for those who know what they asked for."""
 
 
 @click.command(short_help=COMMANDS["build"], epilog=EPILOG)
@@ -50,20 +59,10 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     target cannot hold is a loss: it is shown, and stands in `report.json` beside the outputs.
     """
     from exporter.pipeline import build  # noqa: PLC0415 - heavy, and `--help` does without
-    from exporter.settings import CommandError, Settings  # noqa: PLC0415
+    from exporter.settings import CommandError  # noqa: PLC0415
 
-    settings = Settings(
-        source=source,
-        out=values["out"],
-        targets=values["targets"],
-        statuses=tuple(status for status in parameters.STATUSES if status in values["statuses"]),
-        options=parameters.options_of(values),
-        strict=values["strict"],
-        keep_going=values["keep_going"],
-        official=values["official"],
-        changed_since=values["changed_since"],
-        cache=not values["no_cache"],
-    )
+    settings = _settings(source, values)
+    first = not os.path.exists(settings.out / "report.json")  # noqa: PTH110 - no error where nobody may look
     try:
         result = build(settings, terminal.progress(quiet=quiet))
     except CommandError as error:
@@ -81,11 +80,28 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     else:
         terminal.show(result.findings, source, quiet=quiet, verbose=verbose)
         if not quiet:
-            _summary(result, values["out"], strict=values["strict"])
+            _summary(result, values["out"], first=first, strict=values["strict"])
     raise SystemExit(0 if result.good else 1)
 
 
-def _summary(result: Result, out: Path, *, strict: bool) -> None:
+def _settings(source: Path, values: dict[str, Any]) -> Settings:
+    from exporter.settings import Settings  # noqa: PLC0415
+
+    return Settings(
+        source=source,
+        out=values["out"],
+        targets=values["targets"],
+        statuses=tuple(status for status in parameters.STATUSES if status in values["statuses"]),
+        options=parameters.options_of(values),
+        strict=values["strict"],
+        keep_going=values["keep_going"],
+        official=values["official"],
+        changed_since=values["changed_since"],
+        cache=not values["no_cache"],
+    )
+
+
+def _summary(result: Result, out: Path, *, first: bool, strict: bool) -> None:
     from exporter.report import counted  # noqa: PLC0415
 
     said = counted(result.findings)
@@ -100,6 +116,18 @@ def _summary(result: Result, out: Path, *, strict: bool) -> None:
         terminal.say(
             f"{questions} in {terminal.counted(len(result.outputs), 'file')}: {said or 'nothing is wrong'}{all_in}"
         )
+        if first:
+            _next_steps(result, out)
     else:
         why = " (--strict: warnings and losses are errors)" if strict else ""
         terminal.say(f"{questions}: {said}{why}; nothing was written")
+
+
+def _next_steps(result: Result, out: Path) -> None:
+    """Say after the first build what to do with its files."""
+    firsts = {output.path.partition("/")[0]: output.path for output in reversed(result.outputs)}
+    steps = [step.format(f"{out.as_posix()}/{firsts[target]}") for target, step in _NEXT.items() if target in firsts]
+    if steps:
+        terminal.say("Next:")
+        for step in steps:
+            terminal.say(f"  {step}")

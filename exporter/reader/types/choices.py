@@ -16,7 +16,7 @@ from exporter.reader.answer_block import ListItem, read_choice_mark
 from exporter.reader.markdown import inline_tokens
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.truth import truth_of
-from exporter.richtext import plain, text_key
+from exporter.richtext import plain, shows_nothing, text_key
 
 _FULL = Decimal(100)
 _TOLERANCE = Decimal("0.01")
@@ -155,7 +155,9 @@ def _choices(draft: Draft) -> tuple[Choice, ...] | None:
     choices = tuple(choice for choice in found if choice is not None)
     whole = len(choices) == len(found)
     enough = draft.enough(len(found), "choice")
-    distinct = draft.distinct([(text_key(choice.text), choice.span) for choice in choices], "choice")
+    # What a fault has left empty is told already, and equals no other.
+    seen = [choice for choice in choices if not shows_nothing(choice.text)]
+    distinct = draft.distinct([(text_key(choice.text), choice.span) for choice in seen], "choice")
     return choices if whole and enough and distinct else None
 
 

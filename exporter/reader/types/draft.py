@@ -77,13 +77,12 @@ class Draft:
             return None
         known = len(self.page.findings)
         text = self._rendered(tokens, item)
-        if not shows_nothing(text):
+        if not shows_nothing(text) or len(self.page.findings) != known:  # what took all of it is told already
             return text
-        if len(self.page.findings) == known:  # else it is told why there is nothing
-            at = self.page.token_span(item.opening)
-            if item.lead is not None:
-                at = self.page.span_at(item.lead, cut, len(item.lead.content) - cut)
-            self.report(CHOICE_EMPTY, at, "learners see nothing of this item", _SEEN)
+        at = self.page.token_span(item.opening)
+        if item.lead is not None:
+            at = self.page.span_at(item.lead, cut, len(item.lead.content) - cut)
+        self.report(CHOICE_EMPTY, at, "learners see nothing of this item", _SEEN)
         return None
 
     def _rendered(self, tokens: Sequence[Token], item: ListItem) -> RichText:
