@@ -38,7 +38,7 @@ _GROUPED = re.compile(r"[-+−]?[1-9]\d{0,2}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)
 """Thousands parted by blanks or apostrophes; what begins with a nought is rather a number of a telephone."""
 _POWER = re.compile(r"([-+−]?\d+(?:\.\d+)?) ?[×xX*·⋅] ?10(?:(?:\^|\*\*)[{(]?([-+−]?\d+)[})]?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "+-0123456789-")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 """Where a gap was wrapped; nobody types a line end into it."""
 _NO_WORDS = re.compile(r"[ ]*(?:$|±|\+/?-|\.\.)")
 _MARKS = re.compile("[ '’]")

@@ -3,7 +3,8 @@ r"""Backslashes that are gone where others beside them are shown: `\d+\.\d*` los
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Collection, Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -11,10 +12,10 @@ from exporter.codes.text import BACKSLASH_LOST, MATH_DELIMITERS
 from exporter.reader.inline_rules import Problem
 
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
-_BLANK = re.compile(r"\s")
+_WORD = re.compile(r"\S+")
 _CODE = frozenset("`$")
 _NAMES = "align|aligned|alignat|array|cases|eqnarray|equation|gather|gathered|multline|split|[bBpvV]?matrix|smallmatrix"
-_FORMULA = re.compile(rf"\\begin\{{((?:{_NAMES})\*?)\}}.*\\end\{{\1\}}", re.DOTALL)
+_BEGIN = re.compile(rf"\\begin\{{((?:{_NAMES})\*?)\}}")
 
 
 def lost_backslashes(content: str, tokens: Sequence[Token], known: Sequence[Problem]) -> Iterator[Problem]:
@@ -25,15 +26,16 @@ def lost_backslashes(content: str, tokens: Sequence[Token], known: Sequence[Prob
     if "\\" not in content:
         return
     escapes = [token for token in tokens if token.type == "text_special" and token.markup.startswith("\\")]
-    found = _FORMULA.search(content)
-    if found is not None and any(token.meta["pos"] == found.start() for token in escapes):
-        yield _formula(found)
-        escapes = []
+    formula = _formula(content, {token.meta["pos"] for token in escapes})
+    if formula is not None:
+        yield formula
+        return
+    words = [found.span() for found in _WORD.finditer(content)]  # once: thousands of escapes may be in one text
     told = max((each.offset + each.length for each in known if each.code is MATH_DELIMITERS), default=-1)
     for token in escapes:
         if token.content == token.markup or token.meta["pos"] < told:
             continue
-        start, told = _word(content, token.meta["pos"])
+        start, told = words[bisect(words, (token.meta["pos"] + 1,)) - 1]  # the word that it stands in
         word = content[start:told]
         if _CODE.isdisjoint(word) and any(pair[1].isalnum() for pair in _PAIR.finditer(word)):
             message = f"a backslash of `{word}` is not shown: Markdown takes `{token.markup}` for `{token.content}`"
@@ -41,15 +43,16 @@ def lost_backslashes(content: str, tokens: Sequence[Token], known: Sequence[Prob
             yield Problem(start, told - start, BACKSLASH_LOST, message, hint)
 
 
-def _formula(found: re.Match[str]) -> Problem:
-    name = found[1]
-    message = f"this `{name}` stands in no formula, so it is text, and loses some of its backslashes"
-    hint = f"write `$$` before `\\begin{{{name}}}` and behind `\\end{{{name}}}`; between backticks it is code"
-    return Problem(found.start(), len(found.group()), MATH_DELIMITERS, message, hint)
-
-
-def _word(content: str, at: int) -> tuple[int, int]:
-    """Return where the word at a place begins and ends, by the blanks around it."""
-    start = max((found.end() for found in _BLANK.finditer(content, 0, at)), default=0)
-    behind = _BLANK.search(content, at)
-    return start, behind.start() if behind is not None else len(content)
+def _formula(content: str, escapes: Collection[int]) -> Problem | None:
+    """Return the problem of the first environment that begins where the text has an escape, and so in no formula."""
+    ends: dict[str, int] = {}
+    for found in _BEGIN.finditer(content):
+        name = found[1]
+        end = f"\\end{{{name}}}"
+        if name not in ends:
+            ends[name] = content.rfind(end)  # once for each name: thousands may begin and never end
+        if found.start() in escapes and ends[name] > found.start():
+            message = f"this `{name}` stands in no formula, so it is text, and loses some of its backslashes"
+            hint = f"write `$$` before `\\begin{{{name}}}` and behind `{end}`; between backticks it is code"
+            return Problem(found.start(), ends[name] + len(end) - found.start(), MATH_DELIMITERS, message, hint)
+    return None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from exporter.codes.text import TABLE_AS_TEXT
 from exporter.reader.inline_rules import Problem
 
-_DASHES = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DASHES = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _BAR = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"(?<=\S)[ ]?\t+[ ]?(?=\S)")
 _BULLET = re.compile(r"^\s*\*?(?:[^\w\s]|\w{1,3}[.)]{1,2})[ ]?\t+")
