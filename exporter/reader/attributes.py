@@ -10,13 +10,15 @@ from typing import Literal
 
 import msgspec
 
+from exporter.reader.converters import LANGUAGE_PATTERN
+
 _BLANKS = re.compile(r"[ \t\n]*")
 _NAME = re.compile(r"[^\s{}=\"#.][^\s{}=\"]*")
 _RUN = re.compile(r"[^\s\"={}“”„«»]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(LANGUAGE_PATTERN)
 """A language code as it may stand on a piece of text."""
 TEXT_ATTRIBUTES = ("lang", "dir")
 """What spans and blocks of text may have."""

@@ -191,6 +191,10 @@ def loose_attributes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 
         )
         hint = f"write `[text]{shown}`, or the line `{shown}` before the paragraph; `\\{{` for a brace that is text"
         report(state, Problem(state.pos, end - state.pos, ATTRIBUTES_AS_TEXT, message, hint))
+    if [(each.kind, each.name) for each in attributes] == [("class", "decorative")]:
+        message = f"`{state.src[state.pos : end]}` is printed as text: it stands right after a picture"
+        hint = "write `![](picture.png){.decorative}` without a blank; `\\{` for a brace that is text"
+        report(state, Problem(state.pos, end - state.pos, ATTRIBUTES_AS_TEXT, message, hint))
     return False
 
 

@@ -13,7 +13,7 @@ from exporter.codes.text import LINK_APART, LINK_AS_TEXT, MATH_DELIMITERS
 from exporter.reader.inline_rules import Problem, report
 
 _ADDRESS = re.compile(
-    r"(?:https?://|mailto:|lesson:|question:)|.*\.[A-Za-z][A-Za-z0-9]{1,4}(?:[#?]|[ \t]+[\"']|$)", re.IGNORECASE
+    r"(?:https?://|mailto:|lesson:|question:)|.*\.[A-Za-z][A-Za-z0-9]{1,4}(?:[#?]|[ \t]+[\"'=]|$)", re.IGNORECASE
 )
 """What begins as an address does, or names a file by its ending; `(see below)` and `f[i](x, y)` are text."""
 _IN_ROUND = re.compile(r"!?\[[^\[\]\n]*\]\(([^()<>\n]*)\)")
@@ -24,6 +24,8 @@ _OF_FORMULAS = re.compile(r"\\[A-Za-z]{2}|(?:(?<![^\W_])[^\W_]|\d|[)}\]])(?:_(?=
 """What only a formula has: a command, an exponent, an index of one letter. Brackets that are escaped for their own sake
 hold none, but maybe `_emphasis_`, `Ca^2+^`, a footnote's `^1` or a name_of_words.
 """
+_SIZE = re.compile(r"[ \t]+=[0-9.%x]+$")
+"""What other tools read as the size of a picture: `(map.png =200x)`."""
 _BLANK = re.compile(r"\s")
 _UNFIT = re.compile(r"[\s\\]")
 """What no address between round brackets can hold."""
@@ -42,6 +44,9 @@ def link_as_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
         address = _BLANK.sub("%20", meant.replace("\\", "/"))
         hint = f"write `%20` for each blank and `/` between folders: `({address})`; `\\[` for a bracket that is text"
         message = f"this is no {what}: its address holds a blank or a backslash"
+        if _SIZE.search(meant):
+            message = f"this is no {what}: no size can stand behind its address"
+            hint = f"write `({_SIZE.sub('', meant)})`: a picture has its own size, or that of the room for it"
         report(state, Problem(pos, len(inside.group()), LINK_AS_TEXT, message, hint))
         return False
     apart = _APART.match(src, pos, state.posMax)
