@@ -55,6 +55,7 @@ HEAPS = {
     "headings": "# A\n\n" * MANY,
     "attributes": "{lang=en}\n" * MANY,
     "wildcards": "- = " + "*" * MANY + "a",
+    "blanks before the size of a picture": "![a](map.png " + " " * (30 * VERY_MANY) + "=z)",
     "blanks in an answer": "- = 1" + " " * (25 * VERY_MANY) + "x",
     "digits": "- = " + "9" * 50_000,
     "a large exponent": "- = 1e999999999",

@@ -24,7 +24,7 @@ _OF_FORMULAS = re.compile(r"\\[A-Za-z]{2}|(?:(?<![^\W_])[^\W_]|\d|[)}\]])(?:_(?=
 """What only a formula has: a command, an exponent, an index of one letter. Brackets that are escaped for their own sake
 hold none, but maybe `_emphasis_`, `Ca^2+^`, a footnote's `^1` or a name_of_words.
 """
-_SIZE = re.compile(r"[ \t]+=[0-9.%x]+$")
+_SIZE = re.compile(r"(?<![ \t])[ \t]+=[0-9.%x]+$")
 """What other tools read as the size of a picture: `(map.png =200x)`."""
 _BLANK = re.compile(r"\s")
 _UNFIT = re.compile(r"[\s\\]")
