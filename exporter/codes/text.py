@@ -157,6 +157,13 @@ TABLE_AS_TEXT = Code(
     "| P(A) | P(A|B) |\n| ---- | ------ |\n| 0.2 | 0.5 |",
     "Write bars between the cells and below the head a line of dashes with as many columns; `\\|` is a bar that is text, also in formulas and code.",
 )
+LINES_RUN_TOGETHER = Code(
+    "lines-run-together",
+    Severity.WARNING,
+    "Statements with numbers of their own stand under each other in one paragraph. Markdown reads a line end there as a blank, so learners see them in one line.",
+    "I. Grief is a loss.\nII. Grief is a dispute.",
+    "Leave an empty line between them, or end each line but the last with a backslash.",
+)
 MARKS_IN_WORDS = Code(
     "marks-in-words",
     Severity.WARNING,

@@ -1,4 +1,4 @@
-"""What an author types for itself and Markdown reads as something else, in one text: signs, tables, backslashes."""
+"""What an author types for itself and Markdown reads as something else in one text: signs, tables, lines, backslashes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from exporter.reader.inline_rules import Problem
 from exporter.reader.lost_backslashes import lost_backslashes
 from exporter.reader.marks_in_words import marks_in_words
+from exporter.reader.run_together import run_together
 from exporter.reader.tables_as_text import tables_as_text
 
 
@@ -19,4 +20,5 @@ def misread(content: str, tokens: Sequence[Token], known: Sequence[Problem]) -> 
     """
     yield from marks_in_words(content, tokens)
     yield from tables_as_text(content)
+    yield from run_together(content)
     yield from lost_backslashes(content, tokens, known)

@@ -1,0 +1,38 @@
+"""Statements under each other in one paragraph, `I. …`, `II. …`: Markdown reads a line end as a blank."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from exporter.codes.text import LINES_RUN_TOGETHER
+from exporter.reader.inline_rules import Problem
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_SERIES = (
+    *(tuple(f"{name}{end}" for name in _ROMAN) for end in ".):"),
+    *(tuple(f"{name.lower()}{end}" for name in _ROMAN) for end in ".)"),
+    tuple(f"({name})" for name in _ROMAN),
+    tuple(f"({name.lower()})" for name in _ROMAN),
+    tuple(f"({name})" for name in "abcdefgh"),
+    tuple(f"({number})" for number in range(1, 11)),
+)
+_NEXT = {pair for series in _SERIES for pair in itertools.pairwise(series)}
+"""Labels of two statements of which the second follows the first; letters with a mark are options in other programs."""
+_LABEL = re.compile(r"[ \t\xa0]*([(]?\w{1,4}[.):])[ \t\xa0]")
+
+
+def run_together(content: str) -> Iterator[Problem]:
+    """Yield a problem for the first two statements with a number of their own that one paragraph sets in one line."""
+    if "\n" not in content:
+        return
+    offset = 0
+    for line, following in itertools.pairwise(content.split("\n")):
+        first, second = _LABEL.match(line), _LABEL.match(following)
+        if first and second and (first[1], second[1]) in _NEXT and not line.endswith(("\\", "  ")):
+            message = f"`{first[1]}` and `{second[1]}` run together: a line end inside a paragraph is a blank"
+            hint = "leave an empty line between them, or end each but the last with a backslash"
+            yield Problem(offset, len(line), LINES_RUN_TOGETHER, message, hint)
+            return
+        offset += len(line) + 1
