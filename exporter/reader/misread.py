@@ -1,4 +1,4 @@
-"""What an author types for itself and Markdown reads as something else in one text: signs, tables, lines, backslashes."""
+"""What an author types for itself and Markdown reads as something else: signs, tables, lines, backslashes."""
 
 from __future__ import annotations
 
