@@ -86,6 +86,10 @@ CUT = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame
   [...document.querySelectorAll('table, pre, math')].filter((each) => each.scrollWidth > each.clientWidth)
   .map((each) => each.tagName))"""
 """What is wider than its room, two frames after the page has heard that it is on paper."""
+LEFT = "document.querySelectorAll('math[style*=font], [data-broken]').length"
+OVER = """[...document.querySelectorAll('.exercise :is(table, pre, math)')]
+  .filter((each) => each.getBoundingClientRect().right > each.closest('.exercise').getBoundingClientRect().right)
+  .map((each) => each.tagName)"""
 GRIDS = """[...document.querySelectorAll('.groups, .group, .choice-list, .item-list')]
   .filter((each) => getComputedStyle(each).display === 'grid').map((each) => each.className)"""
 """Where a grid is parted between pages, Chromium lays what follows over the rest of it."""
@@ -172,15 +176,19 @@ def test_nothing_on_paper_is_cut_where_a_screen_would_scroll(tmp_path: Path) -> 
     wide = f"| {' | '.join(f'Heading{n}' for n in range(20))} |\n|{'-|' * 20}\n| {' | '.join('content' for _ in range(20))} |\n"
     code = f"```\n{'argument, ' * 40}\n```\n"
     formula = f"$$ {' + '.join(f'a_{{{n}}}' for n in range(60))} $$\n"
-    question = f"# Wide {{#wide}}\n\nRead.\n\n{wide}\n{code}\n{formula}\n- [x] a\n- [ ] b\n"
-    quiz = "id: quiz\ntitle: A quiz\nsections:\n  - questions: [wide]\n"
+    inline = f"Read {formula.replace('$$', '$').strip()} and on."
+    table = f"| a | b |\n| - | - |\n| {inline} | x |\n"
+    question = f"# Wide {{#wide}}\n\n{inline}\n\n{wide}\n{table}\n{code}\n{formula}\n- [x] a\n- [ ] b\n"
+    quiz = "id: quiz\ntitle: A quiz\none-at-a-time: true\ntime-limit: 9 min\nsections:\n  - questions: [wide]\n"
     bank = bank_of(tmp_path / "bank", {"questions/all.md": question, "quizzes/quiz.yaml": quiz})
     page = pages_of(bank, tmp_path)["quiz.html"]
-    seen = printed(
-        tmp_path, page, [*look(before=CUT), ON_PAPER, *look(cut=CUT, grids=GRIDS), ON_SCREEN, *look(after=CUT)]
-    )
-    assert seen["before"] == seen["after"] == ["TABLE", "PRE", "math"]
-    assert (seen["cut"], seen["grids"]) == ([], [])
+    seen = printed(tmp_path, page, [*look(before=CUT), ON_PAPER, *look(cut=CUT, grids=GRIDS, over=OVER)])
+    assert seen["before"] == []  # not begun: all of it is hidden
+    assert (seen["cut"], seen["grids"], seen["over"]) == ([], [], [])
+    begun: list[Step] = [{"do": "press", "button": ".begin-untimed"}, *look(before=CUT), ON_PAPER, *look(cut=CUT)]
+    seen = printed(tmp_path, page, [*begun, ON_SCREEN, *look(after=CUT, left=LEFT)])
+    assert (seen["cut"], seen["left"]) == ([], 0)
+    assert {"TABLE", "PRE", "math"} == set(seen["before"]) == set(seen["after"])
 
 
 def test_lessons_are_printed_without_what_leads_about(pages: dict[str, Path], tmp_path: Path) -> None:

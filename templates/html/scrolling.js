@@ -4,6 +4,7 @@
 
   const WIDE = 'table, pre, math[display="block"]'
 
+  const TRIES = 12 // blanks and small signs in a formula shrink less than the rest of it
   const isWide = (element) => element.scrollWidth > element.clientWidth
 
   function fit (element) {
@@ -28,14 +29,18 @@
     return block
   }
 
-  function part (block) {
+  function room (block) {
     const style = getComputedStyle(block)
-    const room = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
-    if (room <= 0) return // not shown yet
+    return block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+  }
+
+  function part (block) {
+    const width = room(block)
+    if (width <= 0) return // not shown yet
     for (const formula of block.querySelectorAll(INLINE)) {
       if (around(formula) !== block) continue
       const apart = formula.dataset.apart !== undefined
-      const wide = (apart ? formula.scrollWidth : formula.getBoundingClientRect().width) > room + 1
+      const wide = (apart ? formula.scrollWidth : formula.getBoundingClientRect().width) > width + 1
       if (wide === apart) continue
       formula.toggleAttribute('data-apart', wide)
       if (wide) sizes.observe(formula)
@@ -51,18 +56,23 @@
   }
 
   // On paper nothing scrolls: words in a table wider than the page are broken, and a formula, which is not, is made smaller.
+  function smaller (formula, fits) {
+    formula.style.fontSize = `${0.98 * fits * parseFloat(getComputedStyle(formula).fontSize)}px`
+  }
+
   function fitPaper ({ matches: printed }) {
+    document.querySelectorAll('math').forEach((each) => each.style.removeProperty('font-size'))
     for (const table of document.querySelectorAll('table')) {
       delete table.dataset.broken
-      if (printed && isWide(table)) table.dataset.broken = ''
-    }
-    for (const formula of document.querySelectorAll('math[display="block"], math[data-apart]')) {
-      formula.style.removeProperty('font-size')
-      let size = parseFloat(getComputedStyle(formula).fontSize)
-      for (let tries = 0; printed && tries < 6 && isWide(formula); tries += 1) { // blanks and small signs shrink less than the rest
-        size *= 0.98 * formula.clientWidth / formula.scrollWidth
-        formula.style.fontSize = `${size}px`
+      if (!printed || !isWide(table)) continue
+      table.dataset.broken = ''
+      for (let tries = 0; tries < TRIES && table.offsetWidth > room(table.parentElement); tries += 1) {
+        table.querySelectorAll('math').forEach((each) => smaller(each, room(table.parentElement) / table.offsetWidth))
       }
+    }
+    new Set([...document.querySelectorAll(INLINE)].map(around)).forEach(part) // on the screen they may have been hidden
+    for (const formula of document.querySelectorAll('math[display="block"], math[data-apart]')) {
+      for (let tries = 0; printed && tries < TRIES && isWide(formula); tries += 1) smaller(formula, formula.clientWidth / formula.scrollWidth)
     }
   }
   matchMedia('print').addEventListener('change', fitPaper)
