@@ -62,6 +62,7 @@ def without_fonts(unwritable: Sequence[tuple[Document, Sequence[tuple[str, str]]
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         message = f"no font on this machine draws {shown}{more}, so {_not_written(documents[package])}"
         hint = f"install the package `{package}`: `apt install {package}` on Debian" if package else "take it out"
+        hint += "; `-t moodle`, `-t canvas` and the like build without PDFs"
         related = tuple(
             Related(span, f"`{char}` stands here")
             for char, (span, _) in zip(chars[1:], others, strict=True)
