@@ -117,9 +117,11 @@ def test_section_that_cannot_be_shuffled_keeps_its_order(names: str, tmp_path: P
 def test_section_that_new_quizzes_shuffles_with_the_others_is_told(tmp_path: Path) -> None:
     sections = "sections:\n  - questions: [two, three]\n    shuffle: false\n  - questions: [one]\n    shuffle: false\n"
     made, _ = quiz_of(tmp_path, f"shuffle: {{questions: true}}\n{sections}")
-    (finding,) = [each for each in made.findings if each.question == "quiz"]
-    assert (finding.code, finding.span.line) == ("canvas-shuffle-lost", 5)
-    assert finding.message == "New Quizzes shuffles the questions of this section too"
+    assert made.codes("quiz") == ["canvas-shuffle-lost"] * 2
+    assert [(each.span.line, each.message) for each in made.findings if each.question == "quiz"] == [
+        (1, "New Quizzes shuffles the questions of all sections together"),
+        (5, "New Quizzes shuffles the questions of this section too"),
+    ]
     made, _ = quiz_of(tmp_path, sections)
     assert made.codes("quiz") == []
 

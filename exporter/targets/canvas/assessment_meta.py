@@ -92,6 +92,9 @@ def setting_findings(quiz: Quiz) -> Iterator[Diagnostic]:
     if quiz.show_explanations == "after-due":
         message = "results stay hidden until you let students see them after the due date"
         yield codes.FEEDBACK_TIME.at(at, message, question=quiz.id, target="canvas")
+    if quiz.shuffle_questions and len(quiz.sections) > 1:
+        message = "New Quizzes shuffles the questions of all sections together"
+        yield codes.SHUFFLE_LOST.at(at, message, question=quiz.id, target="canvas")
     for section in quiz.sections:
         if quiz.shuffle_questions and section.shuffle is False and len(section.questions) > 1:
             message = "New Quizzes shuffles the questions of this section too"
