@@ -30,6 +30,7 @@ sections:
     from: {{tags: [drawn, drawn-too]}}
 """,
 }
+AGAIN = "id: again\ntitle: Again\nsections:\n  - questions: [free, asked, quizzed]\n"
 
 
 def _aims(page: bytes) -> list[str]:
@@ -55,6 +56,11 @@ def test_a_link_to_a_question_leads_to_a_page_that_asks_it_whatever_is_drawn(tmp
     }
 
 
+def test_a_link_to_a_question_of_the_same_page_stays_on_it_where_others_ask_it_too(tmp_path: Path) -> None:
+    files, _ = written(TARGET, bank_of(tmp_path, {**FILES, "quizzes/again.yaml": AGAIN}))
+    assert _aims(files["html/again.html"]) == ["#question-asked", "#question-quizzed", "#question-free"]
+
+
 def test_a_page_that_is_written_alone_links_to_no_other_for_a_question(tmp_path: Path) -> None:
     files, _ = written(TARGET, bank_of(tmp_path, FILES), Options(quizzes=("z",)))
     assert _aims(files["html/z.html"]) == ["#question-quizzed"]
@@ -76,6 +82,17 @@ def test_a_link_to_a_lesson_that_gets_ready_is_not_left_dead_by_the_cache(tmp_pa
     assert b'<a href="bank-lessons.html#lesson-les">it</a>' in after["html/bank-practice.html"]
     assert findings == []
     assert after == written(TARGET, ready)[0]
+
+
+def test_a_link_to_the_lesson_of_a_question_follows_the_id_of_the_bank_past_the_cache(tmp_path: Path) -> None:
+    questions = f"# One {{#one lesson=les}}\n\nWhich?\n\n{_ANSWERS}"
+    files = {"lessons/l.md": "---\nid: les\ntitle: Les\n---\n\nRead.\n", "questions/a.md": questions}
+    with FileCache(tmp_path / "cache.sqlite3") as cache:
+        before, _ = written(TARGET, bank_of(tmp_path / "bank", files), cache=cache)
+        anew = bank_of(tmp_path / "bank", {**files, "bank.yaml": "id: anew\ntitle: Bank\nlanguage: en\n"})
+        after, _ = written(TARGET, anew, cache=cache)
+    assert b'"bank-lessons.html#lesson-les"' in before["html/bank-practice.html"]
+    assert b'"anew-lessons.html#lesson-les"' in after["html/anew-practice.html"]
 
 
 def test_the_preview_names_a_link_that_will_be_dead_at_its_question(tmp_path: Path) -> None:

@@ -49,9 +49,16 @@ def test_what_is_lost_of_a_text_that_is_no_questions_is_named_at_its_place(
     assert {f"{each.span.path}:{each.span.line}" for each in found} == places
 
 
-def _findings(bank: Bank, name: str) -> list[Diagnostic]:
+def test_papers_of_one_quiz_lose_nothing_of_other_quizzes_and_lessons(tmp_path: Path) -> None:
+    other = "id: y\ntitle: Y\nsections:\n  - questions: [q]\n"
+    bank = bank_of(tmp_path, {**FILES, "quizzes/y.yaml": other})
+    found = _findings(bank, "pdf", Options(quizzes=("y",)))
+    assert {each.span.path for each in found if each.feature == "audio and video"} == {"questions/p.md"}
+
+
+def _findings(bank: Bank, name: str, options: Options | None = None) -> list[Diagnostic]:
     target = next(each for each in TARGETS if each.name == name)
-    job = Job(bank, Options(), NoCache(), name)
+    job = Job(bank, options or Options(), NoCache(), name)
     for output in target.write(job):
         for content in [output.chunks] if isinstance(output, FileOutput) else (each.chunks for each in output.members):
             assert all(isinstance(each, bytes) for each in content)
