@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from exporter.codes.text import MARKS_IN_WORDS
+from exporter.reader.converters import shortened
 from exporter.reader.inline_rules import Problem
 
 _ALPHABETS = 0x530
@@ -73,7 +74,7 @@ def _raised(content: str, at: int) -> Problem | None:
     before = content[at - 1 : at] if at > 0 else ""
     if found is None or not (before == ")" or _of_word(before)) or not _SUM.search(found.group(1)):
         return None
-    message = f"these carets are not shown: `{found.group(1)}` between them is raised"
+    message = f"these carets are not shown: `{shortened(found.group(1))}` between them is raised"
     hint = "write it as a formula between dollar signs, or `\\^` for each sign that is text"
     return Problem(at, len(found.group()), MARKS_IN_WORDS, message, hint)
 
