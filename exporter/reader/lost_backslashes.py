@@ -39,7 +39,8 @@ def lost_backslashes(content: str, tokens: Sequence[Token], known: Sequence[Prob
         start, told = words[bisect(words, (token.meta["pos"] + 1,)) - 1]  # the word that it stands in
         word = content[start:told]
         if _CODE.isdisjoint(word) and any(pair[1].isalnum() for pair in _PAIR.finditer(word)):
-            message = f"a backslash of `{shortened(word)}` is not shown: Markdown takes `{token.markup}` for `{token.content}`"
+            taken = f"Markdown takes `{token.markup}` for `{token.content}`"
+            message = f"a backslash of `{shortened(word)}` is not shown: {taken}"
             hint = "write `\\\\` for each backslash that is shown, or all of it between backticks"
             yield Problem(start, told - start, BACKSLASH_LOST, message, hint)
 
