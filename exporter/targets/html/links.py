@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from exporter.codes.html import LINK_DEAD
 from exporter.diagnostics import Diagnostic
-from exporter.model import Bank, LinkStart, Question
+from exporter.model import Bank, LinkStart, Question, Quiz
 from exporter.targets.package_paths import on_any_disk
 from exporter.texts import texts_of
 
@@ -19,7 +19,7 @@ class Links:
         """`quizzes`: the run writes only their pages; all where there is none."""
         self._bank = bank
         self._quizzes = quizzes
-        self._lessons = f"{bank.id}-lessons.html"
+        self._lessons = lessons_page(bank)
 
     @cached_property
     def _pages(self) -> dict[str, Collection[str]]:
@@ -27,12 +27,10 @@ class Links:
         pages: dict[str, Collection[str]] = {}
         if not quizzes:
             pages[self._lessons] = {each.id for lesson in bank.lessons.values() for each in lesson.questions}
-            pages[f"{bank.id}-practice.html"] = set(unasked(bank))
+            pages[practice_page(bank)] = set(unasked(bank))
         for quiz in bank.quizzes.values():
             if not quizzes or quiz.id in quizzes:
-                pages[f"{on_any_disk(quiz.id)}.html"] = {
-                    each.id for section in quiz.sections for each in section.questions
-                }
+                pages[quiz_page(quiz)] = {each.id for section in quiz.sections for each in section.questions}
         return pages
 
     def address(self, link: LinkStart, here: str) -> str:
@@ -50,6 +48,27 @@ class Links:
         return f"{'' if page == here else page}#{anchor}"
 
 
+def quiz_page(quiz: Quiz) -> str:
+    """Return the name of the page of a quiz."""
+    return f"{on_any_disk(quiz.id)}.html"
+
+
+def lessons_page(bank: Bank) -> str:
+    """Return the name of the page of all lessons."""
+    return f"{bank.id}-lessons.html"
+
+
+def practice_page(bank: Bank) -> str:
+    """Return the name of the page of the questions that no quiz and no lesson asks."""
+    return f"{bank.id}-practice.html"
+
+
+def inner_links(question: Question) -> Iterator[LinkStart]:
+    """Yield the question's links to lessons and questions, in the order of its texts."""
+    for text in texts_of(question):
+        yield from (part for part in text.parts if isinstance(part, LinkStart) and part.kind != "file")
+
+
 def dead_link(link: LinkStart, question: str = "") -> Diagnostic:
     """Return what is said of a link whose words stay alone."""
     message = f"the link to `{link.to}` leads nowhere: no page shows it"
@@ -59,9 +78,7 @@ def dead_link(link: LinkStart, question: str = "") -> Diagnostic:
 def dead_links(question: Question, bank: Bank) -> list[Diagnostic]:
     """Return what is said of the question's links once all pages are written."""
     links = Links(bank)
-    parts = (part for text in texts_of(question) for part in text.parts)
-    aims = (each for each in parts if isinstance(each, LinkStart) and each.kind != "file")
-    return [dead_link(each, question.id) for each in aims if not links.address(each, "")]
+    return [dead_link(each, question.id) for each in inner_links(question) if not links.address(each, "")]
 
 
 def unasked(bank: Bank) -> list[str]:

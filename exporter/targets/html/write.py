@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from posixpath import basename
 
 import msgspec
 from markupsafe import Markup
@@ -17,16 +16,14 @@ from exporter.job import Fragment, Job
 from exporter.model import Description, Hotspot, LinkStart, Question, Quiz
 from exporter.output import FileOutput, Output
 from exporter.targets.html.exercise import SCRIPTS, STYLE, exercise, lesson_address, runtime_words
-from exporter.targets.html.links import Links, unasked
+from exporter.targets.html.links import Links, inner_links, lessons_page, practice_page, quiz_page, unasked
 from exporter.targets.html.look import Look, look_of
 from exporter.targets.html.media import Shelf
 from exporter.targets.html.support import SUPPORT
 from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer
 from exporter.targets.layout import TemplateError, words_error
-from exporter.targets.package_paths import on_any_disk
 from exporter.targets.support import findings
 from exporter.targets.words import WordFileError
-from exporter.texts import texts_of
 
 _HEADING = "\ue001"
 """Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
@@ -43,9 +40,7 @@ def write(job: Job) -> Iterator[Output]:
     for quiz in quizzes:
         job.report(*_settings(quiz))
         view = partial(_quiz_view, quiz)
-        yield from _page(
-            job, links, _Plan(f"html/{on_any_disk(quiz.id)}.html", "quiz-page", quiz.lang or bank.language, view)
-        )
+        yield from _page(job, links, _Plan(quiz_page(quiz), "quiz-page", quiz.lang or bank.language, view))
     if not options.quizzes:
         yield from _whole(job, links)
     job.forget_repeats()
@@ -54,12 +49,11 @@ def write(job: Job) -> Iterator[Output]:
 def _whole(job: Job, links: Links) -> Iterator[Output]:
     bank = job.bank
     if bank.lessons:
-        plan = _Plan(f"html/{bank.id}-lessons.html", "lessons-page", bank.language, Viewer.lessons)
+        plan = _Plan(lessons_page(bank), "lessons-page", bank.language, Viewer.lessons)
         yield from _page(job, links, plan)
     left = unasked(bank)
     if left:
-        path = f"html/{bank.id}-practice.html"
-        plan = _Plan(path, "practice-page", bank.language, lambda viewer: viewer.practice(left))
+        plan = _Plan(practice_page(bank), "practice-page", bank.language, lambda viewer: viewer.practice(left))
         yield from _page(job, links, plan)
 
 
@@ -83,7 +77,7 @@ def _settings(quiz: Quiz) -> Iterator[Diagnostic]:
 class _Plan(msgspec.Struct, frozen=True):
     """One page to make."""
 
-    path: str
+    name: str
     role: str
     language: str
     view: Callable[[Viewer], QuizPage | LessonsPage]
@@ -91,14 +85,14 @@ class _Plan(msgspec.Struct, frozen=True):
 
 def _page(job: Job, links: Links, plan: _Plan) -> Iterator[FileOutput]:
     try:
-        page = _Page(job, partial(links.address, here=basename(plan.path)), plan)
+        page = _Page(job, partial(links.address, here=plan.name), plan)
         pieces = page.frame(plan.view)
     except TemplateError as error:
         job.report(error.finding)
     except WordFileError as error:
         job.report(words_error(error, "html"))
     else:
-        yield FileOutput(plan.path, plan.role, page.chunks(pieces))
+        yield FileOutput(f"html/{plan.name}", plan.role, page.chunks(pieces))
 
 
 class _Page:
@@ -176,15 +170,11 @@ class _Page:
             file = bank.media[question.image.path]
             size = (file.width, file.height)
         lesson_link = (lesson.title, lesson_address(lesson.id, self.look)) if lesson else ("", "")
-        context = (*self.context, *lesson_link, self._aims(question), size, question.lang or bank.language)
+        aims = [self.look.link(each) for each in inner_links(question)]  # they hang on what else is in the bank
+        context = (*self.context, *lesson_link, aims, size, question.lang or bank.language)
         made = self.job.fragment(question, context, lambda: self._make(question))
         self.hidden |= dict.fromkeys(made.files)
         return made.data.decode()
-
-    def _aims(self, question: Question) -> list[str]:
-        """Return where the question's links inside the bank lead, which hangs on what else is in the bank."""
-        parts = (part for text in texts_of(question) for part in text.parts)
-        return [self.look.link(each) for each in parts if isinstance(each, LinkStart) and each.kind != "file"]
 
     def _make(self, question: Question) -> Fragment:
         look: Look = msgspec.structs.replace(self.look, heading=_HEADING)
