@@ -56,16 +56,17 @@ _MARKS = {
 
 def features(question: Question, bank: Bank) -> dict[Feature, Span]:
     """Return each feature that the question uses, with the first place where it does."""
-    found: dict[Feature, Span] = {}
-    for feature, span in _uses(question, bank):
-        found.setdefault(feature, span)
-    return found
+    return _firsts(_uses(question, bank))
 
 
 def text_features(text: RichText) -> dict[Feature, Span]:
     """Return each feature that a text beside the questions uses, such as a passage, with the first place."""
+    return _firsts(_text_uses(text, Feature.PICTURE))
+
+
+def _firsts(uses: Iterator[tuple[Feature, Span]]) -> dict[Feature, Span]:
     found: dict[Feature, Span] = {}
-    for feature, span in _text_uses(text, Feature.PICTURE):
+    for feature, span in uses:
         found.setdefault(feature, span)
     return found
 

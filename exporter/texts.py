@@ -1,4 +1,4 @@
-"""Where a question holds rich text: the stem, what is picked, what is said afterwards."""
+"""Where a question holds rich text (the stem, what is picked, what is said afterwards), and where a quiz does."""
 
 from __future__ import annotations
 
@@ -18,10 +18,18 @@ from exporter.model import (
     Numerical,
     Ordering,
     Question,
+    Quiz,
     RichText,
     ShortAnswer,
     TrueFalse,
 )
+
+
+def quiz_texts(quiz: Quiz) -> Iterator[RichText]:
+    """Yield the rich texts of the quiz itself: what is said of it, and of each of its sections."""
+    for text in (quiz.description, quiz.instructions, *(each.instructions for each in quiz.sections)):
+        if text is not None:
+            yield text
 
 
 def answer_texts(question: Question) -> Iterator[RichText]:

@@ -11,6 +11,7 @@ from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.model import Bank, Lesson, Math, Passage, Question, Quiz, RichText
 from exporter.targets.pdf.places import place_of
 from exporter.targets.pdf.plans import Document
+from exporter.texts import quiz_texts
 
 _SHOWN = 3
 """Characters that a message names."""
@@ -37,8 +38,7 @@ def texts_beside(bank: Bank, quizzes: Collection[str]) -> Iterator[tuple[str, Ri
     """Yield the texts of quizzes, and of lessons where the guide is drawn, with their ids; `quizzes`: only these."""
     for quiz in bank.quizzes.values():
         if not quizzes or quiz.id in quizzes:
-            texts = (quiz.description, quiz.instructions, *(each.instructions for each in quiz.sections))
-            yield from ((quiz.id, text) for text in texts)
+            yield from ((quiz.id, text) for text in quiz_texts(quiz))
     for lesson in () if quizzes else bank.lessons.values():
         yield from ((lesson.id, text) for text in (lesson.summary, lesson.body))
 

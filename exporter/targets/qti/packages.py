@@ -18,6 +18,7 @@ from exporter.targets.qti.manifest import manifest_chunks
 from exporter.targets.qti.package import Package
 from exporter.targets.qti.support import support_of
 from exporter.targets.support import text_findings
+from exporter.texts import quiz_texts
 
 
 def write(job: Job, dialect: Dialect) -> Iterator[Output]:
@@ -39,7 +40,7 @@ def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
         for ident in _asked(section):
             yield from _item(package, ident, quiz, section.points)
         package.sections.append(list(package.items)[before:])
-    for text in (quiz.description, quiz.instructions, *(each.instructions for each in quiz.sections)):
+    for text in quiz_texts(quiz):
         job.report(*text_findings(text, quiz.id, support_of(dialect.name), dialect.name))
     test = Test(package, quiz)
     markup = test.markup()
