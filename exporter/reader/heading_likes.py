@@ -23,7 +23,7 @@ def report_heading_likes(page: Page, tokens: Iterable[Token], owner: str) -> boo
     for token in tokens:
         if token.type != "inline" or not ("#" in token.content or "＃" in token.content):
             continue
-        for offset, line in content_lines(token):
+        for offset, line in content_lines(token.content):
             if QUESTION_LIKE.fullmatch(line) or _PART.fullmatch(line):
                 at = page.span_at(token, offset, len(line))
                 report_no_blank(page, at, line, "##" if _PART.fullmatch(line) else "#", owner)

@@ -53,7 +53,7 @@ def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None
     """Return the place and the words of the first line that is a choice in the notation of another program."""
     lettered = []
     for token in stem:
-        for offset, line in content_lines(token) if token.type == "inline" else ():
+        for offset, line in content_lines(token.content) if token.type == "inline" else ():
             gift = _GIFT.search(line)
             if gift is not None:
                 return page.span_at(token, offset + gift.start(), len(gift.group())), gift.group()
@@ -69,7 +69,7 @@ def _stem_lines(token: Token, block: AnswerBlock | None) -> Iterator[tuple[Token
 
     A mark without a bullet may be a citation or a box of a form, unless there are no answers or it runs into choices.
     """
-    lines = list(content_lines(token))
+    lines = list(content_lines(token.content))
     sure = 0
     if block is not None:
         sure = len(lines)
@@ -90,7 +90,7 @@ def _texts(item: ListItem, *, with_mark: bool) -> Iterator[tuple[Token, int, str
     """Yield the lines of an item's text; its first one only where its own mark is no mark of a choice."""
     tokens = [token for token in item.rest if token.type == "inline"]
     for token in tokens if item.lead is None else [item.lead, *tokens]:
-        for offset, line in content_lines(token):
+        for offset, line in content_lines(token.content):
             if offset or token is not item.lead or with_mark:
                 yield token, offset, line
 

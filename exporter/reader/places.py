@@ -91,10 +91,10 @@ class Page:
         return self.line_span(token.map[0] if token.map else 0)
 
 
-def content_lines(token: Token) -> Iterator[tuple[int, str]]:
+def content_lines(content: str) -> Iterator[tuple[int, str]]:
     """Yield each line of an inline token's content with its offset there."""
     offset = 0
-    for line in token.content.split("\n"):
+    for line in content.split("\n"):
         yield offset, line
         offset += len(line) + 1
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from exporter.codes.text import LINES_RUN_TOGETHER
 from exporter.reader.inline_rules import Problem
+from exporter.reader.places import content_lines
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _SERIES = (
@@ -27,12 +28,10 @@ def run_together(content: str) -> Iterator[Problem]:
     """Yield a problem for the first two statements with a number of their own that one paragraph sets in one line."""
     if "\n" not in content:
         return
-    offset = 0
-    for line, following in itertools.pairwise(content.split("\n")):
+    for (offset, line), (_, following) in itertools.pairwise(content_lines(content)):
         first, second = _LABEL.match(line), _LABEL.match(following)
         if first and second and (first[1], second[1]) in _NEXT and not line.endswith(("\\", "  ")):
             message = f"`{first[1]}` and `{second[1]}` run together: a line end inside a paragraph is a blank"
             hint = "leave an empty line between them, or end each but the last with a backslash"
             yield Problem(offset, len(line), LINES_RUN_TOGETHER, message, hint)
             return
-        offset += len(line) + 1

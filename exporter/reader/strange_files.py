@@ -10,9 +10,9 @@ from exporter.diagnostics import Diagnostic, Span
 from exporter.reader.source_files import CATEGORY_FILE
 from exporter.shown_path import shown_path
 
-_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".docx", ".doc", ".odt", ".rtf", ".gift")
 _OTHER_FORMATS = (".docx", ".doc", ".odt", ".rtf", ".gift")
-"""Those of them that another name makes no source of."""
+"""What another name makes no source of."""
+_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", *_OTHER_FORMATS)
 _KEYS = (".yaml", ".yml")
 _OF_PROJECTS = ("license", "licence", "copying", "notice", "changelog", "contributing", "authors")
 """What is laid beside any files, in quite small letters too; Word's own `~$name.docx` begins with its sign."""
@@ -26,7 +26,7 @@ def strange_files(folder: str, paths: Iterable[str]) -> Iterator[Diagnostic]:
         if name.stem.casefold() in _OF_PROJECTS or name.name.startswith("~"):
             continue
         if folder == "quizzes":
-            if ending not in (".yaml", ".yml") and small in (*_TEXTS, *_KEYS, ".json"):
+            if ending not in _KEYS and small in (*_TEXTS, *_KEYS, ".json"):
                 yield _warning(path, "a quiz is a file that ends in `.yaml`")
         elif small in _TEXTS and ending != ".md":
             named = f"`{shown_path(str(name.with_suffix('.md').name))}`"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from exporter.codes.text import TABLE_AS_TEXT
 from exporter.reader.inline_rules import Problem
+from exporter.reader.places import content_lines
 
 _DASHES = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -23,8 +24,7 @@ def tables_as_text(content: str) -> Iterator[Problem]:
     """Yield a problem for each row of dashes in a paragraph, and for the first of rows parted by tabs."""
     if "\n" not in content or not ("|" in content or "\t" in content):
         return
-    lines = content.split("\n")
-    starts = [0, *itertools.accumulate(len(line) + 1 for line in lines)]
+    starts, lines = zip(*content_lines(content), strict=True)
     for number, line in enumerate(lines):
         if "|" in line and _DASHES.fullmatch(line):
             yield _dashes(starts[number], line, lines[number - 1] if number else "")

@@ -26,7 +26,7 @@ from exporter.reader.types.accepted_answers import number_key, one_unit
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts
 from exporter.reader.types.typeset import report_typeset
-from exporter.richtext import shows_nothing, text_key
+from exporter.richtext import text_key
 
 _FULL = Decimal(100)
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
@@ -183,7 +183,7 @@ def _menu(draft: Draft, pieces: list[_Piece], span: Span) -> MenuGap | None:
         right = weight == _FULL if weight is not None else match.group(1) != " "
         known = len(draft.page.findings)
         text = inline_text(draft.scope, [piece.token(match.end())])
-        if shows_nothing(text) and len(draft.page.findings) == known:
+        if draft.unseen(text, known):
             draft.report(GAP_EMPTY, piece.span(), "learners see nothing of this entry", "write its text")
             return None
         options.append(MenuOption(text=text, right=right, weight=weight, span=piece.span()))

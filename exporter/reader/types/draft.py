@@ -77,7 +77,7 @@ class Draft:
             return None
         known = len(self.page.findings)
         text = self._rendered(tokens, item)
-        if not shows_nothing(text) or len(self.page.findings) != known:  # what took all of it is told already
+        if not self.unseen(text, known):
             return text
         at = self.page.token_span(item.opening)
         if item.lead is not None:
@@ -91,11 +91,15 @@ class Draft:
         paragraph = [Token("paragraph_open", "p", 1), *tokens, Token("paragraph_close", "p", -1)] if tokens else []
         return rich_text(self.scope, [*paragraph, *item.rest])
 
+    def unseen(self, text: RichText, known: int) -> bool:
+        """Return whether learners see nothing of a text, and nothing found since the `known` findings says why."""
+        return shows_nothing(text) and len(self.page.findings) == known
+
     def cell_text(self, cell: Token) -> RichText:
         """Return a table cell's text."""
         known = len(self.page.findings)
         text = inline_text(self.scope, [cell])
-        if cell.content.strip() and shows_nothing(text) and len(self.page.findings) == known:
+        if cell.content.strip() and self.unseen(text, known):
             at = self.page.span_at(cell, 0, len(cell.content))
             self.report(CHOICE_EMPTY, at, "learners see nothing of this cell", _SEEN)
         return text
