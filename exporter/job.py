@@ -101,11 +101,11 @@ class Job:
         kept = self._kept.get(key) or self.cache.get(key)
         if kept is None:
             made = make()
-            encoded = _ENCODER.encode(made) if again or self.cache.keeps else b""
-            if self.cache.keeps:
+            if again or self.cache.keeps:
+                encoded = _ENCODER.encode(made)
                 self.cache.put(key, encoded)
-            if again:
-                self._kept.put(key, encoded)
+                if again:
+                    self._kept.put(key, encoded)
         else:
             made = _DECODER.decode(kept)
         self.report(*made.findings)

@@ -11,7 +11,7 @@ import msgspec
 from exporter import __version__
 from exporter.codes import all_codes
 from exporter.diagnostics import Code, Diagnostic, Severity, Span
-from exporter.formats.reported import Reported, whole_message
+from exporter.formats.reported import Reported, more_of, whole_message
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "warning"}
@@ -25,7 +25,7 @@ def lines(reported: Reported) -> Iterator[str]:
     rules = [code for name, code in codes.items() if name in used]
     numbers = {code.name: number for number, code in enumerate(rules)}
     yield f'{{"$schema": {_json(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
-    yield f'"tool": {_json(_tool(rules, reported.docs))},'
+    yield f'"tool": {_json(_tool(rules, reported))},'
     yield f'"columnKind": "unicodeCodePoints", "originalUriBaseIds": {_json(_BASES)},'
     yield '"results": ['
     before = ""
@@ -41,14 +41,14 @@ def lines(reported: Reported) -> Iterator[str]:
 _BASES = {_ROOT: {"description": {"text": "the root of the checkout"}}}
 
 
-def _tool(rules: list[Code], docs: str) -> dict[str, object]:
+def _tool(rules: list[Code], reported: Reported) -> dict[str, object]:
     driver: dict[str, object] = {"name": "exporter", "version": __version__, "semanticVersion": __version__}
-    return {"driver": {**driver, "rules": [_rule(code, docs) for code in rules]}}
+    return {"driver": {**driver, "rules": [_rule(code, reported) for code in rules]}}
 
 
-def _rule(code: Code, docs: str) -> dict[str, object]:
-    address = f"{docs}#{code.name}" if docs else ""
-    more = f"[{code.name} in the documentation]({address})" if docs else f"`exporter explain {code.name}`"
+def _rule(code: Code, reported: Reported) -> dict[str, object]:
+    place = more_of(code.name, reported)
+    more = f"[{code.name} in the documentation]({place})" if reported.docs else f"`{place}`"
     text = f"{code.meaning}\n\nExample:\n\n{code.example}\n\nWhat to do: {code.mend}"
     fence = "````" if "```" in code.example else "```"
     markdown = f"{code.meaning}\n\n{fence}text\n{code.example}\n{fence}\n\n{code.mend}\n\n{more}"
@@ -57,7 +57,7 @@ def _rule(code: Code, docs: str) -> dict[str, object]:
         "shortDescription": {"text": code.name.replace("-", " ")},
         "fullDescription": {"text": code.meaning},
         "help": {"text": text, "markdown": markdown},
-        **({"helpUri": address} if address else {}),
+        **({"helpUri": place} if reported.docs else {}),
         "defaultConfiguration": {"level": _LEVELS.get(code.severity, "note")},
     }
 
