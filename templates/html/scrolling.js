@@ -50,8 +50,11 @@
   const texts = new ResizeObserver((entries) => entries.forEach((entry) => part(entry.target)))
 
   function heed (place) {
-    if (place.matches(WIDE)) sizes.observe(place)
-    place.querySelectorAll(WIDE).forEach((each) => sizes.observe(each))
+    // At once, and whenever the size changes: the observer waits for a frame, which a busy machine may not draw for long.
+    for (const each of [...(place.matches(WIDE) ? [place] : []), ...place.querySelectorAll(WIDE)]) {
+      fit(each)
+      sizes.observe(each)
+    }
     place.querySelectorAll(INLINE).forEach((each) => texts.observe(around(each)))
   }
 
