@@ -23,8 +23,11 @@ from tests.pdf_questions import WORDS, asked, one, writing_of
 @pytest.mark.parametrize(
     ("answers", "shown"),
     [
-        ("- = 16 ± 2", "16 ±\N{NO-BREAK SPACE}2 <span class=aside>(14 to 18 is right)</span>"),
-        ("- = 200 ± 5%", "200 ±\N{NO-BREAK SPACE}5\N{NO-BREAK SPACE}% <span class=aside>(190 to 210 is right)</span>"),
+        ("- = 16 ± 2", '16 ±\N{NO-BREAK SPACE}2 <span class="aside">(14 to 18 is right)</span>'),
+        (
+            "- = 200 ± 5%",
+            '200 ±\N{NO-BREAK SPACE}5\N{NO-BREAK SPACE}% <span class="aside">(190 to 210 is right)</span>',
+        ),
         ("- = 14..18", "14 to 18"),
         ("- = -3.50", "−3.5"),
         ("- = 1e3", "1000"),

@@ -32,7 +32,7 @@ def accepted_number(answer: NumericAnswer, unit: str, words: Words) -> Markup:
     sign = "\N{NO-BREAK SPACE}%" if answer.percent else ""
     margin = _number(f"±\N{NO-BREAK SPACE}{plain_number(answer.tolerance)}{sign}", words)
     ends = _between("tolerance", answer.value - room, answer.value + room, words)
-    return Markup("{} {} <span class=aside>({})</span>").format(text, margin, ends)
+    return Markup('{} {} <span class="aside">({})</span>').format(text, margin, ends)
 
 
 def _between(key: str, low: Decimal, high: Decimal, words: Words) -> Markup:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from xml.etree import ElementTree as ET
 
 _Unnamed = dict[str, tuple[tuple[str, ...], bool, object]]
 """For each property its names, whether it is inherited, and its initial value."""
@@ -26,6 +27,31 @@ def libraries_by_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = find
+
+
+def read_page(engine: Any, page: str, base: str, fetcher: object, *, own: bool) -> Any:  # noqa: ANN401
+    """Return the engine's document of an HTML page, not laid out yet; `own` where no template of an author's is in it.
+
+    Our pages are well-formed, and an XML parser reads them in a fiftieth of the time of the engine's own, which builds
+    the same tree: a thirtieth of the time of a paper. An author's template may be anything that HTML allows.
+    """
+    root = _well_formed(page) if own else None
+    if root is None:
+        return engine.HTML(string=page, base_url=base, url_fetcher=fetcher)
+    from cssselect2 import ElementWrapper  # noqa: PLC0415 - the engine's own
+
+    document = engine.HTML(string="", base_url=base, url_fetcher=fetcher)
+    document.wrapper_element = ElementWrapper.from_html_root(root)
+    document.etree_element = root
+    return document
+
+
+def _well_formed(page: str) -> ET.Element | None:
+    """Return the root of the page, None where it is no XML: a title may hold a character that only HTML takes."""
+    try:
+        return ET.fromstring(page)  # noqa: S314 - ours, with no entity declared
+    except ET.ParseError:
+        return None
 
 
 @contextmanager

@@ -184,7 +184,8 @@ def cloze_form(question: Cloze, writing: PrintWriting) -> ClozeForm:
         match question.gaps[number]:
             case MenuGap(options=options):
                 texts = (f'<span class="{_option(option)}">{inline(option.text, writing)}</span>' for option in options)
-                return f'<span class="menu">{label}{"<span class=slash> / </span>".join(texts)}</span>'
+                slash = '<span class="slash"> / </span>'
+                return f'<span class="menu">{label}{slash.join(texts)}</span>'
             case NumericGap(unit=unit):
                 after = f"\N{NO-BREAK SPACE}{escape(unit)}" if unit else ""
                 return f'<span class="gap">{label}{line}{after}</span>'

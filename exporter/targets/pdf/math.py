@@ -19,6 +19,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.job import Cache
 from exporter.model import Math
 from exporter.targets.pdf.breaking import lines, pieces
+from exporter.targets.pdf.rows import quick_rows
 
 _UNKNOWN = re.compile(r"\\([A-Za-z]+)")
 _SIZE = 10
@@ -117,7 +118,8 @@ def draw(tex: str, *, display: bool) -> Drawing:
         unknown = _UNKNOWN.search(mathml)
         if unknown:
             return Drawing(problem=f"\\{unknown[1]}")
-        drawn = Latex(tex, size=_SIZE, inline=not display)
+        with quick_rows():
+            drawn = Latex(tex, size=_SIZE, inline=not display)
         head = _SVG_HEAD.search(svg := drawn.svg())
         lacking = next((char for char in tex if not char.isascii() and not drawn.font.glyphindex(char)), "")
     except Exception as error:  # noqa: BLE001 - the engine raises what it likes on LaTeX that it does not know

@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from exporter.targets.pdf.engine import libraries_by_name, quick_styles
+from exporter.targets.pdf.engine import libraries_by_name, quick_styles, read_page
 from exporter.targets.pdf.fonts import font_bytes, font_path
 from exporter.targets.pdf.narrowing import LAYOUTS, crowded, narrowed
 from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
@@ -83,7 +83,7 @@ def _laid_out(engine: Any, request: Request) -> Any:  # noqa: ANN401
     """Return the engine's document of the request, laid out in pages."""
     fetcher = _fetcher(request)
     fonts = engine.text.fonts.FontConfiguration()
-    document = engine.HTML(string=request.html, base_url=_TEMPLATES, url_fetcher=fetcher)
+    document = read_page(engine, request.html, _TEMPLATES, fetcher, own=len(request.templates) == 1)
     styles = engine.CSS(
         string=font_faces(request.fonts) + request.css, base_url=_TEMPLATES, url_fetcher=fetcher, font_config=fonts
     )
