@@ -91,6 +91,7 @@ def test_pinned_fonts_need_no_machine(tmp_path: Path, monkeypatch: pytest.Monkey
         ("ar", "العلاج"),
         ("zh", "人际心理治疗"),
         ("ja", "対人関係療法"),
+        ("ja", "葛\U000e0100城と葛\U000e0101城"),
         ("ko", "대인관계"),
         ("th", "การ"),
     ],

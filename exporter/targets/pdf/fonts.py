@@ -37,7 +37,8 @@ _SYMBOLS = (
     Face("Exporter Signs", "pymupdf_fonts::NotoSansSymbols2_Regular"),
 )
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-_VARIATIONS = range(0xFE00, 0xFE10)
+_VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+"""Signs that choose a form of the letter before them, as of a name in kanji; a font without that form draws its own."""
 
 
 def plan_fonts(text: Iterable[str], *, code: bool) -> FontPlan:
@@ -86,7 +87,7 @@ def script_of(char: str) -> Script | None:
 
 
 def _drawn(char: str) -> bool:
-    return unicodedata.category(char) not in _INVISIBLE and ord(char) not in _VARIATIONS
+    return unicodedata.category(char) not in _INVISIBLE and not any(ord(char) in each for each in _VARIATIONS)
 
 
 def _symbol(char: str) -> bool:
