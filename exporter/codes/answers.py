@@ -163,6 +163,13 @@ ANSWER_BLOCKS = Code(
     "- = grief\n  and mourning",
     "Keep the answer on one line; begin its feedback with `> `.",
 )
+GAP_SIGN = Code(
+    "gap-sign",
+    Severity.ERROR,
+    "A gap holds a sign of full width or of another script where the format has its own, so it would be a part of the words that learners have to type.",
+    "It is about [[grief｜loss]].",
+    "Write `|`, `=`, `(x)` and `( )` as they are on a keyboard for English.",
+)
 WEIGHT_MALFORMED = Code(
     "weight-malformed",
     Severity.ERROR,

@@ -23,6 +23,7 @@ from exporter.codes.answers import (
 from exporter.diagnostics import Code, Span
 from exporter.model import NumericAnswer, RichText, TextAnswer
 from exporter.reader.as_typed import INVISIBLE, composed, named, plain_blanks
+from exporter.reader.other_signs import PERCENT, other_number, other_weight
 
 _ESCAPED = re.compile(r"\\([*\\=])|(\*)")
 _ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\[\]])|(\*)")
@@ -34,7 +35,7 @@ _TOLERANCE = re.compile(r"[ \t]*(±|\+/?-)[ \t]*")
 _UNIT = re.compile(r"[ ]?([^\s\d.,;:±+=*-][^\s]*)[ \t]*")
 _NUMBER_GOES_ON = re.compile(r"[/_^xX×·']\d")
 """What begins no unit: a fraction, a power of ten, digits in groups, a hexadecimal number."""
-_GROUPED = re.compile(r"[-+−]?[1-9]\d{0,2}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)")
+_GROUPED = re.compile(r"[-+−]?[1-9]\d{0,2}(?:([ '’])\d{3})(?:\1\d{3})*(?!\d)(?:[.,]\d+)?")
 """Thousands parted by blanks or apostrophes; what begins with a nought is rather a number of a telephone."""
 _POWER = re.compile(r"([-+−]?\d+(?:\.\d+)?) ?[×xX*·⋅] ?10(?:(?:\^|\*\*)[{(]?([-+−]?\d+)[})]?|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "+-0123456789-")
@@ -78,6 +79,9 @@ def read_mark(text: str) -> Marked | Fault:
         hint = f"write `={weight_text} {answer_text}`, or `= {weight_text}{answer_text}` where it is all text"
         message = f"a blank is missing after the weight `{weight_text}`"
         return Fault(1, len(weight_text), WEIGHT_MALFORMED, message, hint)
+    if (other := other_weight(text)) is not None:
+        word, hint = other
+        return Fault(1, len(word), WEIGHT_MALFORMED, f"`{word}` has another sign of percent than `%`", hint)
     weighted = _WEIGHT.match(text)
     weight = Decimal(100)
     offset = 1
@@ -231,6 +235,11 @@ def _nearly(text: str, at: int, offset: int) -> Fault | None:
 
 def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     at += len(text[at:]) - len(text[at:].lstrip(" "))
+    if (other := other_number(text, at)) is not None:
+        word, hint = other
+        alone = _NO_WORDS.match(text, at + len(word)) is not None
+        said = f"`{word}` has other signs than numbers have here"
+        return Fault(offset + at, len(word), NUMBER_MALFORMED, said, hint, number=alone)
     comma = _COMMA.match(text, at)
     if comma is not None:
         word = comma.group()
@@ -242,7 +251,7 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     if parted is not None:
         word = parted.group()
         alone = _NO_WORDS.match(text, parted.end()) is not None  # `10 000 steps` may be words
-        hint = f"write `{_MARKS.sub('', word)}`; a text answer says `type=short-answer`"
+        hint = f"write `{_MARKS.sub('', word).replace(',', '.')}`; a text answer says `type=short-answer`"
         return Fault(offset + at, len(word), NUMBER_MALFORMED, f"`{word}` is parted into thousands", hint, number=alone)
     power = _POWER.match(text, at)
     if power is not None:
@@ -283,5 +292,8 @@ def _tolerance(text: str, at: int, offset: int) -> tuple[Decimal, bool, int] | F
     if size < 0:
         hint = "write it without a sign"
         return Fault(offset + start, end - start, TOLERANCE_MALFORMED, "a tolerance cannot be negative", hint)
+    if (other := PERCENT.match(text, end)) is not None:
+        said = f"the tolerance `{word}` has another sign of percent than `%`"
+        return Fault(offset + other.end() - 1, 1, TOLERANCE_MALFORMED, said, f"write `± {text[start:end].strip()}%`")
     percent = text.startswith("%", end)
     return size, percent, end + percent

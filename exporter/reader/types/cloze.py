@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markdown_it.token import Token
 
-from exporter.codes.answers import GAP_EMPTY, GAP_MIXED, NO_GAP, NO_RIGHT_CHOICE, ONE_CHOICE, SEVERAL_RIGHT
+from exporter.codes.answers import GAP_EMPTY, GAP_MIXED, GAP_SIGN, NO_GAP, NO_RIGHT_CHOICE, ONE_CHOICE, SEVERAL_RIGHT
 from exporter.codes.text import GAP_OPEN
 from exporter.diagnostics import Span
 from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericAnswer, NumericGap, TextAnswer, TypedGap
@@ -21,6 +21,7 @@ from exporter.reader.accepted import (
     read_text_answer,
     read_weight,
 )
+from exporter.reader.other_signs import other_sign_of_gap
 from exporter.reader.rich import inline_text
 from exporter.reader.types.accepted_answers import number_key, one_unit
 from exporter.reader.types.draft import Draft
@@ -91,6 +92,9 @@ def _gap(draft: Draft, token: Token) -> Gap | None:
         what = "this gap is empty" if len(pieces) == 1 else "an alternative of this gap is empty"
         draft.report(GAP_EMPTY, span, what, "write what is accepted between the brackets")
         return None
+    other = [_other_sign(piece) for piece in pieces]  # each is told
+    if any(other):
+        return None
     menu = [_OPTION.match(piece.text) is not None for piece in pieces]
     if any(menu):
         if not all(menu):
@@ -103,6 +107,17 @@ def _gap(draft: Draft, token: Token) -> Gap | None:
     if numeric[0] is not None and all(each is not None for each in numeric):
         return _numbers(draft, pieces, span)
     return _typed(draft, pieces, span)
+
+
+def _other_sign(piece: _Piece) -> bool:
+    """Report a sign that another keyboard types for one of the format's; return whether the alternative has one."""
+    found = other_sign_of_gap(piece.text)
+    if found is None:
+        return False
+    offset, sign, meant = found
+    message = f"`{sign}` is no `{meant}`, so it would be a part of what learners have to type"
+    piece.report(Fault(offset, len(sign), GAP_SIGN, message, f"write `{meant}`"))
+    return True
 
 
 def _numeric_text(piece: _Piece) -> Marked | Fault | None:

@@ -1,0 +1,67 @@
+"""Signs of full width or of another script where answers have the format's own: `[[東京｜京都]]`, `=50％ 東京`, `٣٫٥`.
+
+Input methods for Chinese and Japanese type them unasked, and so do Arabic keyboards. Read as text, they would be a part
+of what learners have to type.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PERCENT = re.compile(r"[ \u3000]?[％﹪٪]")
+"""Signs of percent that the format does not read."""
+_WEIGHT = re.compile(r"=([-+−－＋]?[\d.,．，٫]+)[ \u3000]?[％﹪٪](?=\s|$)")
+_NUMBER = re.compile(r"[-+−－＋]?\d+(?:[.,．，٫٬،]\d+)*(?!\d)")
+_OTHER = re.compile(r"[－＋．，٫٬،]")
+_POINTS_AND_COMMA = re.compile(r"[-+−]?\d{1,3}(?:\.\d{3})+,\d+")
+_SIGNS = str.maketrans({"－": "-", "−": "-", "＋": "+", "．": ".", "٫": ".", "，": ",", "،": ",", "٬": None})
+_MARK = re.compile(r"[(（]\s?(?:[xXｘＸ]?|[-+−－]?[\d.,．，]+\s?[%％﹪٪])\s?[)）]")
+_OWN_MARK = re.compile(r"\((?:[xX ]|[-+−]?[\d.,]+ ?%)?\)")
+_EQUALS = re.compile(r"＝\s*[-+−－＋]?\d")
+
+
+def other_weight(text: str) -> tuple[str, str] | None:
+    """Return the weight that begins `text` with another sign of percent, and a hint; None where there is none."""
+    found = _WEIGHT.match(text)
+    if found is None:
+        return None
+    word = found.group()[1:]
+    return word, f"write `={plain_signs(found.group(1))}%`, or `= {word}` where it is all text"
+
+
+def other_number(text: str, at: int) -> tuple[str, str] | None:
+    """Return the number at `at` whose signs the format does not read as such, and a hint; None where there is none.
+
+    `1.234,56` counts too: its points part thousands.
+    """
+    found = _NUMBER.match(text, at)
+    if found is None:
+        return None
+    word = found.group()
+    plain = plain_signs(word)
+    if _POINTS_AND_COMMA.fullmatch(word):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif not _OTHER.search(word):
+        return None
+    if "," in plain:
+        return word, f"write `{plain.replace(',', '.')}`, or without a comma where it parts thousands"
+    return word, f"write `{plain}`; a text answer says `type=short-answer`"
+
+
+def other_sign_of_gap(text: str) -> tuple[int, str, str] | None:
+    """Return where an alternative of a gap has a sign that is none of the format's, the sign, and what is meant."""
+    bar = text.find("｜")
+    if bar >= 0:
+        return bar, "｜", "|"
+    mark = _MARK.match(text)
+    if mark is not None and not _OWN_MARK.fullmatch(mark.group()):
+        inside = unicodedata.normalize("NFKC", mark.group()[1:-1]).replace("٪", "%").strip()
+        return 0, mark.group(), f"({plain_signs(inside) or ' '})"
+    return (0, "＝", "=") if _EQUALS.match(text) else None
+
+
+def plain_signs(text: str) -> str:
+    """Return the text with digits from 0 to 9, and with the signs of numbers that the format has."""
+    digits = (str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
+    return "".join(digits).translate(_SIGNS)
