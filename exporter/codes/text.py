@@ -171,6 +171,20 @@ MARKS_IN_WORDS = Code(
     "- [ ] 2*3*4 = 24\n- [x] x^2+y^2 = z",
     "Write a backslash before each that is text (`2\\*3\\*4`), a formula between dollar signs, or code between backticks.",
 )
+STARS_AS_TEXT = Code(
+    "stars-as-text",
+    Severity.WARNING,
+    "Stars or tildes stand between a letter and a bracket, a stop or another sign. In a script that writes words together Markdown reads no mark there: readers see the stars, and other words may be in bold.",
+    "これは**「重要」**な語です。",
+    "Set the marks inside the signs (`「**重要**」`), put a blank outside them, or write `<strong>「重要」</strong>`.",
+)
+WIDE_SIGN = Code(
+    "wide-sign",
+    Severity.WARNING,
+    "Signs of full width stand where Markdown has its own for marks, code, formulas, links, pictures, tables and attributes, so that readers see them as text.",
+    "![図]（../media/map.png）と＊＊太字＊＊",
+    "Write the signs as they are on a keyboard for English: `![図](../media/map.png)`, `**太字**`.",
+)
 HEADING_LEVEL = Code(
     "heading-level",
     Severity.ERROR,

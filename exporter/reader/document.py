@@ -208,7 +208,7 @@ def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
 def report_no_blank(page: Page, at: Span, line: str, marks: str = "#", owner: str = "") -> None:
     """Report a heading whose `#` has no blank after it, or no plain one."""
     blank = "blank" if re.match(r"#+\w", line) else "plain blank"
-    words = line.lstrip("#＃\ufeff\u200b \t\xa0\u202f")
+    words = line.lstrip("#＃\ufeff\u200b \t\xa0\u202f\u3000")
     hint = f"write `{marks} {words}`; `\\#` for a sign that is text"
     page.report(HEADING_BLANK.at(at, f"this heading has no {blank} after its `#`", hint, question=owner))
 

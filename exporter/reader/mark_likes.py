@@ -22,6 +22,7 @@ _TYPED = re.compile(r"\s*=\s+\S.*")
 _NO_BREAK = re.compile(r"[^\S \t]")
 _QUOTED = re.compile(r"(?:>(?!>>).*\n?)+")
 """Code that may be a quotation; `>>>` is where one types Python."""
+_TOO_FAR = "this quotation is indented too far, so it is text of the answer above it"
 _GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#].*|\d*:[A-Z_]+:[^}]*|T|TRUE|F|FALSE)\s*(?:\}|$)")
 
 
@@ -104,7 +105,7 @@ def _report_marks(page: Page, lines: Iterator[tuple[Token, int, str]], owner: st
         at = page.span_at(token, offset + like.end() - len(shown), len(shown))
         message = f"`{shown}` begins no choice here"
         if _NO_BREAK.search(shown):
-            message += ": a blank in it is a no-break space"
+            message += ": a blank in it is " + ("of full width" if "\u3000" in shown else "a no-break space")
         hint = "begin each choice at the left edge with `- [x] ` or `- [ ] `; `\\[` for a bracket that is text"
         page.report(MARK_MISPLACED.at(at, message, hint, question=owner))
 
@@ -117,19 +118,19 @@ def _report_code(page: Page, token: Token, owner: str) -> None:
 
 
 def _report_quotations(page: Page, item: ListItem, owner: str) -> None:
-    """Report what is indented too far to be a quotation: a line of the paragraph above it, or code."""
-    spans = [
-        page.span_at(token, offset + len(line) - len(line.lstrip()), len(line.strip()))
-        for token, offset, line in _texts(item, with_mark=False)
-        if line.lstrip().startswith(">")
-    ]
-    spans += [
-        page.token_span(token) for token in item.rest if token.type == "code_block" and _QUOTED.fullmatch(token.content)
-    ]
-    for at in spans:
-        hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it; `\\>` for a sign"
-        message = "this quotation is indented too far, so it is text of the answer above it"
-        page.report(FEEDBACK_OUTSIDE.at(at, message, hint, question=owner))
+    """Report what is no quotation because it is indented too far (text of the paragraph above it, or code) or wide."""
+    hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it; `\\>` for a sign"
+    for token, offset, line in _texts(item, with_mark=False):
+        words = line.lstrip()
+        at = page.span_at(token, offset + len(line) - len(words), len(words.rstrip()))
+        if words.startswith("＞"):
+            message = "this is no quotation, as its `＞` is of full width: it is text of the answer above it"
+            page.report(FEEDBACK_OUTSIDE.at(at, message, "begin it with `  > `, then it is feedback", question=owner))
+        elif words.startswith(">"):
+            page.report(FEEDBACK_OUTSIDE.at(at, _TOO_FAR, hint, question=owner))
+    for token in item.rest:
+        if token.type == "code_block" and _QUOTED.fullmatch(token.content):
+            page.report(FEEDBACK_OUTSIDE.at(page.token_span(token), _TOO_FAR, hint, question=owner))
 
 
 def _warn_of_quotation(page: Page, item: ListItem, owner: str) -> None:

@@ -11,6 +11,7 @@ from exporter.reader.lost_backslashes import lost_backslashes
 from exporter.reader.marks_in_words import marks_in_words
 from exporter.reader.run_together import run_together
 from exporter.reader.tables_as_text import tables_as_text
+from exporter.reader.wide_signs import wide_signs
 
 
 def misread(content: str, tokens: Sequence[Token], known: Sequence[Problem]) -> Iterator[Problem]:
@@ -22,3 +23,4 @@ def misread(content: str, tokens: Sequence[Token], known: Sequence[Problem]) -> 
     yield from tables_as_text(content)
     yield from run_together(content)
     yield from lost_backslashes(content, tokens, known)
+    yield from wide_signs(content, tokens)

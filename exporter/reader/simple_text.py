@@ -13,8 +13,9 @@ from markdown_it.token import Token
 
 from exporter.model import RichText
 from exporter.reader.places import Page
+from exporter.reader.wide_signs import TELLING
 
-SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n")
+SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n") | TELLING
 """Characters without which inline text is itself; more than needed does no harm."""
 _EMPHASIS = re.compile(r"(?:(?<=[ (])|\A)(\*\*?)([^\W_](?:[^\\`*_{}\[\]<>&$~^!\n]*[^\W_])?)\1(?=[ .,;:?)]|\Z)")
 _ELEMENTS = {"*": "em", "**": "strong"}

@@ -1,0 +1,84 @@
+"""Signs of full width where Markdown has its own, and stars that it does not read between a sign and a letter.
+
+Input methods for Chinese and Japanese type `＊＊`, `（…）` and `｜` unasked. Markdown shows them as they stand: of a
+picture the address, of a table a heap of bars.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from exporter.codes.text import STARS_AS_TEXT, WIDE_SIGN
+from exporter.reader.converters import shortened
+from exporter.reader.inline_rules import Problem
+
+TELLING = frozenset("＊｀＄｛｜")
+"""Signs of full width in a text that may have nothing else that Markdown reads."""
+_ADDRESS = r"(?:https?://|mailto:|lesson:|question:)[^()（）\s]*|[^()（）\s]+\.[A-Za-z0-9]{2,4}"
+_ROUND = rf"[(（](?:{_ADDRESS})[)）]"
+_MEANT = re.compile(
+    "|".join(
+        (
+            r"＊＊[^＊\s](?:[^＊\n]*[^＊\s])?＊＊",
+            r"｀[^｀\n]+｀",
+            r"＄(?:[A-Za-z]|[^＄\n]*[\\^_=][^＄\n]*)＄",
+            rf"[!！][\[［][^\[\]［］\n]*[\]］]{_ROUND}",
+            rf"\[[^\[\]［］\n]*[\]］]{_ROUND}",
+            r"[\[［]\^[^\s\[\]［］]+[\]］]",
+            r"｛(?:[.#][A-Za-z][\w-]*|[a-z-]+[=＝][^｛｝\n]*)｝",
+            r"^[ \t]*[|｜]?(?:[ \t]*[:：]?-+[:：]?[ \t]*[|｜])+[ \t]*(?:[:：]?-+[:：]?)?[ \t]*$",
+        )
+    ),
+    re.MULTILINE,
+)
+_WORDS = re.compile(r"(?<=[\[［])[^\[\]［］]*(?=[\]］][(（])")
+_WIDE = re.compile("[！［］（）｛＊｀＄｜]")
+_PLAIN = str.maketrans("！［］（）｛｝＊｀＄｜：＝", "![](){}*`$|:=")
+_OWN = re.compile(r"(`+)[^`].*?(?<!`)\1(?!`)|\\.|\$[^$\n]+\$", re.DOTALL)
+"""Code, a sign behind a backslash, a formula: nothing in them is read."""
+_MARKED = re.compile(r"(?<!\*)(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n])*[^\s*~])\1(?!\*)")
+_ALPHABETS = 0x530
+"""Where Latin, Greek and Cyrillic letters end: behind them begin scripts that write words or parts of them together."""
+_ELEMENTS = {"*": "em", "**": "strong", "***": "strong", "~~": "s"}
+
+
+def wide_signs(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
+    """Yield a problem for each place whose signs are meant as marks, links, tables and the like, and are none."""
+    if content.isascii():
+        return
+    read = _OWN.sub(lambda own: "x" * len(own.group()), content)
+    for found in _MEANT.finditer(read) if _WIDE.search(read) else ():
+        start, end = found.span()
+        if _WIDE.search(_WORDS.sub("", found.group())) is None:
+            continue
+        shown = content[start:end].strip()
+        message = f"`{shortened(shown)}` is shown as it stands: its signs are of full width"
+        yield Problem(start, end - start, WIDE_SIGN, message, f"write `{shortened(shown.translate(_PLAIN))}`")
+    if any(token.type == "text" and ("*" in token.content or "~~" in token.content) for token in tokens):
+        yield from _stars(read)
+
+
+def _stars(read: str) -> Iterator[Problem]:
+    """Yield a problem for each pair of marks of which one stands between a sign inside and a letter outside."""
+    for found in _MARKED.finditer(read):
+        mark, inside = found.groups()
+        before, behind = read[found.start() - 1 : found.start()] if found.start() else "", read[found.end() :][:1]
+        if not (_apart(before, inside[0]) or _apart(behind, inside[-1])):
+            continue
+        name = _ELEMENTS[mark]
+        message = f"`{mark}` marks nothing here: a letter stands before or behind it, and a sign on its other side"
+        hint = f"write `<{name}>{shortened(inside)}</{name}>`, or set the marks inside the signs"
+        yield Problem(found.start(), len(found.group()), STARS_AS_TEXT, message, hint)
+
+
+def _apart(letter: str, sign: str) -> bool:
+    """Return whether Markdown reads no mark between the two: a letter of a script without capitals, and a sign."""
+    return ord(letter or " ") >= _ALPHABETS and unicodedata.category(letter)[0] in "LMN" and _is_sign(sign)
+
+
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
