@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNTOLD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -20,8 +19,8 @@ def in_archive(path: str) -> tuple[str, str]:
 
     The name of a file or folder may have a `!` too: what is there decides which one parts the two.
     """
-    if "!" not in path or Path(path).exists():
+    if "!" not in path or os.path.exists(path):  # noqa: PTH110 - pathlib raises for a name that no disk would hold
         return path, ""
     pieces = path.split("!")
     splits = [("!".join(pieces[:at]), "!".join(pieces[at:])) for at in range(1, len(pieces))]
-    return next((split for split in splits if Path(split[0]).is_file()), splits[0])
+    return next((split for split in splits if os.path.isfile(split[0])), splits[0])  # noqa: PTH113 - as above

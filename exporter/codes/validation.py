@@ -82,7 +82,7 @@ BACKSLASH_PATH = Code(
 PATH_CHARACTERS = Code(
     "path-characters",
     Severity.ERROR,
-    "A member's path is empty or holds control characters; no importer can find such a file again.",
+    "A member's path is empty, holds control characters or is too long for a disk; no importer can find such a file again.",
     "a zip with a member whose name holds a line break",
     "Rename the file and make the package again.",
 )
@@ -103,7 +103,7 @@ SYMLINK = Code(
 DUPLICATE_MEMBER = Code(
     "duplicate-member",
     Severity.ERROR,
-    "Two members of the archive have the same path (or differ in case only): which one an importer reads is chance.",
+    "Two members of the archive have the same path (or differ in capitals or in how accents are written only): which one an importer reads is chance.",
     "a zip with two members named `imsmanifest.xml`",
     "Make the package again with one of them.",
 )

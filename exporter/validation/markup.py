@@ -43,6 +43,8 @@ _LONG_ENTITY = 1000
 _CHUNK = 2**16
 _DEEP = re.compile(r"excessive depth|max(imum)? depth|too deep", re.IGNORECASE)
 _HUGE = re.compile(r"huge text|text node too long|size limit exceeded|too (long|big)", re.IGNORECASE)
+_UNDEFINED = re.compile(r"Entity '([^']*)' not defined")
+_GROWS = re.compile(r"amplification", re.IGNORECASE)
 _BYTES = re.compile(r"not proper UTF-8|encoding|invalid bytes|input conversion", re.IGNORECASE)
 
 
@@ -224,6 +226,10 @@ def pieces(stream: BinaryIO, place: str, tag: str, findings: list[Diagnostic]) -
     try:
         for run in _runs(stream, f"</{tag}>".encode()):
             parser.feed(run)
+            undefined = _undefined(cast("Iterable[LogEntry]", parser.feed_error_log), place)
+            if undefined is not None:
+                findings.append(undefined)
+                return
             at = 0
             for event, element in parser.read_events():
                 assert isinstance(element, etree._Element)  # noqa: SLF001 - lxml's only name for the type
@@ -241,6 +247,16 @@ def pieces(stream: BinaryIO, place: str, tag: str, findings: list[Diagnostic]) -
     except etree.XMLSyntaxError as error:
         log = cast("Iterable[LogEntry]", getattr(parser, "feed_error_log", ()))
         findings.append(syntax_finding(error, place, next(iter(log), None)))
+
+
+def _undefined(log: Iterable[LogEntry], place: str) -> Diagnostic | None:
+    """Return the finding of an entity that nobody declares: the parser ends there, and at the next run blames that."""
+    for entry in log:
+        match = _UNDEFINED.search(entry.message)
+        if match:
+            span = Span(place, entry.line, max(entry.column, 1), max(entry.column, 1))
+            return MALFORMED.at(span, f"entity `{match.group(1)}` is not defined", "write the character itself")
+    return None
 
 
 def _let_go(element: etree._Element) -> None:
@@ -276,6 +292,8 @@ def syntax_finding(error: etree.XMLSyntaxError, place: str, first: LogEntry | No
     span = Span(place, max(line or 0, 0), max(column or 1, 1), max(column or 1, 1))
     message = re.sub(r", line \d+, column \d+.*$", "", words, flags=re.DOTALL).strip().rstrip(".")
     message = re.sub(r"^[A-Z](?![A-Z])", lambda first: first.group().lower(), message)
+    if _GROWS.search(message):
+        return ENTITY_BOMB.at(span, "what the file declares multiplies when it is read", "do not trust this file")
     if _DEEP.search(message):
         return TOO_DEEP.at(span, "elements are nested more than 256 deep", "ask where the file comes from")
     if _HUGE.search(message):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -38,9 +39,14 @@ _RATIO_FREE = 4 * 2**20
 """Bytes that a member may unpack to whatever its packed size."""
 _DIRECTORY_LIMIT = 32 * 2**20
 """Bytes of the directory of an archive that is opened."""
+_LONGEST_PART = 255
+"""Bytes of the name of a file or folder, on all usual disks."""
+_LONGEST_PATH = 4096
 _LONGEST_NAME = 200
 """Characters of a member's name that are shown."""
 _END = b"PK\x05\x06"
+_IN_ZIP64 = 2**16 - 1
+"""Stands at the end of an archive where the number itself is in the longer record before it."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -96,12 +102,13 @@ class ZipMembers:
                 continue
             if not (self._path_is_safe(name) and self._is_readable(info, name)):
                 continue
-            earlier = folded.setdefault(name.casefold(), name)
+            earlier = folded.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
             if name in self._infos:
                 self._find(DUPLICATE_MEMBER, name, "two members have this path")
                 continue
             if earlier != name:
-                self._find(DUPLICATE_MEMBER, name, f"differs from `{earlier}` in capitals only")
+                way = "capitals" if name.casefold() == earlier.casefold() else "how accents are written"
+                self._find(DUPLICATE_MEMBER, name, f"differs from `{earlier}` in {way} only")
             self._infos[name] = info
             self.sizes[name] = info.file_size
 
@@ -117,6 +124,9 @@ class ZipMembers:
         if name.startswith("/") or _DRIVE.match(name):
             return self._find(ABSOLUTE_PATH, name, "the path is absolute", "use a path relative to the package's top")
         parts = PurePosixPath(name).parts
+        data = name.encode("utf-8", "surrogatepass")
+        if len(data) > _LONGEST_PATH or any(len(part) > _LONGEST_PART for part in data.split(b"/")):
+            return self._find(PATH_CHARACTERS, name, f"a name of {len(name):,} characters is too long for a disk")
         if not parts:
             return self._find(PATH_CHARACTERS, name, "the path names nothing")
         if ".." in parts:
@@ -145,6 +155,8 @@ class ZipMembers:
             if info.file_size > max(_RATIO_FREE, info.compress_size * RATIO_LIMIT):
                 message = f"`{_shown(info.orig_filename)}` unpacks {info.compress_size:,} bytes to {info.file_size:,}"
                 raise UnreadableError(ZIP_BOMB, f"{message}; at most {RATIO_LIMIT} times as much is unpacked")
+        if any(info.header_offset < 0 for info in infos):
+            raise UnreadableError(DAMAGED, "the archive's directory names bytes before its beginning")
         end = 0
         for info in sorted(infos, key=lambda each: each.header_offset):
             if info.header_offset < end and info.compress_size:
@@ -156,30 +168,42 @@ class ZipMembers:
 
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
-        if _directory_size(path) > _DIRECTORY_LIMIT:
+        disk, count, size = _end(path)
+        if size > _DIRECTORY_LIMIT:
             message = f"the archive's directory alone is over {_DIRECTORY_LIMIT:,} bytes"
             raise UnreadableError(TOO_MANY, message)
-        return zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path)
     except UNREADABLE as error:
         with path.open("rb") as stream:
             if stream.read(4) in {b"PK\x03\x04", _END}:
                 raise UnreadableError(DAMAGED, f"the archive is cut off or damaged: {error}".rstrip(".")) from error
         raise UnreadableError(NOT_A_PACKAGE, "not a zip archive, in spite of its first letters") from error
+    there = len(archive.infolist())
+    if disk not in {0, _IN_ZIP64}:
+        archive.close()
+        raise UnreadableError(DAMAGED, "this is one of several parts of an archive")
+    if count not in {there % 2**16, _IN_ZIP64}:
+        archive.close()
+        raise UnreadableError(DAMAGED, f"the end of the archive counts {count:,} members, its directory {there:,}")
+    return archive
 
 
-def _directory_size(path: Path) -> int:
-    """Return the size that the archive gives for its directory (APPNOTE 4.3.16; zip64: 4.3.14), 0 if it has none."""
+def _end(path: Path) -> tuple[int, int, int]:
+    """Return what the end of an archive says of it: the disk's number, the members, the bytes of the directory.
+
+    APPNOTE 4.3.16; the size also from 4.3.14 (zip64). All are 0 where there is no end.
+    """
     with path.open("rb") as stream:
         length = stream.seek(0, 2)
         stream.seek(max(0, length - 2**16 - 22 - 20 - 56))
         tail = stream.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) < at + 16:
-        return 0
-    (size,) = struct.unpack_from("<I", tail, at + 12)
+        return 0, 0, 0
+    disk, count, size = struct.unpack_from("<H4xHI", tail, at + 4)
     wide = tail.rfind(b"PK\x06\x06", 0, at)
     wider = struct.unpack_from("<Q", tail, wide + 40)[0] if 0 <= wide <= len(tail) - 48 else 0
-    return max(int(size), int(wider))
+    return int(disk), int(count), max(int(size), int(wider))
 
 
 def _shown(name: str) -> str:

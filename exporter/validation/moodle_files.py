@@ -15,7 +15,10 @@ from exporter.validation.moodle_types import Problem
 LARGEST_FILE = 5 * 2**20
 """Characters of base64 that one file may have in practice: the importer's time grows with the square."""
 _SHOWN = re.compile(r"@@PLUGINFILE@@/([^\"'\s<>?#)]*)")
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*(=\s*){0,2}")
+_BLANK = re.compile(r"\s+")
+_FOURTH = 4
+"""Base64 writes three bytes as four characters, and fills up the last of them with `=`."""
 
 
 def file_findings(question: etree._Element) -> Iterator[Problem]:
@@ -75,8 +78,11 @@ def _file(file: etree._Element, embedded: set[str]) -> Iterator[Problem]:
     content = file.text or ""
     if not content.strip():
         yield IMPORT_CHANGES, file, f"`{name}` is empty", "embed its content as base64"
-    elif not _BASE64.fullmatch(content):
+    elif not _BASE64.fullmatch(content) or str(file.get("encoding", "base64")) != "base64":
         yield IMPORT_CHANGES, file, f"`{name}` is not base64 and arrives as rubbish", "embed its content as base64"
+    elif len(_BLANK.sub("", content)) % _FOURTH:
+        message = f"`{name}` ends within its base64: a piece of it is missing"
+        yield IMPORT_CHANGES, file, message, "embed the whole file"
     elif len(content) > LARGEST_FILE:
         message = (
             f"`{name}` has {len(content):,} characters of base64; Moodle takes minutes over more than {LARGEST_FILE:,}"

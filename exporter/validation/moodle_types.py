@@ -179,14 +179,14 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     """Yield the type and the alternatives of each gap of a cloze."""
     at = 0
     while (start := _PART.search(text, at)) is not None:
-        end = _PART_END.match(text, start.end())
+        at = start.end()
+        if not _PARTS.fullmatch(start.group(1)):
+            continue  # before its end is sought, which may be far away, as it may be for each of many
+        end = _PART_END.match(text, at)
         if end is None:
             return
-        if _PARTS.fullmatch(start.group(1)):
-            yield start.group(1), end.group()[:-1]
-            at = end.end()
-        else:
-            at = start.end()
+        yield start.group(1), end.group()[:-1]
+        at = end.end()
 
 
 def _gaps(question: etree._Element, choice: str) -> Iterator[Problem]:

@@ -119,16 +119,15 @@ def _keys(parts: list[tuple[etree._Element, str]], place: str) -> Iterator[Diagn
 
 
 def _named(declaration: etree._Element, choices: set[str], response: str, place: str) -> Iterator[Diagnostic]:
+    hint = ""
     for element in declaration.iter():
         name = _local(element)
         text = _attribute(element, "mapKey") if name == "mapEntry" else (element.text or "") if name == "value" else ""
         for each in text.split():
             if each not in choices:
                 message = f"the key names `{each}`, which is no choice of `{response}`"
-                shown = ", ".join(f"`{choice}`" for choice in sorted(choices)[:8])
-                yield UNKNOWN_CHOICE.at(
-                    Span(place, line_of(element)), message, f"the choices are {shown}" if shown else ""
-                )
+                hint = hint or f"the choices are {', '.join(f'`{choice}`' for choice in sorted(choices)[:8])}"
+                yield UNKNOWN_CHOICE.at(Span(place, line_of(element)), message, hint)
 
 
 def _variables(parts: list[tuple[etree._Element, str]], place: str) -> Iterator[Diagnostic]:

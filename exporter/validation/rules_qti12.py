@@ -121,6 +121,7 @@ def _choice_idents(parts: list[etree._Element], place: str, ident: str) -> Itera
 def _tests(
     parts: list[etree._Element], choices: dict[str, set[str] | None], place: str, ident: str
 ) -> Iterator[Diagnostic]:
+    hints: dict[str, str] = {}
     for part in parts:
         name = local(part)
         if name not in _TESTS:
@@ -137,7 +138,8 @@ def _tests(
             for each in value.split(",") if name == "varsubset" else (value,):
                 if each not in labels:
                     message = f"the scoring looks for choice `{each}`, which response `{response}` does not have"
-                    yield UNKNOWN_CHOICE.at(span, message, _or_list(labels), question=ident)
+                    hint = hints.get(response) or hints.setdefault(response, _or_list(labels))
+                    yield UNKNOWN_CHOICE.at(span, message, hint, question=ident)
 
 
 def _or_list(names: set[str] | dict[str, set[str] | None]) -> str:
