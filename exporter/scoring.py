@@ -5,6 +5,7 @@ A score runs from 0 to 1, times the points. It is exact (`Fraction`), so that th
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -48,6 +49,9 @@ hotspot: x and y of the click. None is no answer.
 """
 
 _FULL = Decimal(100)
+_BLANKS = str.maketrans(
+    dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " ")
+)
 
 
 def score(question: Question, response: Response) -> Fraction | None:
@@ -154,17 +158,35 @@ def _of_picks(question: MultipleResponse, picks: frozenset[int]) -> Fraction:
 
 
 def text_score(answers: Sequence[TextAnswer], typed: str, *, case_sensitive: bool) -> Fraction:
-    """Return the weight (0 to 1) of the first accepted answer that the text matches, blanks at its ends aside."""
+    """Return the weight (0 to 1) of the first accepted answer that the text matches, blanks at its ends aside.
+
+    What is typed is read as accepted answers are: some keyboards type accents behind their letters, or no-break blanks.
+    """
+    typed = composed(plain_blanks(typed))
     for answer in answers:
         if typed.strip() and matches(answer.pieces, typed, case_sensitive=case_sensitive):
             return _kept(Fraction(answer.weight) / 100)
     return Fraction(0)
 
 
+def plain_blanks(text: str) -> str:
+    """Return the text, as long as it was, with a plain blank for each no-break, thin or other wide one."""
+    return text if text.isascii() else text.translate(_BLANKS)
+
+
+def composed(text: str) -> str:
+    """Return the text with letters and their accents in one piece, as most keyboards type them."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _folded(text: str) -> str:
+    return composed(text.casefold())
+
+
 def matches(pieces: Sequence[str], typed: str, *, case_sensitive: bool) -> bool:
     """Return whether the text is the pieces with anything (or nothing) between them."""
-    text = typed.strip() if case_sensitive else typed.strip().casefold()
-    wanted = [piece if case_sensitive else piece.casefold() for piece in pieces]
+    text = typed.strip() if case_sensitive else _folded(typed.strip())
+    wanted = list(pieces) if case_sensitive else list(map(_folded, pieces))
     first, last = wanted[0], wanted[-1]
     if len(wanted) == 1:
         return text == first.strip()

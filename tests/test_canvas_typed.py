@@ -20,6 +20,12 @@ def test_wildcards_become_a_text_that_they_accept(tmp_path: Path) -> None:
     assert sorted(made.codes("q")) == ["feature-changed", "no-fixed-text"]
 
 
+def test_letters_that_are_as_much_as_a_sign_are_accepted_too(tmp_path: Path) -> None:
+    _made, item = one(tmp_path, "Type.\n\n- = Stra\xdfe\n")
+    assert item is not None
+    assert item.right == ("Stra\xdfe", "Strasse")
+
+
 def test_a_pattern_that_accepts_no_text_of_its_words_alone_is_said(tmp_path: Path) -> None:
     made, item = one(tmp_path, "Type.\n\n- = role *\n")
     assert item is not None
@@ -88,7 +94,7 @@ def test_names_of_gaps_are_new_to_the_text(tmp_path: Path) -> None:
 def test_capitals_are_spelled_out_in_a_pattern(tmp_path: Path) -> None:
     _, item = one(tmp_path, "Type.\n\n- = Straße*\n", "new")
     assert item is not None
-    assert item.right == {"gap1": ("^([Ss][Tt][Rr][Aa]ß[Ee].*)$",)}
+    assert item.right == {"gap1": ("^([Ss][Tt][Rr][Aa]ß[Ee].*|[Ss][Tt][Rr][Aa][Ss][Ss][Ee].*)$",)}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,23 @@ def test_short_answer(tmp_path: Path) -> None:
     assert findings == []
 
 
+def test_letters_that_are_as_much_as_a_sign_are_accepted_too(tmp_path: Path) -> None:
+    """Moodle compares letter by letter: it takes `STRASSE` for no `Straße`."""
+    text = "# A {#a}\n\nWhat?\n\n- = Stra\xdfe\n  > Yes.\n- =50% Ma\xdf*\n- = Ru\xdf\n- = Russ\n"
+    text += "\n# B {#b case-sensitive=true}\n\nWhat?\n\n- = Stra\xdfe\n\n# C {#c}\n\nIn [[Stra\xdfe]].\n"
+    found, _findings = one(tmp_path, text)
+    assert [(each.text, each.fraction, each.feedback) for each in found["a"].answers] == [
+        ("Stra\xdfe", FULL, "<p>Yes.</p>"),
+        ("Strasse", FULL, "<p>Yes.</p>"),
+        ("Ma\xdf*", HALF, ""),
+        ("Mass*", HALF, ""),
+        ("Ru\xdf", FULL, ""),
+        ("Russ", FULL, ""),
+    ]
+    assert [each.text for each in found["b"].answers] == ["Stra\xdfe"]
+    assert [each.text for each in found["c"].gaps[0].answers] == ["Stra\xdfe", "Strasse"]
+
+
 def test_a_catch_all_of_the_author_takes_the_feedback(tmp_path: Path) -> None:
     text = "# A {#a}\n\nWhat?\n\n- = yes\n- =0% *\n  > Other.\n\n## If incorrect\n\nBad.\n"
     found, _findings = one(tmp_path, text)

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from exporter.model import Bank
-from exporter.scoring import Response, inside, match_options, matches, score
+from exporter.diagnostics import Span
+from exporter.model import Bank, TextAnswer
+from exporter.scoring import Response, composed, inside, match_options, matches, plain_blanks, score, text_score
 
 D = Decimal
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
@@ -110,3 +111,20 @@ def test_the_rim_of_a_rectangle_belongs_to_it(examples: Bank) -> None:
     rectangle = question.areas[1]  # type: ignore[union-attr]
     assert inside(rectangle, D(10), D(40))
     assert not inside(rectangle, D(10), D(41))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "typed"),
+    [
+        ("caf\xe9", "cafe\u0301"),  # as a keyboard for Vietnamese types accents, and names of files on a Mac have them
+        ("\u0651\u064e", "\u064e\u0651"),  # marks above an Arabic letter, in either order
+        ("C'est tout !", "c'est\xa0tout\u202f!"),
+        ("\u0390", "\u0399\u0308\u0301"),
+        ("Stra\xdfe", "STRASSE"),
+    ],
+)
+@pytest.mark.parametrize("case_sensitive", [False, True])
+def test_what_is_typed_is_read_as_answers_are(accepted: str, typed: str, case_sensitive: bool) -> None:  # noqa: FBT001
+    answer = TextAnswer(pieces=(composed(accepted),), span=Span(""))
+    right = not case_sensitive or composed(plain_blanks(typed)) == composed(accepted)
+    assert text_score([answer], typed, case_sensitive=case_sensitive) == right

@@ -22,8 +22,9 @@ from exporter.codes.answers import (
 )
 from exporter.diagnostics import Code, Span
 from exporter.model import NumericAnswer, RichText, TextAnswer
-from exporter.reader.as_typed import INVISIBLE, composed, named, plain_blanks
+from exporter.reader.as_typed import INVISIBLE, named
 from exporter.reader.other_signs import PERCENT, other_number, other_weight
+from exporter.scoring import composed, plain_blanks
 
 _ESCAPED = re.compile(r"\\([*\\=])|(\*)")
 _ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\[\]])|(\*)")

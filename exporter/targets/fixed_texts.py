@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, TypeVar
 
+import msgspec
+
 from exporter.codes.targets import EARLIER_ANSWER, NO_FIXED_TEXT
 from exporter.diagnostics import Code, Span
 from exporter.model import NumericAnswer, TextAnswer
@@ -24,15 +26,46 @@ def accepted(answers: Sequence[TextAnswer], *, case_sensitive: bool, patterns: b
     """Return the full answers that no earlier one takes: what matches two of them earns what the first is worth.
 
     An answer stands for its fixed text; with `patterns`, one with wildcards stands for all that it accepts. Where
-    an earlier answer takes each of them, they are all there: a question that accepts nothing serves nobody.
+    an earlier answer takes each of them, they are all there: a question that accepts nothing serves nobody. What they
+    are as well (`spelt_out`) comes behind each.
     """
     found = [answer for answer in full(answers) if not catches_all(answer)]
-    return [
+    kept = [
         answer
         for answer in found
         if _earns(answers, answer, case_sensitive=case_sensitive)
         or (patterns and is_pattern(answer) and not any(map(catches_all, _lesser_before(answers, answer))))
-    ] or found
+    ]
+    return spelt_out(kept or found, case_sensitive=case_sensitive)
+
+
+def spelt_out(answers: Sequence[TextAnswer], *, case_sensitive: bool) -> list[TextAnswer]:
+    """Return the answers, behind each the same with two letters for a sign that is as much: `Strasse` for `Straße`.
+
+    Where case does not count the two are the same, as `STRASSE` is the capitals of both. Platforms compare letter by
+    letter, so that they have to be given both.
+    """
+    if case_sensitive or all(piece.isascii() for answer in answers for piece in answer.pieces):
+        return list(answers)
+    known = {_spelt(answer.pieces) for answer in answers}
+    found: list[TextAnswer] = []
+    for answer in answers:
+        found.append(answer)
+        pieces = tuple("".join(map(_letters, piece)) for piece in answer.pieces)
+        if _spelt(pieces) not in known:
+            known.add(_spelt(pieces))
+            found.append(msgspec.structs.replace(answer, pieces=pieces))
+    return found
+
+
+def _spelt(pieces: Sequence[str]) -> tuple[str, ...]:
+    return tuple(piece.lower() for piece in pieces)
+
+
+def _letters(sign: str) -> str:
+    """Return the letters that a sign such as `ß` or `ﬁ` is as much as where case does not count; others as they are."""
+    folded = sign.casefold()
+    return folded if len(folded) > 1 and folded.isalpha() else sign
 
 
 def losses(

@@ -109,8 +109,9 @@
   const fold = (words) => Array.from(words, foldSign).join('')
 
   function matches (pieces, typed, minded) {
-    const said = minded ? strip(typed) : fold(strip(typed))
-    const wanted = minded ? pieces : pieces.map(fold)
+    const folded = (words) => fold(words).normalize('NFC')
+    const said = minded ? strip(typed) : folded(strip(typed))
+    const wanted = minded ? pieces : pieces.map(folded)
     const first = wanted[0]
     const last = wanted[wanted.length - 1]
     if (wanted.length === 1) return said === strip(first)
@@ -130,9 +131,13 @@
 
   // --- which accepted answer it is: its place, or -1 ---
 
+  // As accepted answers are read: letters with their accents in one piece, and plain blanks.
+  const plain = (typed) => typed.replace(/[\xa0\u2000-\u200a\u202f\u205f]/g, ' ').normalize('NFC')
+
   function typedAnswer (answers, typed, minded) {
     if (typeof typed !== 'string' || !strip(typed)) return -1
-    return answers.findIndex((each) => matches(each.pieces, typed, minded))
+    const said = plain(typed)
+    return answers.findIndex((each) => matches(each.pieces, said, minded))
   }
 
   function numericAnswer (answers, typed) {

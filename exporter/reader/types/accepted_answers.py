@@ -17,7 +17,7 @@ from exporter.model import Numerical, NumericAnswer, RichText, ShortAnswer, Text
 from exporter.reader.accepted import Fault, Marked, NumberRead, read_mark, read_numeric_answer, read_text_answer
 from exporter.reader.answer_block import ListItem, report_mixed
 from exporter.reader.types.draft import Draft
-from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts
+from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts, text_keys
 from exporter.reader.types.typeset import report_typeset
 
 _FULL = Decimal(100)
@@ -35,8 +35,7 @@ def short_answer(draft: Draft) -> ShortAnswer | None:
     if len(answers) != len(draft.answers.items):
         return None
     report_stars(draft, answers)
-    fold = str if draft.case_sensitive else str.casefold
-    keys = [(tuple(fold(piece) for piece in answer.pieces), answer.span) for answer in answers]
+    keys = list(text_keys(answers, case_sensitive=draft.case_sensitive))
     if not draft.distinct(keys, "answer") or not _some_full(draft, [answer.weight for answer in answers]):
         return None
     report_taken_texts(draft, answers, case_sensitive=draft.case_sensitive)

@@ -25,7 +25,7 @@ from exporter.reader.other_signs import other_sign_of_gap
 from exporter.reader.rich import inline_text
 from exporter.reader.types.accepted_answers import number_key, one_unit
 from exporter.reader.types.draft import Draft
-from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts
+from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts, text_keys
 from exporter.reader.types.typeset import report_typeset
 from exporter.richtext import text_key
 
@@ -149,8 +149,7 @@ def _typed(draft: Draft, pieces: list[_Piece], span: Span) -> TypedGap | None:
             return None
         answers.append(answer)
     report_stars(draft, answers)
-    fold = str if draft.case_sensitive else str.casefold
-    keys = [(tuple(fold(part) for part in answer.pieces), answer.span) for answer in answers]
+    keys = list(text_keys(answers, case_sensitive=draft.case_sensitive))
     if not draft.distinct(keys, "alternative") or not _some_full(draft, [each.weight for each in answers], span):
         return None
     report_taken_texts(draft, answers, case_sensitive=draft.case_sensitive)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 from exporter.codes.answers import ANSWER_TAKEN, STAR_AS_SIGN
-from exporter.diagnostics import Related
+from exporter.diagnostics import Related, Span
 from exporter.model import NumericAnswer, TextAnswer
 from exporter.reader.types.draft import Draft
 from exporter.richtext import text_key
@@ -23,6 +23,22 @@ _ANYTHING = "\0"
 def takes_text(answer: TextAnswer, pieces: Sequence[str], *, case_sensitive: bool) -> bool:
     """Return whether the answer takes every text that is the pieces with anything between them."""
     return matches(answer.pieces, _ANYTHING.join(pieces), case_sensitive=case_sensitive)
+
+
+def text_keys(answers: Sequence[TextAnswer], *, case_sensitive: bool) -> Iterator[tuple[object, Span]]:
+    """Yield what makes two accepted texts the same, each with its place.
+
+    `Strasse` is the same as `Straße` where case does not count, but no mistake where it earns and says the same: on a
+    platform that compares letter by letter it may be wanted.
+    """
+    fold = str if case_sensitive else str.casefold
+    first: dict[object, TextAnswer] = {}
+    for answer in answers:
+        key, spelt = tuple(map(fold, answer.pieces)), tuple(piece.lower() for piece in answer.pieces)
+        known = first.setdefault(key, answer)
+        another = spelt != tuple(piece.lower() for piece in known.pieces) and not case_sensitive
+        same = known.weight == answer.weight and answer.feedback is None
+        yield (key, spelt if another and same else ()), answer.span
 
 
 def report_taken_texts(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:

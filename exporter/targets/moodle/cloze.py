@@ -24,6 +24,7 @@ from exporter.model import (
     TypedGap,
 )
 from exporter.richtext import is_plain, render
+from exporter.targets.fixed_texts import spelt_out
 from exporter.targets.moodle.draft import Draft, Field, as_text
 from exporter.targets.moodle.fields import begin, decimal, finish, left_out
 from exporter.targets.moodle.setting import CLOZE_IDNUMBER, Setting
@@ -125,7 +126,8 @@ def _part(field: ClozeField, question: Cloze, gap: Gap, weight: int) -> str:
     match gap:
         case TypedGap():
             kind = "SHORTANSWER_C" if question.case_sensitive else "SHORTANSWER"
-            alternatives = [_typed(field, answer) for answer in gap.answers]
+            listed = spelt_out(gap.answers, case_sensitive=question.case_sensitive)
+            alternatives = [_typed(field, answer) for answer in listed]
         case NumericGap():
             kind = "NUMERICAL"
             alternatives = [_numeric(field, answer) for answer in gap.answers]

@@ -10,6 +10,7 @@ from exporter.codes.moodle import TEXT_CUT, WILDCARD
 from exporter.codes.targets import FEATURE_LOST
 from exporter.features import Feature
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
+from exporter.targets.fixed_texts import spelt_out
 from exporter.targets.moodle.choices import fraction_of
 from exporter.targets.moodle.draft import Draft, put_text
 from exporter.targets.moodle.fields import begin, finish, left_out, put_feedback, put_value, verdict
@@ -33,7 +34,7 @@ def short_answer(question: ShortAnswer, setting: Setting) -> Draft:
     if all(nearest(answer.weight) != _FULL for answer in question.answers):
         return left_out(draft, "Moodle wants an answer that is worth 100 %")
     put_value(draft.element, "usecase", "1" if question.case_sensitive else "0")
-    for answer in question.answers:
+    for answer in spelt_out(question.answers, case_sensitive=question.case_sensitive):
         _put_answer(draft, pattern(draft, answer), answer)
     if not any(is_anything(answer) for answer in question.answers):
         _put_rest(draft)
