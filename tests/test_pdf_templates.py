@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from exporter.job import Options
+from exporter.cache import NoCache
+from exporter.job import Job, Options
 from exporter.report import Style, place
 from exporter.resources import template_folder
 from exporter.targets.layout import Layout, TemplateError, css_content, css_string
 from exporter.targets.pdf import TARGET, documents
-from exporter.targets.words import read_words
+from exporter.targets.pdf.pages import quiz_page
+from exporter.targets.pdf.selection import select
+from exporter.targets.words import english_words, read_words
 from tests.pdf_banks import QUESTION, QUIZ, paper, small, text_of
 from tests.small_banks import written
 
@@ -177,6 +181,45 @@ def test_each_language_has_every_word_with_the_same_values(language: str) -> Non
             }
             marks = {value for value in values.values() if value in phrase.format(**values)}
             assert {value for value in values.values() if value in own[key].format(**values)} == marks, key
+
+
+def test_french_has_no_blank_before_a_mark_where_a_line_may_break() -> None:
+    words = (template_folder() / "words" / "fr.toml").read_text(encoding="utf-8").partition("decimal")[2]
+    assert re.findall(r".*(?: [:;!?»]|« ).*", words) == []
+
+
+def test_labels_and_sentences_are_joined_as_the_language_does() -> None:
+    said = {name: read_words(name, None) for name in ("en", "fr", "ja", "zh-Hant", "ar")}
+    assert {name: words("labelled", title="A", item="b") for name, words in said.items()} == {
+        "en": "A: b",
+        "fr": "A\xa0: b",
+        "ja": "A：b",
+        "zh-Hant": "A：b",
+        "ar": "A: b",
+    }
+    assert said["ja"]("sentences", first="一。", last="二。") == "一。二。"
+    assert said["en"]("sentences", first="One.", last="Two.") == "One. Two."
+
+
+def test_a_paper_in_japanese_has_no_blanks_between_its_sentences(tmp_path: Path) -> None:
+    table = "| 国 | 都 |\n|---|---|\n| 日本 | 東京 |\n| 韓国 | ソウル |\n| | パリ |\n"
+    job = Job(small(tmp_path, f"# T {{#q}}\n\n国は？\n\n{table}", QUIZ + "lang: ja\n"), Options(), NoCache(), "pdf")
+    (quiz,) = job.bank.quizzes.values()
+    selected, _ = select(quiz, job.bank)
+    page = quiz_page("paper", quiz, selected, job, Layout(None)).html
+    assert "。 " not in page
+    assert page.count("。") > 4
+
+
+@pytest.mark.parametrize(("language", "told"), [("pl", ["pdf", "html"]), ("de-AT", []), ("fr", []), ("zh-Hant", [])])
+def test_words_that_nobody_has_given_are_a_loss(tmp_path: Path, language: str, told: list[str]) -> None:
+    bank = small(tmp_path, "# T {#q}\n\nWhat?\n\n- [x] this\n- [ ] that\n", QUIZ + f"lang: {language}\n")
+    found = [each for target in ("pdf", "html") for each in english_words(bank, Options(), target)]
+    assert [(each.code, each.target) for each in found] == [("english-words", target) for target in told]
+    assert all("`pl`" in each.message and each.span.path.startswith("quizzes/") for each in found)
+    (tmp_path / "own" / "words").mkdir(parents=True)
+    (tmp_path / "own" / "words" / "pl.toml").write_text('name = "Imi\u0119"\n', encoding="utf-8")
+    assert not list(english_words(bank, Options(templates=tmp_path / "own"), "pdf"))
 
 
 def test_a_language_without_words_speaks_english_and_a_region_its_language() -> None:

@@ -58,3 +58,10 @@ FEATURE_CHANGED = Code(
     "- [33%] a weight that Moodle rounds",
     "Read the question in the target; nothing need be done where the other form does.",
 )
+ENGLISH_WORDS = Code(
+    "english-words",
+    Severity.LOSS,
+    "Papers, keys, guides and pages for the browser have fixed words (`Answer`, `Page 1 of 2`, `Check`). They are not known in this language, so they are in English.",
+    "language: pl",
+    "Give them in `words/<language>.toml` in the folder of `--templates`; `templates/words/en.toml` shows all of them.",
+)

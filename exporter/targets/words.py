@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
+from exporter.codes.targets import ENGLISH_WORDS
+from exporter.diagnostics import Diagnostic
+from exporter.job import Options
+from exporter.model import Bank
 from exporter.resources import template_folder
 from exporter.targets.languages import direction
 
@@ -62,14 +66,35 @@ def read_words(language: str, folder: Path | None) -> Words:
     A file that cannot be used raises `WordFileError`; the caller reports it.
     """
     table: dict[str, object] = {}
-    parts = language.split("-")
-    names = dict.fromkeys(["en", *("-".join(parts[: end + 1]) for end in range(len(parts)))])
-    for name in names:
-        for root in (template_folder(), folder):
-            file = root / "words" / f"{name}.toml" if root else None
-            if file is not None and file.is_file():
+    for name in dict.fromkeys(["en", *_names(language)]):
+        for file in _files(name, folder):
+            if file.is_file():
                 table.update(_read(file, table))
     return Words(language, table)
+
+
+def english_words(bank: Bank, options: Options, target: str) -> Iterator[Diagnostic]:
+    """Yield a loss for each language of what is built whose words nobody has given, so that they are in English."""
+    named = [
+        (quiz.lang, quiz.span) for quiz in bank.quizzes.values() if not options.quizzes or quiz.id in options.quizzes
+    ]
+    used = {bank.language: bank.place("language")} if not options.quizzes or any(not lang for lang, _ in named) else {}
+    for language, span in named:
+        used.setdefault(language or bank.language, span)
+    for language, span in used.items():
+        if not any(file.is_file() for name in _names(language) for file in _files(name, options.templates)):
+            message = f"the fixed words of papers and pages are in English: they are not known in `{language}`"
+            yield ENGLISH_WORDS.at(span, message, target=target)
+
+
+def _names(language: str) -> list[str]:
+    """Return the names of the files that a language has, the widest first: `zh`, `zh-Hant`."""
+    parts = language.split("-")
+    return ["-".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def _files(name: str, folder: Path | None) -> list[Path]:
+    return [root / "words" / f"{name}.toml" for root in (template_folder(), folder) if root]
 
 
 def _read(file: Path, known: Mapping[str, object]) -> dict[str, object]:

@@ -136,7 +136,9 @@ class Viewer:
             page=f"{self.bank.id}/{quiz.id}",
             title=quiz.title,
             bank=self.bank.title,
-            facts=tuple(each for each in (time and f"{words('time')}: {time}", quiz.code) if each),
+            facts=tuple(
+                each for each in (time and words("labelled", title=words("time"), item=time), quiz.code) if each
+            ),
             description=self.text(quiz.description),
             instructions=self.text(quiz.instructions),
             explanations=quiz.show_explanations,

@@ -23,7 +23,7 @@ from exporter.targets.html.support import SUPPORT
 from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer
 from exporter.targets.layout import TemplateError, words_error
 from exporter.targets.support import findings
-from exporter.targets.words import WordFileError
+from exporter.targets.words import WordFileError, english_words
 
 _HEADING = "\ue001"
 """Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
@@ -43,6 +43,7 @@ def write(job: Job) -> Iterator[Output]:
         yield from _page(job, links, _Plan(quiz_page(quiz), "quiz-page", quiz.lang or bank.language, view))
     if not options.quizzes:
         yield from _whole(job, links)
+    job.report(*english_words(bank, options, "html"))
     job.forget_repeats()
 
 

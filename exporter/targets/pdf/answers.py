@@ -94,7 +94,7 @@ def _answer(question: Question, form: Form, writing: PrintWriting) -> tuple[Mark
             return _areas(question, form, writing)
         case Categorize():
             assert isinstance(form, SortForm)
-            return _sorted(form), []
+            return _sorted(form, writing.words), []
         case Essay() | FileUpload():
             return escape(writing.words("by-hand")), []
         case Description():
@@ -108,11 +108,11 @@ def apart(answers: Iterable[str | Markup]) -> Markup:
     return Markup(" · ").join(Markup('<span class="one">{}</span>').format(each) for each in answers)
 
 
-def _sorted(form: SortForm) -> Markup:
+def _sorted(form: SortForm, words: Words) -> Markup:
     """Return each category with the numbers of its items, as the paper numbers them."""
     held = ([place for place, own in enumerate(form.answers, 1) if own == each] for each in range(len(form.categories)))
     return apart(
-        Markup("{}: {}").format(category, ", ".join(map(str, places)))
+        escape(words.phrase("labelled")).format(title=category, item=", ".join(map(str, places)))
         for category, places in zip(form.categories, held, strict=True)
         if places
     )

@@ -25,7 +25,7 @@ from exporter.targets.pdf.selection import select
 from exporter.targets.pdf.support import SUPPORT
 from exporter.targets.pdf.telling import complaint, cut, lost_settings, named, shrunk, texts_beside, without_fonts
 from exporter.targets.support import findings, text_findings
-from exporter.targets.words import WordFileError
+from exporter.targets.words import WordFileError, english_words
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -53,7 +53,7 @@ def write(job: Job) -> Iterator[Output]:
     """Yield paper and key of each quiz, and the study guide where the whole bank is built."""
     run = _Run(job)
     documents = list(run.documents())
-    job.report(*run.losses())
+    job.report(*run.losses(), *english_words(job.bank, job.options, "pdf"))
     jobs = min(job.options.jobs, len(documents))
     yield from _side_by_side(run, documents, jobs) if jobs > 1 else _one_by_one(run, documents)
     job.report(*without_fonts(run.unwritable, job.bank))
