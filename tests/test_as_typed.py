@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.model import Cloze, Numerical, ShortAnswer
+from exporter.model import Cloze, MultipleChoice, Numerical, ShortAnswer
 from tests.small_banks import bank_of
 
 
@@ -59,3 +59,37 @@ def test_a_number(written: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("written", ["- = 1914–1918", "- = 10 000 steps", "- = 16 weeks"])
 def test_numbers_that_may_be_text(written: str, tmp_path: Path) -> None:
     assert isinstance(_one(tmp_path, written), ShortAnswer)
+
+
+def test_blanks_that_are_no_plain_ones_stay_in_titles(tmp_path: Path) -> None:
+    quiz = 'id: z\ntitle: "Examen\u202f: «\xa0Géo\xa0»"\nsections:\n  - title: 第１部\u3000 \u3000基礎\n    questions: [q]\n'
+    bank = bank_of(
+        tmp_path,
+        {
+            "bank.yaml": "id: b\ntitle: B  b\nlanguage: ja\nauthors: [髙橋\u3000花子]\n",
+            "questions/q.md": "# T {#q}\n\nWhat?\n\n- [x] A\n- [ ] B\n",
+            "quizzes/z.yaml": quiz,
+        },
+    )
+    (made,) = bank.quizzes.values()
+    assert (bank.title, bank.authors[0].name) == ("B b", "髙橋\u3000花子")
+    assert (made.title, made.sections[0].title) == ("Examen\u202f: «\xa0Géo\xa0»", "第１部\u3000 \u3000基礎")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("\u3000字下げ。\n\u3000二行目。", "<p>\u3000字下げ。\n\u3000二行目。</p>"),
+        ("\u3000\u3000字下げ。", "<p>\u3000\u3000字下げ。</p>"),
+        ("  \u3000字下げ。", "<p>\u3000字下げ。</p>"),
+        ("文。\n\n\u3000字下げ。", "<p>文。</p><p>\u3000字下げ。</p>"),
+        (">\u3000引用。", "<blockquote><p>引用。</p></blockquote>"),
+        ("\xa0\u3000Text.", "<p>Text.</p>"),
+    ],
+)
+def test_a_paragraph_is_indented_by_blanks_of_full_width(written: str, shown: str, tmp_path: Path) -> None:
+    bank = bank_of(tmp_path, {"questions/q.md": f"# T {{#q}}\n\n{written}\n\n- [x] \u3000これ\n- [ ] あれ\n"})
+    question = bank.questions[0]
+    assert isinstance(question, MultipleChoice)
+    assert question.stem.parts == (shown,)
+    assert question.choices[0].text.parts == ("これ",)

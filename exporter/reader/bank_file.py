@@ -11,7 +11,7 @@ from exporter.codes.bank import NO_BANK_FILE
 from exporter.codes.keys import WRONG_SHAPE
 from exporter.diagnostics import Span
 from exporter.model import Author, RichText
-from exporter.reader.converters import single
+from exporter.reader.converters import one_line, single
 from exporter.reader.keys import Values, mapping_values
 from exporter.reader.places import Page
 from exporter.reader.prose import prose
@@ -88,7 +88,7 @@ def _author(page: Page, node: Node) -> Author | None:
         return None
     if isinstance(node, Scalar):
         scalar = single(node, "authors", page.findings)
-        return None if scalar is None else Author(name=" ".join(scalar.text.split()))
+        return None if scalar is None else Author(name=one_line(scalar.text))
     values, findings = mapping_values("author", node, "the author")
     page.report(*findings)
     name = values.get("name")

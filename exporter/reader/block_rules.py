@@ -14,6 +14,11 @@ from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
 from exporter.reader.markdown_states import closing
 
 _HEADING = re.compile(r"#{1,6}(?![^ \t])")
+_INDENT = re.compile(r"(?<![^ \n])\u3000+(?=[^\s#＃>＞|｜=＝\[［*-])")
+"""Blanks of full width that indent a paragraph, as prose in Chinese and Japanese is; the library takes them away.
+
+Those behind a mark such as `>` stand for its plain blank, and what looks like another mark gets its finding.
+"""
 _MAYBE_BREAK = re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]")
 
 
@@ -65,12 +70,17 @@ def quick_lheading(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 def quick_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - its signature
     """Read a paragraph; most have but one line."""
+    at = state.bMarks[start] + state.tShift[start]
+    indent = _INDENT.match(state.src, at, state.eMarks[start])
     if start + 1 < state.lineMax and not state.isEmpty(start + 1):
-        return paragraph(state, start, end, silent)
+        found = paragraph(state, start, end, silent)
+        if indent is not None:
+            state.tokens[-2].content = indent.group() + state.tokens[-2].content
+        return found
     state.line = start + 1
     state.push("paragraph_open", "p", 1).map = [start, state.line]
     token = state.push("inline", "", 0)
-    token.content = mdTrim(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    token.content = (indent.group() if indent else "") + mdTrim(state.src[at : state.eMarks[start]])
     token.map, token.children = [start, state.line], []
     _close(state, "paragraph_close", "p", "")
     return True

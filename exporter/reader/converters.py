@@ -31,6 +31,7 @@ from exporter.suggest import did_you_mean, nearest
 Found = list[Diagnostic]
 
 ID_PATTERN = "[a-z][a-z0-9-]{0,79}"
+_PLAIN_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ID = re.compile(ID_PATTERN)
 _LONGEST_ID = 80
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -105,6 +106,17 @@ def word(scalar: Scalar, name: str, found: Found) -> str:
     """Return text on one line: line ends and runs of blanks become one blank."""
     del name, found
     return " ".join(scalar.text.split())
+
+
+def line(scalar: Scalar, name: str, found: Found) -> str:
+    """Return text on one line as readers see it: no-break blanks and those of full width stay what they are."""
+    del name, found
+    return one_line(scalar.text)
+
+
+def one_line(text: str) -> str:
+    """Return the text with one blank for each line end and run of plain blanks."""
+    return _PLAIN_BLANKS.sub(" ", text).strip()
 
 
 def identifier(scalar: Scalar, name: str, found: Found) -> str | None:

@@ -106,7 +106,7 @@ _ID_SCHEMA = {"type": "string", "pattern": f"^{converters.ID_PATTERN}$"}
 
 ID = Kind(_of_one(converters.identifier), _ID_SCHEMA)
 ID_REFERENCES = Kind(_of_many(converters.reference), _list_schema(_ID_SCHEMA), is_list=True)
-WORD = Kind(_of_one(converters.word), _STRING)
+WORD = Kind(_of_one(converters.line), _STRING)
 WORDS = Kind(_of_many(converters.word), _list_schema(_STRING), is_list=True)
 PATH = Kind(_of_many(converters.word, repeats=True), _list_schema(_STRING), is_list=True)
 PLACED_WORDS = Kind(_of_many(_with_place(converters.word)), _list_schema(_STRING), is_list=True)
