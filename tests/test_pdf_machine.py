@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from exporter.job import Options
+from exporter.model import Bank
 from exporter.targets.pdf import TARGET, documents, machine
 from exporter.targets.pdf.request import EngineMissingError, Rendered, Request
 from tests.pdf_banks import QUESTION, Memory, paper, small
@@ -47,8 +49,8 @@ def test_another_process_and_several_at_once_give_the_same_bytes(tmp_path: Path)
     assert alone == together
 
 
-def test_a_machine_without_any_font_is_no_crash(tmp_path: Path) -> None:
-    bank = small(tmp_path / "bank")
+def drawn_elsewhere(bank: Bank, **settings: str) -> bytes:
+    """Return the paper as a process with these settings draws it: the libraries ask for them once."""
     program = (
         "import sys; from pathlib import Path; from exporter.cache import NoCache; from exporter.job import Job, Options\n"
         "from exporter.reader import read_bank; from exporter.targets.pdf import TARGET\n"
@@ -57,14 +59,61 @@ def test_a_machine_without_any_font_is_no_crash(tmp_path: Path) -> None:
         "first = next(iter(TARGET.write(job)))\n"
         "sys.stdout.buffer.write(b''.join(first.chunks))\n"
     )
-    none = tmp_path / "none.conf"
-    none.write_text("<fontconfig></fontconfig>", encoding="utf-8")
-    settings = {**os.environ, "FONTCONFIG_FILE": str(none), "PYTHONWARNINGS": "error::UserWarning"}
     ran = subprocess.run(
-        [sys.executable, "-c", program, str(bank.root)], env=settings, capture_output=True, check=False
+        [sys.executable, "-c", program, str(bank.root)],
+        env={**os.environ, **settings, "PYTHONWARNINGS": "error::UserWarning"},
+        capture_output=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout == paper(bank)[0]
+    return ran.stdout
+
+
+def test_a_machine_without_any_font_is_no_crash(tmp_path: Path) -> None:
+    bank = small(tmp_path / "bank")
+    none = tmp_path / "none.conf"
+    none.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    assert drawn_elsewhere(bank, FONTCONFIG_FILE=str(none)) == paper(bank)[0]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LANGUAGE": "sr:en"},
+        {"PANGO_LANGUAGE": "sr"},
+        {"HB_SHAPER_LIST": "fallback"},
+        {"FONTCONFIG_SYSROOT": "/nowhere"},
+    ],
+    ids=str,
+)
+def test_what_the_libraries_hear_of_the_user_is_not_in_the_bytes(tmp_path: Path, settings: dict[str, str]) -> None:
+    bank = small(tmp_path, QUESTION.replace("this", "бгдпт"))  # letters that have other forms in Serbian
+    assert drawn_elsewhere(bank, **settings) == paper(bank)[0]
+
+
+class Listener:
+    """A library that tells which of its functions are used."""
+
+    def __init__(self, library: Any, used: set[str]) -> None:
+        self._library, self._used = library, used
+
+    def __getattr__(self, name: str) -> Any:
+        self._used.add(name)
+        return getattr(self._library, name)
+
+
+def test_no_text_is_in_the_language_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30"><text y="20">find</text></svg>'
+    text = QUESTION.replace("What is it?", "What is it?\n\n![A word](../media/a.svg)")
+    bank = small(tmp_path, text, files={"media/a.svg": picture})
+    assert paper(bank)[0].startswith(b"%PDF")
+    from weasyprint.text import line_break  # noqa: PLC0415 - loaded where a PDF is drawn
+
+    used: set[str] = set()
+    monkeypatch.setattr(line_break, "pango", Listener(line_break.pango, used))
+    assert paper(bank)[0].startswith(b"%PDF")
+    assert "pango_language_from_string" in used
+    assert "pango_language_get_default" not in used
 
 
 def test_source_date_epoch_is_the_only_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ def test_only_media_and_files_beside_templates_are_handed_out(tmp_path: Path) ->
     (tmp_path / "mine" / "logo.svg").write_text("<svg/>", encoding="utf-8")
     (tmp_path / "secret.txt").write_text("x", encoding="utf-8")
     plan = FontPlan((), (), (), False, ())  # noqa: FBT003
-    request = Request("", "", plan, {}, "/bank", ("media/a b.png",), (str(tmp_path / "mine"),), b"")
+    request = Request("", "", plan, {}, "/bank", ("media/a b.png",), (str(tmp_path / "mine"),), b"", "en")
     assert allowed_file("bank:media/a%20b.png", request) == Path("/bank/media/a b.png")
     assert allowed_file("file:///templates/logo.svg", request) == tmp_path / "mine" / "logo.svg"
     for url in (

@@ -178,6 +178,7 @@ class _Run:
             media=tuple(self.job.bank.media),
             templates=self.layout.folders(),
             identifier=self._identifier(page),
+            language=document.language,
         )
         found = tuple(named(page.findings, document))
         return Waiting(document, key, request=request, findings=found, formulas=page.formulas)

@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from exporter.targets.pdf.engine import libraries_by_name, quick_styles, read_page
+from exporter.targets.pdf.engine import in_language, libraries_by_name, quick_styles, read_page
 from exporter.targets.pdf.fonts import font_bytes, font_path
 from exporter.targets.pdf.narrowing import LAYOUTS, crowded, narrowed
 from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
@@ -30,6 +30,8 @@ from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, 
 
 _TEMPLATES = "file:///templates/"
 """The address that relative links in templates and styles are resolved against."""
+_HEARD = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT", "PANGO_LANGUAGE", "HB_SHAPER_LIST")
+"""The settings of the machine that the text libraries would listen to."""
 
 
 def render(request: Request) -> Rendered:
@@ -49,7 +51,7 @@ def render(request: Request) -> Rendered:
         shrunk: list[int] = []
         cut: list[str] = []
         try:
-            with _listening(complaints), naming_languages(), quick_styles():
+            with _listening(complaints), naming_languages(), in_language(request.language), quick_styles():
                 pdf = _drawn(engine, request, shrunk, cut)
         except Exception as error:
             raise EngineFailedError(f"{type(error).__name__} {error}".strip()) from error
@@ -173,9 +175,9 @@ def _shut_off(folder: Path, plan: FontPlan) -> Iterator[None]:
             shutil.copyfile(source, target)
     settings = folder / "fonts.conf"
     settings.write_text(_settings(fonts, folder / "cache"), encoding="utf-8")
-    before = {name: os.environ.get(name) for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH")}
-    os.environ["FONTCONFIG_FILE"] = str(settings)
-    os.environ.pop("FONTCONFIG_PATH", None)
+    before = {name: os.environ.pop(name, None) for name in _HEARD}
+    # An empty list of languages: without one, it would be the user's (`LANGUAGE`) that choose letter forms.
+    os.environ.update(FONTCONFIG_FILE=str(settings), PANGO_LANGUAGE="")
     try:
         yield
     finally:

@@ -62,6 +62,8 @@ class Request(msgspec.Struct, frozen=True):
     templates: tuple[str, ...]
     """Folders of templates, the author's first."""
     identifier: bytes
+    language: str
+    """The document's language, which texts in pictures are taken to be in."""
 
 
 class Rendered(msgspec.Struct, frozen=True, array_like=True):
