@@ -54,7 +54,7 @@ STAR_AS_SIGN = Code(
 ANSWER_TYPESET = Code(
     "answer-typeset",
     Severity.WARNING,
-    "An accepted answer has a sign as printers set it: a curly apostrophe or quotation mark, a dash, an ellipsis. Platforms compare letter by letter, so a learner who types it on a keyboard earns nothing.",
+    "An accepted answer has a sign as printers set it: a curly apostrophe or quotation mark, a dash, an ellipsis, `œ`, a letter or digit of full width. Platforms compare letter by letter, so a learner who types it on a keyboard earns nothing.",
     "- = the patient’s role",
     "Accept it as it is typed too, in an answer of its own: telephones may type either.",
 )

@@ -86,16 +86,25 @@ def several(node: Node, name: str, found: Found) -> list[Scalar] | None:
     """Return the values of a list; a single value is a list of one."""
     if isinstance(node, Sequence):
         values = [single(item, name, found, "an item of ") for item in node.items]
-        return [value for value in values if value is not None]
+        return [value for value in values if value is not None and _parted(value, name, found)]
     if isinstance(node, Mapping):
         found.append(WRONG_SHAPE.at(node.span, f"`{name}` has a mapping", f"write a list: `{name}: [one, two]`"))
         return None
     value = single(node, name, found)
-    if value is not None and not value.quoted and name == "tags" and "," in value.text:
-        hint = f"write a list: `[{value.text}]`; in quotes it is one tag"
-        found.append(WRONG_SHAPE.at(value.span, f"`{shortened(value.text)}` is no list (`{name}`)", hint))
-        return None
-    return None if value is None else [value]
+    return [value] if value is not None and _parted(value, name, found, ",") else None
+
+
+def _parted(value: Scalar, name: str, found: Found, commas: str = "") -> bool:
+    """Report several tags that are meant where YAML reads one; return whether there are none.
+
+    Its lists know no comma of another script, and a value without brackets has none at all.
+    """
+    if value.quoted or name != "tags" or not any(comma in value.text for comma in "、،，" + commas):
+        return True
+    meant = re.sub(r"\s*[,、،，]\s*", ", ", value.text)
+    hint = f"write a list: `[{meant}]`; in quotes it is one tag"
+    found.append(WRONG_SHAPE.at(value.span, f"`{shortened(value.text)}` is no list (`{name}`)", hint))
+    return False
 
 
 def _refused(found: Found, code: Code, scalar: Scalar, message: str, hint: str = "") -> None:

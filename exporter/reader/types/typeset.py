@@ -9,9 +9,18 @@ from exporter.model import TextAnswer
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import takes_text
 
-_TYPED = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "…": "...", "−": "-", "×": "x"}
-)
+_PRINTED = {
+    **dict.fromkeys("’‘", "'"),
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("–—‐−", "-"),
+    "…": "...",
+    "×": "x",
+    "œ": "oe",
+    "Œ": "Oe",
+}
+_WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum()}
+"""Letters and digits of full width, as input methods for Chinese and Japanese type them, or not."""
+_TYPED = str.maketrans(_PRINTED | _WIDE)
 
 
 def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:
@@ -30,5 +39,6 @@ def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitiv
             continue
         sign = next(sign for sign in "".join(answer.pieces) if sign != sign.translate(_TYPED))
         plain = "*".join(pieces)
-        message = f"`{sign}` is on few keyboards, and who types `{plain}` earns nothing"
+        what = "of full width" if sign in _WIDE else "on few keyboards"
+        message = f"`{sign}` is {what}, and who types `{plain}` earns nothing"
         draft.report(ANSWER_TYPESET, answer.span, message, f"accept `{plain}` too")
