@@ -11,6 +11,8 @@ from exporter.validation import Verdict, validate
 QTI12 = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
 NO_SCHEMAS = Path("/nonexistent/schemas")
+PNG = b"\x89PNG\r\n\x1a\n"
+"""As a picture begins."""
 
 
 def zip_of(path: Path, members: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from exporter.validation import markup, members, package
 from exporter.validation.markup import TAG_LIMIT, TREE_LIMIT
-from tests.packages import codes, judged, manifest, quiz_package, zip_of
+from tests.packages import PNG, codes, judged, manifest, quiz_package, zip_of
 from tests.verdicts import only, xml
 
 QUIZ = b"<quiz><question type='description'><name><text>d</text></name><questiontext><text>t</text></questiontext></question></quiz>"
@@ -200,7 +200,7 @@ def test_what_is_neither_zip_nor_xml_is_reported(tmp_path: Path, data: bytes) ->
 
 
 def test_an_archive_without_questions_is_reported(tmp_path: Path) -> None:
-    only(zip_of(tmp_path / "q.zip", {"a.png": "x", "b.xml": "<other/>"}), "nothing-to-judge")
+    only(zip_of(tmp_path / "q.zip", {"a.png": PNG, "b.xml": "<other/>"}), "nothing-to-judge")
 
 
 def test_a_path_that_is_not_there_is_reported(tmp_path: Path) -> None:

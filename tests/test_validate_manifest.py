@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from exporter.diagnostics import Severity
-from tests.packages import assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
+from tests.packages import PNG, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
 
 
-def package(path: Path, listed: str, **members: str) -> Path:
+def package(path: Path, listed: str, **members: str | bytes) -> Path:
     return zip_of(path, {"imsmanifest.xml": listed, "a.xml": assessment12(item12()), **members})
 
 
@@ -23,7 +23,7 @@ def test_a_listed_file_that_is_missing_is_found(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_listed_is_found_and_an_error_in_our_own(tmp_path: Path) -> None:
-    path = package(tmp_path / "q.zip", manifest(resource("a1", "a.xml")), **{"p.png": "x"})
+    path = package(tmp_path / "q.zip", manifest(resource("a1", "a.xml")), **{"p.png": PNG})
     finding = next(each for each in judged(path) if each.code == "unlisted-file")
     assert finding.severity is Severity.WARNING
     assert finding.span.path.endswith("q.zip!p.png")

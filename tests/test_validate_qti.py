@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packages import codes, judged, manifest, resource, zip_of
+from tests.packages import PNG, codes, judged, manifest, resource, zip_of
 
 NAMESPACES = {
     "2.1": "http://www.imsglobal.org/xsd/imsqti_v2p1",
@@ -59,7 +59,7 @@ def assessment_of(*references: str) -> str:
     )
 
 
-def package(path: Path, version: str, items: dict[str, str], **files: str) -> Path:
+def package(path: Path, version: str, items: dict[str, str], **files: str | bytes) -> Path:
     """Write a package that lists these items and files."""
     namespace = QTI30_PACKAGING if version == "3.0" else "http://www.imsglobal.org/xsd/imscp_v1p1"
     kind = {"2.1": "imsqti_item_xmlv2p1", "2.2": "imsqti_item_xmlv2p2", "3.0": "imsqti_item_xmlv3p0"}[version]
@@ -152,7 +152,7 @@ def test_identifiers_used_twice_are_found(tmp_path: Path, version: str) -> None:
 def test_a_picture_that_is_missing_is_found(tmp_path: Path, version: str) -> None:
     item = choice_item(body='<p><img src="media/p.png" alt="p"/></p>')
     assert found(tmp_path, version, item) == ["missing-file"]
-    path = package(tmp_path / "r.zip", version, {"items/q1.xml": item}, **{"items/media/p.png": "x"})
+    path = package(tmp_path / "r.zip", version, {"items/q1.xml": item}, **{"items/media/p.png": PNG})
     assert codes(judged(path)) == []
 
 
@@ -204,7 +204,7 @@ def test_a_wrong_namespace_is_found(tmp_path: Path) -> None:
 def test_odd_packages_are_found(tmp_path: Path, name: str, code: str) -> None:
     listed = manifest(resource("r", "q1.xml", "imsqti_item_xmlv2p1"))
     item = in_version(choice_item(), "2.1")
-    path = zip_of(tmp_path / "q.zip", {"imsmanifest.xml": listed, "q1.xml": item, name: "x"})
+    path = zip_of(tmp_path / "q.zip", {"imsmanifest.xml": listed, "q1.xml": item, name: PNG})
     assert codes(judged(path)) == [code]
 
 

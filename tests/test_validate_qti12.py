@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packages import assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
+from tests.packages import PNG, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
 
 
 def found(tmp_path: Path, *items: str, **more: str) -> list[str]:
@@ -22,7 +22,7 @@ def with_picture(path: Path, source: str, *, member: str = "media/p.png", listed
                 resource("a1", "a1/a1.xml"), resource("p", member, "webcontent") if listed else ""
             ),
             "a1/a1.xml": assessment12(item12(stem=f"&lt;img alt='x' src=&quot;{source}&quot;&gt;")),
-            member: b"picture",
+            member: PNG,
         },
     )
 

@@ -254,6 +254,13 @@ NO_RIGHT_ANSWER = Code(
     '<answer fraction="50">   # and none of 100',
     "Give one answer 100 %.",
 )
+TWO_FULL_MARKS = Code(
+    "two-full-marks",
+    Severity.WARNING,
+    "A question takes one answer, but each of several choices earns full marks: learners who know better guess which is meant.",
+    '<answer fraction="100">   # twice, where <single> is true',
+    "Mark one choice as right, or let the question take several answers.",
+)
 FRACTION = Code(
     "fraction-not-listed",
     Severity.ERROR,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +13,18 @@ from lxml import etree
 from exporter.codes.official import JUDGE_MISSING, OFFICIAL_NOT_INSTALLED
 from exporter.codes.platforms import PLATFORM_FORMAT
 from exporter.codes.validation import (
-    NAMESPACE,
-    NO_MANIFEST,
     NOTHING_TO_JUDGE,
     TOO_LARGE,
 )
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
 from exporter.validation import markup
 from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, manifest_kind, name_of
-from exporter.validation.markup import line_of
 from exporter.validation.members import UNREADABLE
 from exporter.validation.package import Package, open_package
+from exporter.validation.package_findings import without_manifest, wrong_namespace
 from exporter.validation.platforms import moodle_file_findings, platform_findings
 from exporter.validation.profile import GRAMMARS, as_ours, profile_violations
+from exporter.validation.rules_canvas import SETTINGS, Quizzes, note_quizzes, settings_findings, unmet_settings
 from exporter.validation.rules_manifest import manifest_findings, resources
 from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_findings
 from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
@@ -125,6 +124,7 @@ class _PackageCourt:
         self.court = court
         self.package = package
         self.items = Places()
+        self.quizzes = Quizzes()
         self.qti = QtiPlaces()
         self.cartridge: Kind | None = None
         self.kinds: set[Kind] = set()
@@ -142,17 +142,12 @@ class _PackageCourt:
                 self._markup(name)
             else:
                 self.package.check(name)
-        found = [*draws_from_nowhere(self.items), *unmet(self.qti)]
+        found = [*draws_from_nowhere(self.items), *unmet(self.qti), *unmet_settings(self.quizzes)]
         if not self.package.single and self.kinds - {Kind.MOODLE} and MANIFEST not in names:
-            found.extend(self._without_manifest(manifests))
+            found.append(without_manifest(self.package.place, manifests))
         if found:
             self.court.hear(Judgement(self.package.place, "package", RULES, "valid"), found)
         return len(self.kinds)
-
-    def _without_manifest(self, manifests: list[str]) -> Iterator[Diagnostic]:
-        where = f"; there is one at `{manifests[0]}`" if manifests else ""
-        hint = "pack the files themselves, not the folder that holds them"
-        yield NO_MANIFEST.at(Span(self.package.place), f"no `{MANIFEST}` at the top{where}", hint)
 
     def _markup(self, name: str) -> None:
         package, place = self.package, self.package.at(name)
@@ -169,6 +164,8 @@ class _PackageCourt:
         if not prolog.readable:
             return
         kind, right = kind_of(prolog.root)
+        if prolog.root == "quiz" and name.endswith(SETTINGS):
+            kind, right = Kind.CANVAS_META, False
         if kind is Kind.MOODLE and right:
             self._moodle(name)
             return
@@ -192,15 +189,7 @@ class _PackageCourt:
         return root
 
     def _wrong_namespace(self, root: etree._Element, kind: Kind, place: str) -> None:
-        namespace = name_of(str(root.tag)).namespace
-        what = f"namespace `{namespace}` is not one of" if namespace else "there is no namespace on"
-        message = f"{what} {kind.value}"
-        hint = "use the namespace of the specification, letter by letter"
-        finding = NAMESPACE.at(Span(place, line_of(root)), message, hint)
-        if kind is Kind.QTI12 and not namespace:
-            message += ": Canvas's New Quizzes refuse it, older importers do not ask"
-            finding = msgspec.structs.replace(finding, message=message, severity=Severity.WARNING)
-        self.court.hear(Judgement(place, kind.value, RULES, "valid"), [finding])
+        self.court.hear(Judgement(place, kind.value, RULES, "valid"), [wrong_namespace(root, kind, place)])
 
     def _moodle(self, name: str) -> None:
         package, place = self.package, self.package.at(name)
@@ -235,7 +224,11 @@ class _PackageCourt:
             kind = self._manifest(name, root, kind)
         elif kind is Kind.QTI12:
             kind = Kind.CC_QTI if self.cartridge else kind
+            note_quizzes(root, self.quizzes)
             found = qti12_findings(root, name, self.package, self.items)
+            self.court.hear(Judgement(place, kind.value, RULES, "valid"), found)
+        elif kind is Kind.CANVAS_META:
+            found = settings_findings(root, name, place, self.quizzes)
             self.court.hear(Judgement(place, kind.value, RULES, "valid"), found)
         elif kind in {Kind.QTI21, Kind.QTI22, Kind.QTI30}:
             found = qti_findings(root, name, self.package, self.qti)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, cast
 from xml.parsers import expat
 
 import msgspec
@@ -17,16 +17,13 @@ from lxml import etree
 
 from exporter.codes.validation import (
     DOCTYPE,
-    ENCODING,
     ENTITY,
     ENTITY_BOMB,
     EXTERNAL_ENTITY,
-    HUGE_TEXT,
-    MALFORMED,
-    TOO_DEEP,
     TOO_LARGE,
 )
 from exporter.diagnostics import Diagnostic, Span
+from exporter.validation.markup_errors import LogEntry, declined, syntax_finding, undefined, unknown_encoding
 
 TREE_LIMIT = 128 * 2**20
 """Bytes of XML that are read into memory as a whole; larger files must be of a format that is read in pieces."""
@@ -41,19 +38,6 @@ _MOST_DECLARATIONS = 20
 _LONG_ENTITY = 1000
 """Characters beyond which an entity is no abbreviation."""
 _CHUNK = 2**16
-_DEEP = re.compile(r"excessive depth|max(imum)? depth|too deep", re.IGNORECASE)
-_HUGE = re.compile(r"huge text|text node too long|size limit exceeded|too (long|big)", re.IGNORECASE)
-_UNDEFINED = re.compile(r"Entity '([^']*)' not defined")
-_GROWS = re.compile(r"amplification", re.IGNORECASE)
-_BYTES = re.compile(r"not proper UTF-8|encoding|invalid bytes|input conversion", re.IGNORECASE)
-
-
-class LogEntry(Protocol):
-    """One line of libxml2's report."""
-
-    line: int
-    column: int
-    message: str
 
 
 class Prolog(msgspec.Struct, frozen=True):
@@ -167,10 +151,10 @@ def prolog(stream: BinaryIO, place: str) -> Prolog:
     except _Rooted:
         pass
     except expat.ExpatError as error:
-        seen.findings.append(_declined(error, place))
+        seen.findings.append(declined(error, place))
         seen.readable = False
     except (ValueError, LookupError):
-        seen.findings.append(_unknown_encoding(place))
+        seen.findings.append(unknown_encoding(place))
         seen.readable = False
     return Prolog(seen.root, tuple(seen.findings), readable=seen.readable)
 
@@ -226,9 +210,9 @@ def pieces(stream: BinaryIO, place: str, tag: str, findings: list[Diagnostic]) -
     try:
         for run in _runs(stream, f"</{tag}>".encode()):
             parser.feed(run)
-            undefined = _undefined(cast("Iterable[LogEntry]", parser.feed_error_log), place)
-            if undefined is not None:
-                findings.append(undefined)
+            nobody_s = undefined(cast("Iterable[LogEntry]", parser.feed_error_log), place)
+            if nobody_s is not None:
+                findings.append(nobody_s)
                 return
             at = 0
             for event, element in parser.read_events():
@@ -247,16 +231,6 @@ def pieces(stream: BinaryIO, place: str, tag: str, findings: list[Diagnostic]) -
     except etree.XMLSyntaxError as error:
         log = cast("Iterable[LogEntry]", getattr(parser, "feed_error_log", ()))
         findings.append(syntax_finding(error, place, next(iter(log), None)))
-
-
-def _undefined(log: Iterable[LogEntry], place: str) -> Diagnostic | None:
-    """Return the finding of an entity that nobody declares: the parser ends there, and at the next run blames that."""
-    for entry in log:
-        match = _UNDEFINED.search(entry.message)
-        if match:
-            span = Span(place, entry.line, max(entry.column, 1), max(entry.column, 1))
-            return MALFORMED.at(span, f"entity `{match.group(1)}` is not defined", "write the character itself")
-    return None
 
 
 def _let_go(element: etree._Element) -> None:
@@ -278,38 +252,3 @@ def _runs(stream: BinaryIO, end: bytes) -> Iterator[bytes]:
             rest = rest[-len(end) :]
     if rest:
         yield rest
-
-
-def syntax_finding(error: etree.XMLSyntaxError, place: str, first: LogEntry | None = None) -> Diagnostic:
-    """Return the finding that says where and why XML could not be read.
-
-    `first` is what the parser of a stream logged first, where its exception knows no place.
-    """
-    line, column = error.position
-    words = error.msg or "nothing in it"
-    if not line and first is not None:
-        line, column, words = first.line, first.column, first.message
-    span = Span(place, max(line or 0, 0), max(column or 1, 1), max(column or 1, 1))
-    message = re.sub(r", line \d+, column \d+.*$", "", words, flags=re.DOTALL).strip().rstrip(".")
-    message = re.sub(r"^[A-Z](?![A-Z])", lambda first: first.group().lower(), message)
-    if _GROWS.search(message):
-        return ENTITY_BOMB.at(span, "what the file declares multiplies when it is read", "do not trust this file")
-    if _DEEP.search(message):
-        return TOO_DEEP.at(span, "elements are nested more than 256 deep", "ask where the file comes from")
-    if _HUGE.search(message):
-        return HUGE_TEXT.at(span, "one text is over 10,000,000 characters", "make what is embedded smaller")
-    if _BYTES.search(message):
-        return ENCODING.at(span, "the bytes are not of the file's encoding", "save it as UTF-8")
-    return MALFORMED.at(span, message, "mend the XML here, or make the file again with the tool that wrote it")
-
-
-def _declined(error: expat.ExpatError, place: str) -> Diagnostic:
-    if expat.ErrorString(error.code) == expat.errors.XML_ERROR_UNKNOWN_ENCODING:
-        return _unknown_encoding(place)
-    span = Span(place, error.lineno, error.offset + 1, error.offset + 1)
-    message = expat.ErrorString(error.code)
-    return MALFORMED.at(span, message, "mend the XML here, or make the file again with the tool that wrote it")
-
-
-def _unknown_encoding(place: str) -> Diagnostic:
-    return ENCODING.at(Span(place, 1), "the encoding that the file names is not known", "save it as UTF-8")

@@ -13,7 +13,8 @@ from lxml import etree
 from exporter.codes.official import OFFICIAL
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import QTI12_NAMESPACE, Kind, name_of
-from exporter.validation.markup import LogEntry, line_of
+from exporter.validation.markup import line_of
+from exporter.validation.markup_errors import LogEntry
 from exporter.validation.schemas import known, path_of
 
 MOST_FINDINGS = 50

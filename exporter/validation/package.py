@@ -22,6 +22,7 @@ from exporter.codes.validation import (
     TOO_MANY,
 )
 from exporter.diagnostics import Diagnostic, Span
+from exporter.validation.contents import HEAD, content_finding
 from exporter.validation.members import UNREADABLE, UnreadableError, ZipMembers
 
 FILE_LIMIT = 2 * 2**30
@@ -107,16 +108,20 @@ class Package:
             self.findings.append(DAMAGED.at(Span(self.at(name)), f"cannot be unpacked: {error}"))
 
     def check(self, name: str) -> None:
-        """Read a member to its end, so that damage is found, and forget it."""
+        """Read a member to its end, so that damage is found, and forget all but what its first bytes tell."""
         stream = self.open(name)
         if stream is None:
             return
         try:
             with stream:
+                finding = content_finding(name, stream.read(HEAD), Span(self.at(name)))
                 while stream.read(2**18):
                     pass
         except UNREADABLE as error:
             self.unreadable(name, error)
+            return
+        if finding is not None:
+            self.findings.append(finding)
 
     def close(self) -> None:
         """Let go of the files that are open."""

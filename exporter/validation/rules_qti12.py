@@ -23,6 +23,7 @@ from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, shown_file, shown_in
+from exporter.validation.rules_qti12_scores import score_problems
 
 _RESPONSES = frozenset({"response_lid", "response_str", "response_num", "response_xy", "response_grp"})
 _CHOSEN = frozenset({"response_lid", "response_grp"})
@@ -88,6 +89,8 @@ def _item(item: etree._Element, place: str, places: Places) -> Iterator[Diagnost
     yield from _tests(parts, choices, place, ident)
     yield from _scores(parts, place, ident)
     yield from _feedback(parts, place, ident)
+    for code, element, message, hint in score_problems(item):
+        yield code.at(Span(place, line_of(element)), message, hint, question=ident)
 
 
 def _choices(parts: list[etree._Element]) -> dict[str, set[str] | None]:
@@ -179,6 +182,9 @@ def _section(section: etree._Element, place: str) -> Iterator[Diagnostic]:
     items = sum(1 for child in section if local(child) in {"item", "itemref", "section", "sectionref"})
     for selection in section.iterfind("{*}selection_ordering/{*}selection"):
         number = (selection.findtext("{*}selection_number") or "").strip()
+        if number and not number.isdecimal():
+            message = f"draws `{number}` questions, which is no number"
+            yield IMPORT_CHANGES.at(Span(place, line_of(selection)), message, "write how many are drawn")
         if (
             selection.find("{*}sourcebank_ref") is None
             and number.isdecimal()
