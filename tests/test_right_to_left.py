@@ -23,7 +23,7 @@ AT = Span("q.md", 1)
         (
             NumericAnswer(value=Decimal(-3), tolerance=Decimal(1), span=AT),
             (
-                '<bdi dir="ltr">−3</bdi>\xa0&lt;m <bdi dir="ltr">±\xa01</bdi>'
+                '<bdi dir="ltr">−3\xa0<bdi>&lt;m</bdi> ±\xa01</bdi>'
                 ' <span class="aside">(<bdi dir="ltr">−4</bdi> עד <bdi dir="ltr">−2</bdi> נכון)</span>'
             ),
             '−3\xa0&lt;m ±\xa01 <span class="aside">(−4 to −2 is right)</span>',

@@ -30,9 +30,15 @@ def accepted_number(answer: NumericAnswer, unit: str, words: Words) -> Markup:
         return text
     room = abs(answer.value) * answer.tolerance / 100 if answer.percent else answer.tolerance
     sign = "\N{NO-BREAK SPACE}%" if answer.percent else ""
-    margin = _number(f"±\N{NO-BREAK SPACE}{plain_number(answer.tolerance)}{sign}", words)
+    margin = words.number(f"±\N{NO-BREAK SPACE}{plain_number(answer.tolerance)}{sign}")
+    if words.direction == "rtl":  # both in one piece, or the sign would stand behind the two numbers
+        own = Markup("\N{NO-BREAK SPACE}<bdi>{}</bdi>").format(unit) if unit else ""
+        value = words.number(plain_number(answer.value))
+        text = Markup('<bdi dir="ltr">{}{} {}</bdi>').format(value, own, margin)
+    else:
+        text = Markup("{} {}").format(text, margin)
     ends = _between("tolerance", answer.value - room, answer.value + room, words)
-    return Markup('{} {} <span class="aside">({})</span>').format(text, margin, ends)
+    return Markup('{} <span class="aside">({})</span>').format(text, ends)
 
 
 def _between(key: str, low: Decimal, high: Decimal, words: Words) -> Markup:
