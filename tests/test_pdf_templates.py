@@ -211,14 +211,19 @@ def test_a_paper_in_japanese_has_no_blanks_between_its_sentences(tmp_path: Path)
     assert page.count("。") > 4
 
 
-@pytest.mark.parametrize(("language", "told"), [("pl", ["pdf", "html"]), ("de-AT", []), ("fr", []), ("zh-Hant", [])])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("pl", ["pdf", "html"]), ("zh-TW", ["pdf", "html"]), ("de-AT", []), ("zh", []), ("zh-Hans-HK", [])],
+)
 def test_words_that_nobody_has_given_are_a_loss(tmp_path: Path, language: str, told: list[str]) -> None:
     bank = small(tmp_path, "# T {#q}\n\nWhat?\n\n- [x] this\n- [ ] that\n", QUIZ + f"lang: {language}\n")
     found = [each for target in ("pdf", "html") for each in english_words(bank, Options(), target)]
     assert [(each.code, each.target) for each in found] == [("english-words", target) for target in told]
-    assert all("`pl`" in each.message and each.span.path.startswith("quizzes/") for each in found)
+    spoken = "simplified Chinese" if language == "zh-TW" else "English"
+    assert all(f"are in {spoken}:" in each.message and f"`{language}`" in each.message for each in found)
+    assert all(each.span.path.startswith("quizzes/") for each in found)
     (tmp_path / "own" / "words").mkdir(parents=True)
-    (tmp_path / "own" / "words" / "pl.toml").write_text('name = "Imi\u0119"\n', encoding="utf-8")
+    (tmp_path / "own" / "words" / f"{language}.toml").write_text('name = "Imi\u0119"\n', encoding="utf-8")
     assert not list(english_words(bank, Options(templates=tmp_path / "own"), "pdf"))
 
 

@@ -61,7 +61,7 @@ FEATURE_CHANGED = Code(
 ENGLISH_WORDS = Code(
     "english-words",
     Severity.LOSS,
-    "Papers, keys, guides and pages for the browser have fixed words (`Answer`, `Page 1 of 2`, `Check`). They are not known in this language, so they are in English.",
+    "Papers, keys, guides and pages for the browser have fixed words (`Answer`, `Page 1 of 2`, `Check`). They are not known in this language, so they are in English (in simplified Chinese, where traditional was asked for).",
     "language: pl",
     "Give them in `words/<language>.toml` in the folder of `--templates`; `templates/words/en.toml` shows all of them.",
 )

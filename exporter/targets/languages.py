@@ -74,10 +74,13 @@ def language_attributes(lang: str) -> str:
     return f' lang="{html.escape(lang)}"{towards}'
 
 
+def is_traditional(language: str) -> bool:
+    """Return whether a language is Chinese in its traditional characters, by its script or region."""
+    base, *rest = language.lower().split("-")
+    return base == "zh" and "hans" not in rest and not _TRADITIONAL.isdisjoint(rest)
+
+
 def label(name: Label, language: str) -> str:
     """Return the heading of that part of a question in a BCP 47 language; English where we do not know it."""
-    parts = language.lower().split("-")
-    key = parts[0]
-    if key == "zh" and not _TRADITIONAL.isdisjoint(parts):
-        key = "zh-hant"
+    key = "zh-hant" if is_traditional(language) else language.lower().split("-")[0]
     return _LABELS.get(key, _LABELS["en"])[_PLACES[name]]

@@ -15,7 +15,7 @@ from exporter.diagnostics import Diagnostic
 from exporter.job import Options
 from exporter.model import Bank
 from exporter.resources import template_folder
-from exporter.targets.languages import direction
+from exporter.targets.languages import direction, is_traditional
 
 _FEW = range(2, 5)
 _TEENS = range(11, 15)
@@ -74,7 +74,7 @@ def read_words(language: str, folder: Path | None) -> Words:
 
 
 def english_words(bank: Bank, options: Options, target: str) -> Iterator[Diagnostic]:
-    """Yield a loss for each language of what is built whose words nobody has given, so that they are in English."""
+    """Yield a loss for each language of what is built whose words nobody has given, so that they are in another."""
     named = [
         (quiz.lang, quiz.span) for quiz in bank.quizzes.values() if not options.quizzes or quiz.id in options.quizzes
     ]
@@ -82,9 +82,18 @@ def english_words(bank: Bank, options: Options, target: str) -> Iterator[Diagnos
     for language, span in named:
         used.setdefault(language or bank.language, span)
     for language, span in used.items():
-        if not any(file.is_file() for name in _names(language) for file in _files(name, options.templates)):
-            message = f"the fixed words of papers and pages are in English: they are not known in `{language}`"
+        spoken = _instead_of(language, options.templates)
+        if spoken:
+            message = f"the fixed words of papers and pages are in {spoken}: they are not known in `{language}`"
             yield ENGLISH_WORDS.at(span, message, target=target)
+
+
+def _instead_of(language: str, folder: Path | None) -> str:
+    """Return the language that the words are in where nobody has given them in `language`; empty where they are."""
+    known = [name for name in _names(language) if any(file.is_file() for file in _files(name, folder))]
+    if known == ["zh"] and is_traditional(language):
+        return "simplified Chinese"
+    return "" if known else "English"
 
 
 def _names(language: str) -> list[str]:
