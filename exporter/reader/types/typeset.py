@@ -20,7 +20,10 @@ _PRINTED = {
 }
 _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum()}
 """Letters and digits of full width, as input methods for Chinese and Japanese type them, or not."""
+_DOTTED = {"İ": "i"}
+"""The capital of the Turkish `i`, which no program takes for one where case does not count."""
 _TYPED = str.maketrans(_PRINTED | _WIDE)
+_TYPED_IN_ANY_CASE = _TYPED | str.maketrans(_DOTTED)
 
 
 def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitive: bool) -> None:
@@ -28,8 +31,9 @@ def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitiv
 
     A telephone may well type the signs as they are printed, so both are wanted: platforms compare letter by letter.
     """
+    signs = _TYPED if case_sensitive else _TYPED_IN_ANY_CASE
     for answer in answers:
-        pieces = tuple(piece.translate(_TYPED) for piece in answer.pieces)
+        pieces = tuple(piece.translate(signs) for piece in answer.pieces)
         if answer.weight <= 0 or pieces == answer.pieces:
             continue
         if any(
@@ -37,8 +41,10 @@ def report_typeset(draft: Draft, answers: Sequence[TextAnswer], *, case_sensitiv
             for other in answers
         ):
             continue
-        sign = next(sign for sign in "".join(answer.pieces) if sign != sign.translate(_TYPED))
+        sign = next(sign for sign in "".join(answer.pieces) if sign != sign.translate(signs))
         plain = "*".join(pieces)
-        what = "of full width" if sign in _WIDE else "on few keyboards"
-        message = f"`{sign}` is {what}, and who types `{plain}` earns nothing"
+        what = "is of full width" if sign in _WIDE else "is on few keyboards"
+        if sign in _DOTTED:
+            what = "and `i` are not taken for the same letter"
+        message = f"`{sign}` {what}, and who types `{plain}` earns nothing"
         draft.report(ANSWER_TYPESET, answer.span, message, f"accept `{plain}` too")
