@@ -220,6 +220,12 @@ class TestLanguages:
         assert code in found(tmp_path, text, f"{language}-XX")
         assert code not in found(tmp_path, text, "pl")
 
+    @pytest.mark.parametrize(
+        "step", ["Combien de pas par minute", "Quel est le premier pas", "Comment avancer pas à pas"]
+    )
+    def test_a_step_in_french_is_no_negation(self, step: str, tmp_path: Path) -> None:
+        assert "negative-stem" not in found(tmp_path, question(f"{step} ?", "*Un", "Deux"), "fr")
+
     def test_a_question_in_another_language(self, tmp_path: Path) -> None:
         text = question("Was gehört nicht zur IPT?", "*Hausaufgaben", "Trauer")
         assert "negative-stem" not in found(tmp_path, text)

@@ -125,7 +125,8 @@ _FRENCH = Words(
         "entièrement impossible"
     ),
     negation=re.compile(
-        r"(?<!n’est-ce )(?<!n'est-ce )\bpas\b(?!\s+(?:seulement|uniquement)\b)|\bsauf\b|\bexcepté\b|\bhormis\b"
+        r"(?<!n’est-ce )(?<!n'est-ce )(?<!\bde )(?<!\bdes )(?<!\bdu )(?<!\ble )(?<!\bles )(?<!\bun )(?<!\bpremier )"
+        r"(?<!\bpremiers )(?<!\bchaque )(?<!à )\bpas\b(?!\s+(?:seulement|uniquement|à\s+pas)\b)|\bsauf\b|\bexcepté\b|\bhormis\b"
         r"|\baucune?\b|\bjamais\b|\ble\s+moins\b"
     ),
     all_above=_whole(
