@@ -126,8 +126,8 @@ _FRENCH = Words(
     ),
     negation=re.compile(
         r"(?<!n’est-ce )(?<!n'est-ce )(?<!\bde )(?<!\bdes )(?<!\bdu )(?<!\ble )(?<!\bles )(?<!\bun )(?<!\bpremier )"
-        r"(?<!\bpremiers )(?<!\bchaque )(?<!à )\bpas\b(?!\s+(?:seulement|uniquement|à\s+pas)\b)|\bsauf\b|\bexcepté\b|\bhormis\b"
-        r"|\baucune?\b|\bjamais\b|\ble\s+moins\b"
+        r"(?<!\bpremiers )(?<!\bchaque )(?<!à )\bpas\b(?!\s+(?:seulement|uniquement|à\s+pas)\b)"
+        r"|\bsauf\b|\bexcepté\b|\bhormis\b|\baucune?\b|\bjamais\b|\ble\s+moins\b"
     ),
     all_above=_whole(
         r"toutes?\s+(?:les|ces)\s+(?:réponses|propositions|affirmations|options)(?:\s+.*)?|tous\s+ceux-ci"
