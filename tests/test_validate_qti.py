@@ -98,7 +98,8 @@ def test_a_mapping_of_no_choice_is_found(tmp_path: Path, version: str) -> None:
 
 @VERSIONS
 def test_pairs_are_looked_at_side_by_side(tmp_path: Path, version: str) -> None:
-    item = choice_item(key="A B").replace('"identifier"><correct', '"directedPair"><correct')
+    item = choice_item(key="A B").replace('"identifier"><correct', '"pair"><correct')
+    item = item.replace("choiceInteraction", "associateInteraction").replace("simpleChoice", "simpleAssociableChoice")
     assert found(tmp_path, version, item) == []
     assert found(tmp_path, version, item.replace(">A B<", ">A C<")) == ["unknown-choice"]
 
@@ -106,6 +107,7 @@ def test_pairs_are_looked_at_side_by_side(tmp_path: Path, version: str) -> None:
 @VERSIONS
 def test_typed_answers_are_no_choices(tmp_path: Path, version: str) -> None:
     item = choice_item(key="any text").replace('baseType="identifier"', 'baseType="string"')
+    item = item.replace("choiceInteraction", "textEntryInteraction")
     assert found(tmp_path, version, item) == []
 
 
@@ -135,7 +137,9 @@ def test_variables_that_are_built_in_or_declared_may_be_read(tmp_path: Path, ver
         '<setOutcomeValue identifier="SCORE"><sum><variable identifier="numAttempts"/><mapResponse identifier="RESPONSE"/>'
         "</sum></setOutcomeValue>"
     )
-    assert found(tmp_path, version, choice_item(scoring=read)) == []
+    mapping = '<mapping><mapEntry mapKey="A" mappedValue="1"/></mapping></responseDeclaration>'
+    item = choice_item(scoring=read).replace("</responseDeclaration>", mapping)
+    assert found(tmp_path, version, item) == []
     assert found(tmp_path, version, choice_item(scoring=read.replace('"RESPONSE"', '"NONE"'))) == ["undeclared-outcome"]
 
 

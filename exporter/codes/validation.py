@@ -261,6 +261,13 @@ TWO_FULL_MARKS = Code(
     '<answer fraction="100">   # twice, where <single> is true',
     "Mark one choice as right, or let the question take several answers.",
 )
+RESPONSE_TYPE = Code(
+    "response-type",
+    Severity.ERROR,
+    "A response is declared as another kind of value than its interaction gives or its key holds: no answer can be right, or a player stops.",
+    '<responseDeclaration cardinality="single" baseType="string">   # of a choiceInteraction',
+    "Declare the cardinality and the base type that the interaction has, and keys of that type.",
+)
 FRACTION = Code(
     "fraction-not-listed",
     Severity.ERROR,

@@ -1,0 +1,27 @@
+"""The names of QTI 2 for what is written in any version: QTI 3 writes `qti-response-declaration base-type=`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml import etree
+
+
+@lru_cache(maxsize=1024)
+def _camel(name: str) -> str:
+    head, *rest = name.removeprefix("qti-").split("-")
+    return head + "".join(each.capitalize() for each in rest)
+
+
+def local(element: etree._Element) -> str:
+    """Return the element's name as QTI 2 writes it, without its namespace."""
+    return _camel(str(element.tag).rpartition("}")[2])
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """Return an attribute by its QTI 2 name, in whichever version it is written."""
+    value = element.get(name)
+    if value is None:
+        value = element.get(re.sub(r"[A-Z]", lambda upper: f"-{upper.group().lower()}", name))
+    return str(value) if value is not None else ""
