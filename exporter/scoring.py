@@ -5,7 +5,6 @@ A score runs from 0 to 1, times the points. It is exact (`Fraction`), so that th
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -36,6 +35,7 @@ from exporter.model import (
     TypedGap,
 )
 from exporter.richtext import text_key
+from exporter.typed import as_answers_are, composed
 
 Answer = str | int | None
 """What one gap, row or item was answered with: text typed, the place of an option, or nothing."""
@@ -49,9 +49,6 @@ hotspot: x and y of the click. None is no answer.
 """
 
 _FULL = Decimal(100)
-_BLANKS = str.maketrans(
-    dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " ")
-)
 
 
 def score(question: Question, response: Response) -> Fraction | None:
@@ -162,21 +159,11 @@ def text_score(answers: Sequence[TextAnswer], typed: str, *, case_sensitive: boo
 
     What is typed is read as accepted answers are: some keyboards type accents behind their letters, or no-break blanks.
     """
-    typed = composed(plain_blanks(typed))
+    typed = as_answers_are(typed)
     for answer in answers:
         if typed.strip() and matches(answer.pieces, typed, case_sensitive=case_sensitive):
             return _kept(Fraction(answer.weight) / 100)
     return Fraction(0)
-
-
-def plain_blanks(text: str) -> str:
-    """Return the text, as long as it was, with a plain blank for each no-break, thin or other wide one."""
-    return text if text.isascii() else text.translate(_BLANKS)
-
-
-def composed(text: str) -> str:
-    """Return the text with letters and their accents in one piece, as most keyboards type them."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _folded(text: str) -> str:

@@ -25,6 +25,8 @@ def _one(folder: Path, body: str) -> object:
         ("- = cafe\u0301", ["caf\xe9"]),
         ("- =50%\xa0grief\n- = loss", ["grief"]),
         ("- = 役割\u3000変化", ["役割\u3000変化"]),
+        ("- = \u200fכן\u200f", ["כן"]),
+        ("- = C++\u200e ו-Java", ["C++ ו-Java"]),
     ],
 )
 def test_a_text(written: str, accepted: list[str], tmp_path: Path) -> None:
@@ -48,7 +50,9 @@ def test_brackets_in_a_gap(tmp_path: Path) -> None:
     assert [answer.pieces for answer in gap.answers] == [("[[",), ("[[ -f ]]",)]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("written", ["- = 16\xa0±\xa02", "- = 16\u202f±\u20092\xa0weeks", "- = 16 ± 2 weeks"])
+@pytest.mark.parametrize(
+    "written", ["- = 16\xa0±\xa02", "- = 16\u202f±\u20092\xa0weeks", "- = \u200e16 ± 2\u200f", "- = 16 ± 2 weeks"]
+)
 def test_a_number(written: str, tmp_path: Path) -> None:
     question = _one(tmp_path, written)
     assert isinstance(question, Numerical)

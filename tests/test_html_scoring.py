@@ -165,7 +165,9 @@ def test_every_letter_is_folded_alike(judge: Judge) -> None:
     assert [(sign, here) for sign, here in zip(signs, folded, strict=True) if here != sign.casefold()] == []
 
 
-@pytest.mark.parametrize("typed", ["ÉTÉ DÉJÀ", "e\u0301te\u0301\xa0de\u0301ja\u0300", "été\u202fdéjà", "ete deja"])
+@pytest.mark.parametrize(
+    "typed", ["ÉTÉ DÉJÀ", "e\u0301te\u0301\xa0de\u0301ja\u0300", "\u200fété\u202fdéjà\u200e", "ete deja"]
+)
 def test_accents_behind_their_letters_and_no_break_blanks_are_read_alike(judge: Judge, typed: str) -> None:
     key = {"type": "short-answer", "answers": [{"pieces": ["été déjà"], "weight": "100"}], "case": False}
     found = judge.ask({"cases": [{"key": key, "response": typed}]})

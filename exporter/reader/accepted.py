@@ -24,7 +24,7 @@ from exporter.diagnostics import Code, Span
 from exporter.model import NumericAnswer, RichText, TextAnswer
 from exporter.reader.as_typed import INVISIBLE, named
 from exporter.reader.other_signs import PERCENT, other_number, other_weight
-from exporter.scoring import composed, plain_blanks
+from exporter.typed import DIRECTIONS, WIDE_BLANKS, composed, plain_blanks, undirected
 
 _ESCAPED = re.compile(r"\\([*\\=])|(\*)")
 _ESCAPED_IN_GAP = re.compile(r"\\([*\\=|\[\]])|(\*)")
@@ -43,9 +43,9 @@ _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "+-0123456789-")
 _LINE_END = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 """Where a gap was wrapped; nobody types a line end into it."""
 _NO_WORDS = re.compile(r"[ ]*(?:$|±|\+/?-|\.\.)")
-_MARKS = re.compile("[ '’]")
 _RANGE_LIKE = re.compile(r"[ ]*(\.{3,}|…|[-–—]|to\b)[ ]*(?=[-+−]?\.?\d)")
 _UNIT_FIRST = re.compile(r"[ ]?([^\s\d.,;:±+=*-]\S*)[ ]*(±|\+/?-)[ ]*(.+)")
+_AROUND = " \t\n\u3000" + WIDE_BLANKS + DIRECTIONS
 _DECIMALS = 5
 CATCH_ALL = "*"
 _LIMIT = 300
@@ -92,8 +92,8 @@ def read_mark(text: str) -> Marked | Fault:
             return found
         weight, offset = found, weighted.end()
     rest = text[offset:]
-    answer = rest.strip()
-    offset += len(rest) - len(rest.lstrip())
+    answer = rest.strip(_AROUND)
+    offset += len(rest) - len(rest.lstrip(_AROUND))
     if not answer:
         return Fault(0, len(text), ANSWER_EMPTY, "this answer is empty", "write the accepted answer after `= `")
     if catches_all(answer) and weighted is None:
@@ -140,7 +140,7 @@ def read_text_answer(  # noqa: PLR0913 - the fields of an answer
     if unseen is not None:
         message = f"{named(unseen.group())} is in this answer, so nobody's answer would match"
         return Fault(offset + unseen.start(), 1, ANSWER_INVISIBLE, message, "delete it, or type the answer anew")
-    text = plain_blanks(_LINE_END.sub(" ", text))
+    text = undirected(plain_blanks(_LINE_END.sub(" ", text)))
     pieces = [""]
     at = 0
     for match in (_ESCAPED_IN_GAP if in_gap else _ESCAPED).finditer(text):
@@ -237,10 +237,9 @@ def _nearly(text: str, at: int, offset: int) -> Fault | None:
 def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     at += len(text[at:]) - len(text[at:].lstrip(" "))
     if (other := other_number(text, at)) is not None:
-        word, hint = other
-        alone = _NO_WORDS.match(text, at + len(word)) is not None
+        word, alone = other[0], _NO_WORDS.match(text, at + len(other[0])) is not None
         said = f"`{word}` has other signs than numbers have here"
-        return Fault(offset + at, len(word), NUMBER_MALFORMED, said, hint, number=alone)
+        return Fault(offset + at, len(word), NUMBER_MALFORMED, said, other[1], number=alone)
     comma = _COMMA.match(text, at)
     if comma is not None:
         word = comma.group()
@@ -252,7 +251,8 @@ def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     if parted is not None:
         word = parted.group()
         alone = _NO_WORDS.match(text, parted.end()) is not None  # `10 000 steps` may be words
-        hint = f"write `{_MARKS.sub('', word).replace(',', '.')}`; a text answer says `type=short-answer`"
+        plain = re.sub("[ '’]", "", word).replace(",", ".")
+        hint = f"write `{plain}`; a text answer says `type=short-answer`"
         return Fault(offset + at, len(word), NUMBER_MALFORMED, f"`{word}` is parted into thousands", hint, number=alone)
     power = _POWER.match(text, at)
     if power is not None:

@@ -9,8 +9,8 @@ INVISIBLE = re.compile(
 )
 """Characters without width that no keyboard has.
 
-Joiners and marks of direction are part of how scripts are spelt; so is the separator of vowels in Mongolian, and what
-parts words without a blank in Thai, Lao, Burmese and Khmer.
+Joiners are part of how scripts are spelt; so is the separator of vowels in Mongolian, and what parts words without a
+blank in Thai, Lao, Burmese and Khmer. Marks of direction do not count at all.
 """
 _NAMES = {"\xad": "a soft hyphen", "\ufeff": "a byte order mark"}
 

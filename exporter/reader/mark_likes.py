@@ -11,6 +11,7 @@ from exporter.codes.answers import FEEDBACK_OUTSIDE, MARK_MISPLACED, QUOTATION_S
 from exporter.diagnostics import Span
 from exporter.reader.answer_block import AnswerBlock, ListItem
 from exporter.reader.places import Page, content_lines
+from exporter.typed import DIRECTIONS
 
 _BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"
 _MARK = r"[\[［]\s?[xX]?\s?[\]］](?=\s|$)"
@@ -23,6 +24,7 @@ _NO_BREAK = re.compile(r"[^\S \t]")
 _QUOTED = re.compile(r"(?:>(?!>>).*\n?)+")
 """Code that may be a quotation; `>>>` is where one types Python."""
 _TOO_FAR = "this quotation is indented too far, so it is text of the answer above it"
+_BEHIND_A_MARK = "an invisible mark of direction stands before this quotation, so it is text of the answer above it"
 _GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#].*|\d*:[A-Z_]+:[^}]*|T|TRUE|F|FALSE)\s*(?:\}|$)")
 
 
@@ -121,13 +123,14 @@ def _report_quotations(page: Page, item: ListItem, owner: str) -> None:
     """Report what is no quotation because it is indented too far (text of the paragraph above it, or code) or wide."""
     hint = "indent it by two blanks (`  > …`), then it is the feedback of the answer above it; `\\>` for a sign"
     for token, offset, line in _texts(item, with_mark=False):
-        words = line.lstrip()
+        words = line.lstrip().lstrip(DIRECTIONS)
         at = page.span_at(token, offset + len(line) - len(words), len(words.rstrip()))
         if words.startswith("＞"):
             message = "this is no quotation, as its `＞` is of full width: it is text of the answer above it"
             page.report(FEEDBACK_OUTSIDE.at(at, message, "begin it with `  > `, then it is feedback", question=owner))
         elif words.startswith(">"):
-            page.report(FEEDBACK_OUTSIDE.at(at, _TOO_FAR, hint, question=owner))
+            message = _TOO_FAR if line.lstrip() == words else _BEHIND_A_MARK
+            page.report(FEEDBACK_OUTSIDE.at(at, message, hint, question=owner))
     for token in item.rest:
         if token.type == "code_block" and _QUOTED.fullmatch(token.content):
             page.report(FEEDBACK_OUTSIDE.at(page.token_span(token), _TOO_FAR, hint, question=owner))

@@ -131,8 +131,9 @@
 
   // --- which accepted answer it is: its place, or -1 ---
 
-  // As accepted answers are read: letters with their accents in one piece, and plain blanks.
-  const plain = (typed) => typed.replace(/[\xa0\u2000-\u200a\u202f\u205f]/g, ' ').normalize('NFC')
+  // As accepted answers are read: letters with their accents in one piece, plain blanks, no marks of direction.
+  const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+  const plain = (typed) => typed.replace(DIRECTIONS, '').replace(/[\xa0\u2000-\u200a\u202f\u205f]/g, ' ').normalize('NFC')
 
   function typedAnswer (answers, typed, minded) {
     if (typeof typed !== 'string' || !strip(typed)) return -1
