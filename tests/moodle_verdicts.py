@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.packages import codes, judged
 
-PICTURE = base64.b64encode(b"picture").decode()
+PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n\0").decode()
 
 
 def question(kind: str, *, body: str = "", text: str = "Text", name: str = "Name") -> str:

@@ -56,7 +56,7 @@ def test_what_moodle_reads_whole_gives_no_finding(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize("fraction", FRACTIONS)
 def test_every_listed_fraction_passes_and_its_neighbour_does_not(tmp_path: Path, fraction: float) -> None:
-    body = answers(100, fraction, -fraction)
+    body = "<single>false</single>" + answers(100, fraction, -fraction)
     assert found(tmp_path, question("multichoice", body=body)) == []
     assert found(tmp_path, question("multichoice", body=answers(100, fraction - 0.002))) == ["fraction-not-listed"]
 

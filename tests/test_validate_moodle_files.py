@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ def with_file(attributes: str, content: str = PICTURE, text: str = '<img src="@@
         ('name="a.png" path="img"', PICTURE, "import-fails"),
         ('name="a.png" path="/"', "", "import-changes"),
         ('name="a.png"', "no base64!", "import-changes"),
+        ('name="a.png"', PICTURE[:-1], "import-changes"),
+        ('name="a.png" encoding="none"', PICTURE, "import-changes"),
+        ('name="a.png"', base64.b64encode(b"<!DOCTYPE html><html></html>").decode(), "media-content"),
         ('path="/"', PICTURE, "import-fails"),
         ('name="b.png"', PICTURE, "unused-file"),
     ],
@@ -56,7 +60,7 @@ def test_a_slash_in_a_name_and_a_name_used_twice_are_found(tmp_path: Path) -> No
 
 
 def test_a_very_large_embedded_file_is_named_with_its_size(tmp_path: Path) -> None:
-    findings = judged(write(tmp_path, with_file('name="a.png"', "A" * 5_300_000))).findings
+    findings = judged(write(tmp_path, with_file('name="a.png"', PICTURE + "A" * (5_300_000 - len(PICTURE))))).findings
     assert [each.code for each in findings] == ["import-changes"]
     assert "5,300,000" in findings[0].message
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Iterator
@@ -9,8 +10,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from exporter.codes.media import MEDIA_CONTENT
 from exporter.codes.validation import IMPORT_CHANGES, IMPORT_FAILS, MISSING_FILE, UNUSED_FILE
-from exporter.validation.moodle_types import Problem
+from exporter.diagnostics import Span
+from exporter.validation.contents import HEAD, content_finding
+from exporter.validation.moodle_problem import Problem
 
 LARGEST_FILE = 5 * 2**20
 """Characters of base64 that one file may have in practice: the importer's time grows with the square."""
@@ -56,6 +60,12 @@ def _borrowed(field: etree._Element, question: etree._Element) -> set[str]:
     return {_path(file) for file in question.iterfind("questiontext/file")}
 
 
+def _head(content: str) -> bytes:
+    """Return the first bytes of a file that is base64."""
+    start = _BLANK.sub("", content[: 2 * HEAD])
+    return base64.b64decode(start[: len(start) // _FOURTH * _FOURTH])
+
+
 def _path(file: etree._Element) -> str:
     return f"{str(file.get('path', '/')).lstrip('/')}{file.get('name', '')}"
 
@@ -83,6 +93,8 @@ def _file(file: etree._Element, embedded: set[str]) -> Iterator[Problem]:
     elif len(_BLANK.sub("", content)) % _FOURTH:
         message = f"`{name}` ends within its base64: a piece of it is missing"
         yield IMPORT_CHANGES, file, message, "embed the whole file"
+    elif (wrong := content_finding(name, _head(content), Span(""))) is not None:
+        yield MEDIA_CONTENT, file, f"`{name}`: {wrong.message}", wrong.hint
     elif len(content) > LARGEST_FILE:
         message = (
             f"`{name}` has {len(content):,} characters of base64; Moodle takes minutes over more than {LARGEST_FILE:,}"

@@ -8,8 +8,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from exporter.codes.validation import FRACTION, IMPORT_CHANGES, IMPORT_FAILS, NO_RIGHT_ANSWER, UNKNOWN_CHOICE
-from exporter.diagnostics import Code
+from exporter.codes.validation import (
+    FRACTION,
+    IMPORT_CHANGES,
+    IMPORT_FAILS,
+    NO_RIGHT_ANSWER,
+    TWO_FULL_MARKS,
+    UNKNOWN_CHOICE,
+)
+from exporter.validation.moodle_cloze import cloze_problems
+from exporter.validation.moodle_drops import drop_problems
+from exporter.validation.moodle_problem import Problem
 
 FRACTIONS = (
     100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0, 16.66667,
@@ -28,18 +37,7 @@ KNOWN_TYPES = frozenset({
 })  # fmt: skip
 _LISTED = frozenset({"multichoice", "shortanswer", "numerical", "calculated", "calculatedsimple", "calculatedmulti"})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_PART = re.compile(r"\{\d*:([A-Z_]+):")
-_PART_END = re.compile(r"(?:[^}\\]|\\.)*\}", re.DOTALL)
-_PARTS = re.compile(
-    r"SHORTANSWER_C|SHORTANSWER|SAC|SA|MWC|MW|NUMERICAL|NM|MULTICHOICE(_[VHS]|_VS|_HS)?|MC[VH]?S?|MULTIRESPONSE(_HS|_H|_S)?"
-    r"|MRHS|MRH|MRS|MR"
-)
 _GAP = re.compile(r"\[\[(\d{1,9})\]\]")
-_SHAPES = frozenset({"circle", "rectangle", "polygon"})
-_COORDINATES = re.compile(r"\d+(\.\d+)?,\d+(\.\d+)?(;\d+(\.\d+)?(,\d+(\.\d+)?)?)+")
-
-Problem = tuple[Code, etree._Element, str, str]  # noqa: SLF001 - lxml's only name for the type
-"""A code, the element that it is about, the message and the hint."""
 
 
 def type_findings(question: etree._Element, kind: str) -> Iterator[Problem]:
@@ -58,11 +56,11 @@ def type_findings(question: etree._Element, kind: str) -> Iterator[Problem]:
         case "matching" | "match":
             yield from _matching(question)
         case "cloze" | "multianswer":
-            yield from _cloze(question)
+            yield from cloze_problems(question)
         case "gapselect" | "ddwtos":
             yield from _gaps(question, "selectoption" if kind == "gapselect" else "dragbox")
         case "ddmarker" | "ddimageortext":
-            yield from _drops(question, kind)
+            yield from drop_problems(question, kind)
         case "ordering":
             if len(question.findall("answer")) < 2:  # noqa: PLR2004 - nothing to order
                 yield IMPORT_FAILS, question, "an ordering of fewer than two items ends the import", "add items"
@@ -99,6 +97,10 @@ def _several_answers(question: etree._Element) -> Iterator[Problem]:
         return
     single = (question.findtext("single") or "true").strip() not in {"false", "0"}
     fractions = [fraction_of(answer) or 0.0 for answer in answers]
+    full = [_text(answer)[:40] for answer, value in zip(answers, fractions, strict=True) if value >= 100 - NEAR]
+    if single and len(full) > 1:
+        message = f"one answer can be given, and {len(full)} answers earn full marks"
+        yield TWO_FULL_MARKS, question, message, "mark one as right, or write `<single>false</single>`"
     best = max(fractions) if single else sum(each for each in fractions if each > 0)
     if best < 100 - 0.05:
         message = f"the best answer earns {best:g} %"
@@ -137,6 +139,12 @@ def _numerical(question: etree._Element) -> Iterator[Problem]:
         tolerance = (answer.findtext("tolerance") or "").strip()
         if tolerance and not _NUMBER.fullmatch(tolerance):
             yield IMPORT_CHANGES, answer, f"Moodle misreads the tolerance `{tolerance}`", "write it with `.`"
+        elif tolerance.startswith("-"):
+            yield IMPORT_CHANGES, answer, f"Moodle drops the sign of the tolerance `{tolerance}`", "write it without"
+        child = answer.findtext("fraction")
+        if child is not None:
+            message = f"Moodle takes the old `<fraction>` of `{child.strip()}` for the mark, not in per cent"
+            yield IMPORT_CHANGES, answer, message, "leave it out: the attribute `fraction` says it"
     for unit in question.iterfind("units/unit"):
         if len((unit.findtext("unit_name") or "").strip()) > LONGEST_UNIT:
             yield IMPORT_FAILS, unit, f"a unit is over {LONGEST_UNIT} characters", "shorten it"
@@ -158,37 +166,6 @@ def _matching(question: etree._Element) -> Iterator[Problem]:
         yield IMPORT_CHANGES, question, "a matching of fewer than two pairs is always right", "add pairs"
 
 
-def _cloze(question: etree._Element) -> Iterator[Problem]:
-    text = question.findtext("questiontext/text") or ""
-    parts = list(_parts(text))
-    if not parts:
-        yield IMPORT_FAILS, question, "a cloze without a gap ends the import", "write gaps as `{1:SA:=answer}`"
-    for kind, content in parts:
-        shown = f"{kind}:{content}"[:40]
-        alternatives = re.split(r"(?<!\\)~", content)
-        right = [each for each in alternatives if re.match(r"\s*(=|%\s*100(\.0*)?\s*%)", each)]
-        some = [each for each in alternatives if re.match(r"\s*(=|%\s*\+?0*[1-9.])", each)]
-        if not (some if kind.startswith(("MR", "MULTIRESPONSE")) else right):
-            message = f"the gap `{shown}` has no right answer, which ends the import"
-            yield IMPORT_FAILS, question, message, "mark one with `=`"
-        elif kind.startswith(("MC", "MULTICHOICE")) and len(alternatives) < 2:  # noqa: PLR2004 - nothing to choose
-            yield IMPORT_FAILS, question, f"the gap `{shown}` has one choice only", "add choices"
-
-
-def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the type and the alternatives of each gap of a cloze."""
-    at = 0
-    while (start := _PART.search(text, at)) is not None:
-        at = start.end()
-        if not _PARTS.fullmatch(start.group(1)):
-            continue  # before its end is sought, which may be far away, as it may be for each of many
-        end = _PART_END.match(text, at)
-        if end is None:
-            return
-        yield start.group(1), end.group()[:-1]
-        at = end.end()
-
-
 def _gaps(question: etree._Element, choice: str) -> Iterator[Problem]:
     choices = len(question.findall(choice))
     wanted = [int(number) for number in _GAP.findall(question.findtext("questiontext/text") or "")]
@@ -205,18 +182,3 @@ def _gaps(question: etree._Element, choice: str) -> Iterator[Problem]:
         if not _text(each):
             hint = "leave it out, and count the gaps anew"
             yield IMPORT_CHANGES, each, "Moodle removes an empty choice and counts the gaps anew", hint
-
-
-def _drops(question: etree._Element, kind: str) -> Iterator[Problem]:
-    if question.find("file") is None:
-        yield IMPORT_CHANGES, question, "there is no picture to drop on", "embed one in the question"
-    numbers = {(drag.findtext("no") or "").strip() for drag in question.iterfind("drag")}
-    for drop in question.iterfind("drop"):
-        chosen = (drop.findtext("choice") or "").strip()
-        if chosen not in numbers:
-            yield UNKNOWN_CHOICE, drop, f"a drop zone asks for marker `{chosen}`, which is not there", "name a `<drag>`"
-        if kind == "ddmarker":
-            shape, coordinates = (drop.findtext("shape") or "").strip(), (drop.findtext("coords") or "").strip()
-            if shape not in _SHAPES or not _COORDINATES.fullmatch(coordinates):
-                hint = "write circle `x,y;r`, rectangle `x,y;w,h` or polygon `x,y;x,y;...`"
-                yield IMPORT_CHANGES, drop, f"Moodle does not read the zone `{shape} {coordinates}`", hint

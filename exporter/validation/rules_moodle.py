@@ -16,7 +16,9 @@ from exporter.codes.validation import DUPLICATE_IDNUMBER, IMPORT_CHANGES, IMPORT
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.validation.markup import Piece
 from exporter.validation.moodle_files import file_findings
-from exporter.validation.moodle_types import KNOWN_TYPES, Problem, type_findings
+from exporter.validation.moodle_problem import Problem
+from exporter.validation.moodle_settings import setting_problems
+from exporter.validation.moodle_types import KNOWN_TYPES, type_findings
 
 LONGEST_NAME = 255
 LONGEST_IDNUMBER = 100
@@ -25,6 +27,7 @@ LARGEST_GRADE = 100_000
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
 _TAG_LIKE = re.compile(r"<\S")
 """What Moodle strips from a plain name: a `<` before a blank stays."""
+_UNKNOWN_CONTEXT = re.compile(r"\$\w+\$(/|$)")
 _CONTEXT = re.compile(r"\$[a-z]+\$/?|top(/|$)")
 
 
@@ -77,6 +80,9 @@ def _category(piece: Piece, seen: Checked) -> Iterator[Problem]:
         yield IMPORT_FAILS, question, "a category without a `<text>` ends the import", "write its path into `<text>`"
         return
     seen.category = path
+    if _UNKNOWN_CONTEXT.match(path) and not _CONTEXT.match(path):
+        message = f"`{path.split('/')[0]}` is no context of Moodle, and becomes a category of that name"
+        yield IMPORT_CHANGES, question, message, "write `$course$`, `$system$` or `$module$` in small letters"
     rest = _CONTEXT.sub("", path, count=2)
     parts = re.split(r"(?<!/)/(?!/)", rest)
     if not path or not all(part.strip() for part in parts):
@@ -103,6 +109,7 @@ def _question(piece: Piece, place: str, seen: Checked) -> Iterator[Problem]:
     yield from _markup(question)
     yield from _tags(question)
     yield from file_findings(question)
+    yield from setting_problems(question, kind)
     yield from type_findings(question, kind)
 
 
