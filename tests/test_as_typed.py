@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.model import Cloze, MultipleChoice, Numerical, ShortAnswer
+from exporter.model import Cloze, MenuGap, MultipleChoice, Numerical, NumericGap, ShortAnswer, TrueFalse, TypedGap
 from tests.small_banks import bank_of
 
 
@@ -97,3 +97,18 @@ def test_a_paragraph_is_indented_by_blanks_of_full_width(written: str, shown: st
     assert isinstance(question, MultipleChoice)
     assert question.stem.parts == (shown,)
     assert question.choices[0].text.parts == ("これ",)
+
+
+def test_marks_of_direction_hide_no_mark_of_a_gap(tmp_path: Path) -> None:
+    question = _one(tmp_path, "זה [[\u200f(x) כן\u200f | \u200f( ) לא]] וגם [[\u200f= 16]] וגם [[\u200fכן]].")
+    assert isinstance(question, Cloze)
+    menu, number, typed = question.gaps
+    assert isinstance(menu, MenuGap)
+    assert [(option.text.parts, option.right) for option in menu.options] == [(("כן\u200f",), True), (("לא",), False)]
+    assert isinstance(number, NumericGap)
+    assert isinstance(typed, TypedGap)
+    assert typed.answers[0].pieces == ("כן",)
+
+
+def test_marks_of_direction_make_no_other_word_of_true(tmp_path: Path) -> None:
+    assert isinstance(_one(tmp_path, "- [x] True\u200f\n- [ ] \u200fFalse"), TrueFalse)

@@ -28,10 +28,13 @@ from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts, text_keys
 from exporter.reader.types.typeset import report_typeset
 from exporter.richtext import text_key
+from exporter.typed import DIRECTIONS
 
 _FULL = Decimal(100)
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _OPTION = re.compile(r"\((?:([xX ])|([-+−]?[\d.,]+)[ ]?%)\)[ \t]*")
+_HIDDEN = re.compile(rf"\s*[{DIRECTIONS}]+\s*(?=[(=])")
+"""Marks of direction before the mark of an alternative, which would hide it."""
 _MENU_ESCAPE = re.compile(r"\\([|\]])")
 
 
@@ -39,8 +42,9 @@ class _Piece:
     """One alternative of a gap: its text without blanks, and where it begins in the inline token around the gap."""
 
     def __init__(self, draft: Draft, gap: Token, text: str, start: int) -> None:
-        lead = len(text) - len(text.lstrip())
-        self.text = text.strip()
+        hidden = _HIDDEN.match(text)
+        lead = hidden.end() if hidden is not None else len(text) - len(text.lstrip())
+        self.text = text[lead:].strip()
         self.start = start + lead
         self._draft, self._outer = draft, gap.meta["outer"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from exporter.typed import undirected
+
 WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ar": (("صحيح", "صواب", "صح"), ("خطأ", "خاطئ")),
     "bg": (("вярно", "истина"), ("невярно", "грешно", "лъжа")),
@@ -55,7 +57,7 @@ WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def truth_of(word: str, language: str) -> bool | None:
     """Return what the word says in that language or in English, in any case; None for any other word."""
-    folded = word.strip().rstrip(".。 ").casefold()
+    folded = undirected(word).strip().rstrip(".。 ").casefold()
     for code in (language.split("-", maxsplit=1)[0].casefold(), "en"):
         true_words, false_words = WORDS.get(code, ((), ()))
         if folded in {each.casefold() for each in true_words}:
