@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packages import PNG, codes, judged, manifest, quiz_package, resource
+from tests.packages import PNG, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of
 from tests.verdicts import only
 
 HTML = b"<!DOCTYPE html><html><body>404</body></html>"
@@ -53,3 +53,27 @@ def test_a_file_that_is_not_what_its_name_says_is_found(
 )
 def test_a_file_that_may_be_what_its_name_says_gives_no_finding(tmp_path: Path, name: str, content: bytes) -> None:
     assert codes(judged(with_file(tmp_path / "q.zip", name, content))) == []
+
+
+def test_a_package_inside_a_package_is_named(tmp_path: Path) -> None:
+    inner = quiz_package(tmp_path / "inner.zip").read_bytes()
+    finding = only(zip_of(tmp_path / "q.zip", {"inner.zip": inner}), "nothing-to-judge")
+    assert finding.message == "a package lies inside: `inner.zip`"
+
+
+def test_an_export_of_blackboard_is_said_not_to_be_judged(tmp_path: Path) -> None:
+    listed = '<manifest xmlns:bb="http://www.blackboard.com/content-packaging/" identifier="man00001"/>'
+    path = zip_of(
+        tmp_path / "q.zip", {".bb-package-info": "", "imsmanifest.xml": listed, "res00001.dat": "<questestinterop/>"}
+    )
+    assert "Blackboard's own form" in only(path, "nothing-to-judge").message
+
+
+def test_the_copies_of_quizzes_in_canvas_exports_are_no_duplicates(tmp_path: Path) -> None:
+    copy = {"non_cc_assessments/a1.xml.qti": assessment12(item12())}
+    listed = manifest(resource("a1", "a1/a1.xml", "imsqti_xmlv1p2", *copy))
+    assert codes(judged(quiz_package(tmp_path / "q.zip", more={"imsmanifest.xml": listed, **copy}))) == []
+    twice = {**copy, "non_cc_assessments/a2.xml.qti": assessment12(item12(), ident="a2")}
+    listed = manifest(resource("a1", "a1/a1.xml", "imsqti_xmlv1p2", *twice))
+    path = quiz_package(tmp_path / "r.zip", more={"imsmanifest.xml": listed, **twice})
+    assert codes(judged(path)) == ["duplicate-identifier"]

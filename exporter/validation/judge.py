@@ -13,7 +13,6 @@ from lxml import etree
 from exporter.codes.official import JUDGE_MISSING, OFFICIAL_NOT_INSTALLED
 from exporter.codes.platforms import PLATFORM_FORMAT
 from exporter.codes.validation import (
-    NOTHING_TO_JUDGE,
     TOO_LARGE,
 )
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
@@ -21,7 +20,7 @@ from exporter.validation import markup
 from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, manifest_kind, name_of
 from exporter.validation.members import UNREADABLE
 from exporter.validation.package import Package, open_package
-from exporter.validation.package_findings import without_manifest, wrong_namespace
+from exporter.validation.package_findings import is_of_blackboard, nothing_to_judge, without_manifest, wrong_namespace
 from exporter.validation.platforms import moodle_file_findings, platform_findings
 from exporter.validation.profile import GRAMMARS, as_ours, profile_violations
 from exporter.validation.rules_canvas import SETTINGS, Quizzes, note_quizzes, settings_findings, unmet_settings
@@ -42,6 +41,8 @@ _STREAM_LIMIT = 2**30
 _MARKUP_NAMES = (".xml", ".qti")
 _NAMELESS = frozenset({Kind.QTI12, Kind.CC_QTI})
 """QTI 1.2 began without a namespace; such a file is judged as if it had one."""
+_COPIES = "non_cc_assessments/"
+"""Where Canvas's export of a course keeps each quiz once more, in its own form beside the cartridge's."""
 _PACKAGE_NAMES = (".zip", ".imscc")
 
 
@@ -91,8 +92,7 @@ class _Court:
             package.close()
         self.findings.extend(package.findings)
         if not known and not any(each.severity is Severity.ERROR for each in self.findings[before:]):
-            message = "there is no file of a format that this tool knows"
-            self.findings.append(NOTHING_TO_JUDGE.at(Span(package.place), message, "name a package of questions"))
+            self.findings.append(nothing_to_judge(package.place, package.names))
 
     def _each(self, folder: Path, package: Package) -> int:
         """Judge each package and XML file of a folder that is no package itself; return how many there are."""
@@ -124,6 +124,7 @@ class _PackageCourt:
         self.court = court
         self.package = package
         self.items = Places()
+        self.copies = Places()
         self.quizzes = Quizzes()
         self.qti = QtiPlaces()
         self.cartridge: Kind | None = None
@@ -135,6 +136,8 @@ class _PackageCourt:
     def judge(self) -> int:
         """Judge every member; return how many kinds that we know there are."""
         names = self.package.names
+        if is_of_blackboard(names):
+            return 0
         manifests = [name for name in names if name == MANIFEST or name.endswith(f"/{MANIFEST}")]
         ordered = sorted(names, key=lambda name: (name not in manifests, name))
         for name in ordered:
@@ -223,9 +226,10 @@ class _PackageCourt:
         if kind in MANIFESTS:
             kind = self._manifest(name, root, kind)
         elif kind is Kind.QTI12:
-            kind = Kind.CC_QTI if self.cartridge else kind
+            is_copy = name.startswith(_COPIES)
+            kind = Kind.CC_QTI if self.cartridge and not is_copy else kind
             note_quizzes(root, self.quizzes)
-            found = qti12_findings(root, name, self.package, self.items)
+            found = qti12_findings(root, name, self.package, self.copies if is_copy else self.items)
             self.court.hear(Judgement(place, kind.value, RULES, "valid"), found)
         elif kind is Kind.CANVAS_META:
             found = settings_findings(root, name, place, self.quizzes)

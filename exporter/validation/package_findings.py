@@ -5,10 +5,29 @@ from __future__ import annotations
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import NAMESPACE, NO_MANIFEST
+from exporter.codes.validation import NAMESPACE, NO_MANIFEST, NOTHING_TO_JUDGE
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.validation.kinds import Kind, name_of
 from exporter.validation.markup import line_of
+
+_BLACKBOARD = ".bb-"
+_PACKAGES = (".zip", ".imscc")
+
+
+def is_of_blackboard(names: list[str]) -> bool:
+    """Return whether a package of these members is in Blackboard's own form, which has a manifest of its own kind."""
+    return any(name.startswith(_BLACKBOARD) for name in names)
+
+
+def nothing_to_judge(place: str, names: list[str]) -> Diagnostic:
+    """Return the finding of a package of these members, of which no judge here knows one."""
+    message, hint = "there is no file of a format that this tool knows", "name a package of questions"
+    inner = [name for name in names if name.lower().endswith(_PACKAGES)]
+    if is_of_blackboard(names):
+        message, hint = "this is an export in Blackboard's own form, which is not judged", "export it as QTI"
+    elif inner:
+        message, hint = f"a package lies inside: `{inner[0]}`", "unpack it, and name what is inside"
+    return NOTHING_TO_JUDGE.at(Span(place), message, hint)
 
 
 def without_manifest(place: str, manifests: list[str]) -> Diagnostic:

@@ -67,13 +67,16 @@ def unmet(places: QtiPlaces) -> Iterator[Diagnostic]:
 def _test(root: etree._Element, place: str) -> Iterator[Diagnostic]:
     """Yield outcomes of a test that are set but not declared, and draws of more than there is."""
     outcomes = {attribute(each, "identifier") for each in root if local(each) == "outcomeDeclaration"} | _BUILT_IN
+    drawn: set[etree._Element] = set()
     for element in root.iter():
         name, span = local(element), Span(place, line_of(element))
         wanted = attribute(element, "identifier")
         if name in {"setOutcomeValue", "lookupOutcomeValue"} and wanted not in outcomes:
             yield UNDECLARED_OUTCOME.at(span, f"`{wanted}` is set, but never declared", "declare it in the test")
         number, section = attribute(element, "select"), element.getparent()
-        if name == "selection" and section is not None and attribute(element, "withReplacement") != "true":
+        is_draw = name == "selection" and attribute(element, "withReplacement") != "true"
+        if is_draw and section is not None and section not in drawn:
+            drawn.add(section)
             there = sum(local(each) in _DRAWN for each in section)
             if number.isdecimal() and int(number[:9]) > there:
                 message = f"draws {number} of {there} questions"

@@ -23,6 +23,7 @@ _TYPES = frozenset({
     "categorization", "ordering",
 })  # fmt: skip
 _OTHER_TYPES = frozenset({"matching", "truefalse", "text information", "image"})
+_BLANK = re.compile(r"\[([^\[\]]{1,255})\]")
 _ADDED = frozenset({"matching_question", "multiple_dropdowns_question"})
 _BLANKS = frozenset({"fill_in_multiple_blanks_question", "multiple_dropdowns_question"})
 
@@ -91,10 +92,10 @@ class _Condition:
 
 
 def _numbers(item: etree._Element) -> Iterator[Problem]:
+    declared = item.iterfind("{*}resprocessing/{*}outcomes/{*}decvar")
+    names = {str(var.get("varname", "SCORE")): str(var.get("vartype", "Integer")) for var in declared}
     for each in item.iterfind("{*}resprocessing/{*}respcondition/{*}setvar"):
         text = (each.text or "").strip()
-        declared = item.iterfind("{*}resprocessing/{*}outcomes/{*}decvar")
-        names = {str(var.get("varname", "SCORE")): str(var.get("vartype", "Integer")) for var in declared}
         kind = names.get(str(each.get("varname", "SCORE")), "")
         if kind in {"Integer", "Decimal"} and not (NUMBER.fullmatch(text) or _VARIABLE.fullmatch(text)):
             yield IMPORT_CHANGES, each, f"the score `{text}` is no number", "write a number with `.`"
@@ -140,10 +141,10 @@ def _numerical(item: etree._Element) -> Iterator[Problem]:
 
 
 def _blanks(item: etree._Element) -> Iterator[Problem]:
-    text = "".join(str(each) for each in item.itertext("{*}mattext"))
+    shown = set(_BLANK.findall("".join(str(each) for each in item.itertext("{*}mattext"))))
     for response in item.iterfind("{*}presentation//{*}response_lid"):
         ident = str(response.get("ident", ""))
         name = ident.removeprefix("response_")
-        if name != ident and f"[{name}]" not in text:
+        if name != ident and name not in shown:
             message = f"the text has no blank `[{name}]` for the response `{ident}`"
             yield IMPORT_CHANGES, response, message, "write the blank's name in brackets into the text"

@@ -79,6 +79,7 @@ def _bindings(parts: Parts, declared: dict[str, etree._Element]) -> Iterator[Pro
         if response in seen and name != "endAttemptInteraction":
             message = f"two interactions answer to `{response}`"
             yield DUPLICATE_IDENT, element, message, "declare a response for each"
+            continue
         seen.add(response)
         declaration = declared.get(response)
         bound = _BINDINGS.get(name.removesuffix("Interaction"))
@@ -143,6 +144,7 @@ def _value(element: etree._Element, base: str) -> Iterator[Problem]:
 def _scored(parts: Parts, declared: dict[str, etree._Element]) -> Iterator[Problem]:
     """Yield scoring that asks for a key or a mapping that the response has not, and that no template gives it."""
     given = {attribute(element, "identifier") for element, name in parts if name == "setCorrectResponse"}
+    held = {response: {local(each) for each in declaration} for response, declaration in declared.items()}
     for element, name in parts:
         wanted = _READERS.get(name, "")
         response = attribute(element, "identifier")
@@ -156,13 +158,7 @@ def _scored(parts: Parts, declared: dict[str, etree._Element]) -> Iterator[Probl
             elif wanted and response not in declared and not len(element):
                 message = "the template scores the response `RESPONSE`, which is never declared"
                 yield UNKNOWN_CHOICE, element, message, "call the response `RESPONSE`, or write its own scoring"
-        declaration = declared.get(response)
-        if (
-            wanted
-            and response not in given
-            and declaration is not None
-            and wanted not in {local(each) for each in declaration}
-        ):
+        if wanted and response in held and response not in given and wanted not in held[response]:
             message = f"the scoring asks for the {_SPOKEN[wanted]} of `{response}`, which has none"
             yield NO_RIGHT_ANSWER, element, message, "declare it with the response"
 
