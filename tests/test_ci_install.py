@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -100,3 +103,32 @@ def test_the_template_for_gitlab_installs_and_runs(runner: Path, found: Path) ->
     assert done.returncode == 0, done.stdout + done.stderr
     assert "<testsuite" in (found / "exporter-build.xml").read_text()
     assert {path.name for path in (found / "build").iterdir()} >= {"moodle", "canvas", "pdf", "cartridge", "html"}
+
+
+def test_the_oldest_libraries_that_may_be_installed_are_enough(tmp_path: Path) -> None:
+    """Those of which we use more than their documents promise; the others' oldest versions were tried by hand."""
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    floors = {match[1]: match[2] for each in needed if (match := re.match(r"([\w-]+)>=([\d.]+)", each))}
+    oldest = [f"{name}=={floors[name]}" for name in ("click", "markdown-it-py", "mdit-py-plugins")]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        str(tmp_path / "old"),
+        *oldest,
+    ]
+    got = subprocess.run(command, env=alone(), capture_output=True, text=True, check=False)
+    if any(words in got.stderr for words in NO_NETWORK):
+        pytest.skip("no package index can be reached")
+    assert got.returncode == 0, got.stderr
+    paths = os.pathsep.join([str(tmp_path / "old"), str(ROOT)])
+    for words, code in ((["init", "source"], 0), (["build", "-t", "moodle"], 0), ([], 2)):
+        program = [sys.executable, "-P", "-m", "exporter", *words]
+        done = subprocess.run(
+            program, cwd=tmp_path, env=alone(PYTHONPATH=paths), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, done.stdout + done.stderr
