@@ -15,8 +15,6 @@ _SHORT = 40
 _KEPT = "\ue000"
 """Stands for a blank at which no line is broken; a character for private use, which no message has."""
 _ASCII_WORD = re.compile(" |[^ ]+")
-_NEAR = 2000
-"""Characters on each side of a place that are looked at to show it: XML may have all of its text on one line."""
 _LIMIT = 64_000_000
 """Bytes of a file beyond which no line of it is shown."""
 
@@ -65,10 +63,7 @@ def underlined(line: str, column: int, end: int, width: int) -> tuple[str, str]:
     `column` and `end` count characters from 1; a place without length or beyond the line gets one caret.
     """
     pieces, at = [], 0
-    line = line.rstrip("\n")
-    before = max(0, column - 1 - _NEAR)
-    line, column, end = line[before : min(end, column + _NEAR) + _NEAR], column - before, end - before
-    for character in line:
+    for character in line.rstrip("\n"):
         shown = " " * (_TAB - at % _TAB) if character == "\t" else _shown(character)
         pieces.append(shown)
         at += cells(shown)

@@ -22,6 +22,8 @@ _CELL = re.compile(r"</t[dh]>")
 _BLANKS = re.compile(r"[ \t]+")
 _WHITE = re.compile(r"[ \t\n]+")
 """What a reader sees as one blank; no-break and other wide blanks are characters of their own."""
+_WORDS = re.compile(r"(?:<(?:p|em|strong)>)*[A-Za-z0-9]")
+"""What most texts begin with."""
 _SHOWN = frozenset({"code", "pre", "hr"})
 """Elements that are seen though no word stands in them."""
 _UNSEEN = str.maketrans({"\xa0": " ", "\u202f": " ", "\xad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
@@ -126,6 +128,9 @@ def is_plain(text: RichText) -> bool:
 
 def shows_nothing(text: RichText) -> bool:
     """Return whether readers see nothing of it: a comment alone, or blanks; code shows its blanks."""
+    first = text.parts[0] if text.parts else ""
+    if isinstance(first, str) and _WORDS.match(first):
+        return False
     if _SHOWN.isdisjoint(text.elements) and all(isinstance(part, str) for part in text.parts):
         return not plain(text).translate(_UNSEEN).strip()
     return False
@@ -145,6 +150,10 @@ def _as_seen(part: str) -> str:
     return unicodedata.normalize("NFC", part.translate(_UNSEEN))
 
 
+def _with_plain_blanks(part: str) -> str:
+    return _WHITE.sub(" ", part) if "  " in part or "\n" in part or "\t" in part else part
+
+
 def text_key(text: RichText) -> tuple[object, ...]:
     """Return what makes two texts equal: marks included, places in the source not, nor how many blanks part two words.
 
@@ -154,7 +163,7 @@ def text_key(text: RichText) -> tuple[object, ...]:
     """
     as_written = not {"code", "pre"}.isdisjoint(text.elements)
     return tuple(
-        (part if as_written else _WHITE.sub(" ", part if part.isascii() else _as_seen(part)))
+        (part if as_written else _with_plain_blanks(part if part.isascii() else _as_seen(part)))
         if isinstance(part, str)
         else tuple(
             getattr(part, field)

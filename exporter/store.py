@@ -10,6 +10,7 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar, overload
 
@@ -65,6 +66,8 @@ class QuestionStore(Sequence[Question]):
         self._summaries: dict[str, Summary] = {}
         self._positions: dict[str, int] = {}
         self._shared: dict[object, object] = {}
+        self._amounts: dict[str, Decimal] = {}
+        """By their texts: `1` and `1.0` are equal but not the same."""
         self._at_end = True
 
     @property
@@ -133,7 +136,7 @@ class QuestionStore(Sequence[Question]):
         """Return the summary with values that questions have in common held once."""
         return msgspec.structs.replace(
             summary,
-            points=self._same(summary.points),
+            points=self._amounts.setdefault(str(summary.points), summary.points),
             tags=self._same(summary.tags),
             objectives=self._same(summary.objectives),
             category=self._same(summary.category),
@@ -143,5 +146,4 @@ class QuestionStore(Sequence[Question]):
         )
 
     def _same(self, value: Value) -> Value:
-        # `1` and `1.0` are equal but not the same text, so the text is part of the key.
-        return self._shared.setdefault((type(value), str(value)), value)  # type: ignore[return-value]
+        return self._shared.setdefault(value, value)  # type: ignore[return-value]

@@ -126,19 +126,3 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "a.md").write_text("one")
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert Sources(tmp_path).line("a.md", 1) is None
-
-
-def test_only_what_is_near_the_place_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked_at: list[str] = []
-
-    def noted(character: str) -> str:
-        looked_at.append(character)
-        return _shown(character)
-
-    monkeypatch.setattr(excerpt, "_shown", noted)
-    line = "a" * 100_000 + "here" + "b" * 100_000
-    window, carets = underlined(line, 100_001, 100_005, 30)
-    assert (window[0], window[-1], cells(window)) == ("\u2026", "\u2026", 30)
-    assert window[carets.index("^") : len(carets)] == "here"
-    assert len(looked_at) < 10_000
-    assert underlined(line, 1, 2, 30)[0] == "a" * 29 + "\u2026"

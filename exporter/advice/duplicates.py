@@ -7,9 +7,11 @@ Of a group of equals the first stands for all, so a bank of copies costs no more
 from __future__ import annotations
 
 import functools
-import heapq
 import zlib
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
+from operator import neg
 
 from exporter.advice.view import View
 from exporter.codes.advice import NEAR_DUPLICATE
@@ -70,13 +72,11 @@ class Stems:
 
     def _candidates(self, runs: list[int]) -> list[int]:
         """Return the stems that share most runs, the most alike and then the earliest first."""
-        shared: dict[int, int] = {}
-        for run in runs:
-            for number in self._having.get(run, ()):
-                shared[number] = shared.get(number, 0) + 1
+        shared = Counter(chain.from_iterable(self._having.get(run, ()) for run in runs))
         if len(shared) <= _CANDIDATES:
             return sorted(shared)
-        return heapq.nsmallest(_CANDIDATES, shared, key=lambda number: (-shared[number], number))
+        by_share = sorted(zip(map(neg, shared.values()), shared, strict=True))
+        return [number for _share, number in by_share[:_CANDIDATES]]
 
 
 def _runs(words: list[str]) -> list[int]:

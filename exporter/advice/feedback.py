@@ -56,9 +56,10 @@ def rationale_short(view: View) -> Iterator[Diagnostic]:
 
 
 def _is_short(text: RichText) -> bool:
-    if not all(isinstance(part, str) for part in text.parts):
+    parts = [part for part in text.parts if isinstance(part, str)]
+    if len(parts) < len(text.parts):
         return False  # a formula or picture may be reason enough
-    raw = "".join(part for part in text.parts if isinstance(part, str))
+    raw = "".join(parts)
     bare = _TAG.sub("", raw) if "<" in raw else raw
     if len(bare) >= _LEAST_CHARACTERS and "&" not in bare:
         return False

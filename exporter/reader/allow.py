@@ -27,7 +27,7 @@ def take_allowances(
     """Return the codes that the question's comments silence, and the place of each."""
     codes: list[str] = []
     spans: list[Span] = []
-    for tokens in blocks:
+    for tokens in blocks if page.has_comments else ():
         for token in tokens:
             if token.type != "html_block" or token.level:
                 continue

@@ -153,6 +153,8 @@ def report_mixed(page: Page, item: ListItem, mark: str, owner: str) -> None:
 
 def report_feedback_outside(page: Page, block: AnswerBlock, owner: str) -> bool:
     """Report each quotation that ends a list of answers and is no feedback for that; return whether one does."""
+    if not any(token.type == _QUOTATION for token in (*block.before, *block.after)):
+        return False
     tokens = [*block.before, *block.tokens, *block.after]
     outside = [
         tokens[end] for _start, end in _marked_lists(tokens) if end < len(tokens) and tokens[end].type == _QUOTATION

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -35,6 +37,8 @@ QUESTION_LIKE = re.compile(r"[\ufeff\u200b]?[#＃](?![#＃]).*\{#[A-Za-z].*\}\s*
 
 _MARKED = re.compile(r"\s*[-*+][ \t]+\[[ xX]\]")
 _MARKED_CODE = re.compile(rf"{_MARKED.pattern}[ \t]*(?:`{{3,}}|~{{3,}})")
+_ENDED = frozenset({"fence", "html_block"})
+"""Blocks that end with a mark of their own."""
 _LONG_CODE = 50
 """Lines above which the mark of a choice is looked for."""
 
@@ -83,9 +87,8 @@ def read_document(page: Page, *, sections: bool = True) -> Document | None:
         return None
     env: dict[str, Any] = {}
     tokens = block_tokens(body, env)
-    deep = next((token for token in tokens if token.level > MAX_DEPTH), None)
-    if deep is not None:
-        _too_deep(page, page.token_span(deep))
+    if tokens and max(map(attrgetter("level"), tokens)) > MAX_DEPTH:
+        _too_deep(page, page.token_span(next(token for token in tokens if token.level > MAX_DEPTH)))
         return None
     if _never_closed(page, tokens):
         return None
@@ -135,9 +138,9 @@ def _front_matter_like(page: Page) -> tuple[FrontMatter | None, str]:
 
 def _depth_allowed(page: Page, text: str) -> bool:
     """Judge the nesting that is visible on single lines before the parser recurses into it."""
-    for number, line in enumerate(text.split("\n")):
-        if len(line) <= MAX_DEPTH:
-            continue
+    lines = text.split("\n")
+    for number in [at for at, line in enumerate(lines) if len(line) > MAX_DEPTH and not line[0].isalpha()]:
+        line = lines[number]
         lead = _CONTAINERS.match(line)
         if lead is not None and len(_CONTAINER.findall(lead.group())) > MAX_DEPTH:
             _too_deep(page, page.word_span(number, 0, 1))
@@ -154,6 +157,8 @@ def _never_closed(page: Page, tokens: Sequence[Token]) -> bool:
     """Report code and comments that run to the end of what they stand in; return whether there are any."""
     known = len(page.findings)
     for token in tokens:
+        if token.type not in _ENDED:
+            continue
         if token.type == "fence" and token.map is not None:
             last = page.lines[min(token.map[1], len(page.lines)) - 1].strip(" >\t")
             open_ = (
@@ -183,7 +188,8 @@ def _opened_behind_a_mark(page: Page, token: Token) -> bool:
 
 
 def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
-    starts = _headings(tokens, "h1")
+    heads = _headings(tokens)
+    starts = [at for at in heads if tokens[at].tag == "h1"]
     for at in starts:
         if tokens[at].markup == "=":
             hint = "write it as `# Title {#id}`"
@@ -201,8 +207,22 @@ def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
     elif not starts:
         hint = "begin each question with `# Title {#id}`"
         page.report(NOTHING_IN_FILE.at(Span(page.path), "the file holds no question", hint))
-    ends = [*starts[1:], len(tokens)][: len(starts)]
-    return [_section(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [_section(tokens, own) for own in _grouped(tokens, heads)]
+
+
+def _grouped(tokens: Sequence[Token], heads: Sequence[int]) -> list[list[int]]:
+    """Return for each section where its headings begin and where it ends."""
+    groups: list[list[int]] = []
+    for at in heads:
+        if tokens[at].tag == "h1":
+            if groups:
+                groups[-1].append(at)
+            groups.append([])
+        if groups:
+            groups[-1].append(at)
+    if groups:
+        groups[-1].append(len(tokens))
+    return groups
 
 
 def report_no_blank(page: Page, at: Span, line: str, marks: str = "#", owner: str = "") -> None:
@@ -213,19 +233,26 @@ def report_no_blank(page: Page, at: Span, line: str, marks: str = "#", owner: st
     page.report(HEADING_BLANK.at(at, f"this heading has no {blank} after its `#`", hint, question=owner))
 
 
-def _section(tokens: Sequence[Token]) -> RawSection:
-    starts = _headings(tokens, "h2")
-    first = starts[0] if starts else len(tokens)
-    ends = [*starts[1:], len(tokens)][: len(starts)]
-    parts = [RawPart(tokens[start + 1], tokens[start + 3 : end]) for start, end in zip(starts, ends, strict=True)]
-    return RawSection(tokens[1], tokens[3:first], parts)
+def _section(tokens: Sequence[Token], places: Sequence[int]) -> RawSection:
+    start, first = places[:2]
+    parts = [RawPart(tokens[at + 1], tokens[at + 3 : end]) for at, end in pairwise(places[1:])]
+    return RawSection(tokens[start + 1], tokens[start + 3 : first], parts)
 
 
-def _headings(tokens: Sequence[Token], tag: str) -> list[int]:
-    """Return where headings of a level begin, leaving out those inside a quotation or list."""
-    return [at for at, token in enumerate(tokens) if token.tag == tag and token.nesting > 0 and not token.level]
+def _headings(tokens: Sequence[Token]) -> list[int]:
+    """Return where headings of questions and parts begin, leaving out those inside a quotation or list."""
+    return [
+        at
+        for at, token in enumerate(tokens)
+        if token.type == "heading_open" and not token.level and token.tag in ("h1", "h2")
+    ]
 
 
 def is_comment(token: Token) -> bool:
     """Return whether the block is nothing but comments."""
     return token.type == "html_block" and _COMMENT.fullmatch(token.content) is not None
+
+
+def without_comments(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the blocks that are not comments."""
+    return [token for token in tokens if token.type != "html_block" or not is_comment(token)]

@@ -66,7 +66,7 @@ def read_heading(page: Page, section: RawSection) -> Heading:
         at = page.span_at(token, lost.start(), len(lost.group()))
         page.report(ATTRIBUTES_MALFORMED.at(at, "these attributes do not end the heading", hint))
         return _unread(page, section, whole)
-    title = _ESCAPE.sub(r"\1", title).strip()
+    title = (_ESCAPE.sub(r"\1", title) if "\\" in title else title).strip()
     heading = Heading(title, "", whole, Values())
     _read_id(page, section, heading, [each for each in attributes if each.kind == "id"])
     if not title:
@@ -99,7 +99,7 @@ def report_lost_part(page: Page, section: RawSection) -> None:
 
 def _lost_braces(title: str) -> re.Match[str] | None:
     """Return the first braces in the title that hold attributes; those of a set, such as `{x = 1}`, hold none."""
-    found = _LOST_BRACES.finditer(title)
+    found = _LOST_BRACES.finditer(title) if "{" in title else ()
     return next((each for each in found if each[1] is None or nearest(each[1], BY_NAME["heading"])), None)
 
 

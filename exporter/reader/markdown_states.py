@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -18,6 +19,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+_INDENTS = frozenset(" \t")
 Nesting = Literal[-1, 0, 1]
 
 
@@ -62,15 +64,12 @@ class BlockState(StateBlock):
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):
             lines.pop()  # what follows the last line end is a line only if it says something
-        start = 0
-        self.bMarks, self.eMarks, self.tShift, self.sCount = [], [], [], []
-        for line in lines:
-            indent = len(line) - len(line.lstrip(" \t"))
-            self.bMarks.append(start)
-            self.eMarks.append(start + len(line))
-            self.tShift.append(indent)
-            self.sCount.append(len(line[:indent].expandtabs(4)) if indent else 0)
-            start += len(line) + 1
+        self.eMarks = list(accumulate(map(len, lines), lambda end, size: end + 1 + size))
+        self.bMarks = [0, *(end + 1 for end in self.eMarks[:-1])] if lines else []
+        self.tShift = [len(line) - len(line.lstrip(" \t")) if line[:1] in _INDENTS else 0 for line in lines]
+        self.sCount = [
+            len(line[:indent].expandtabs(4)) if indent else 0 for line, indent in zip(lines, self.tShift, strict=True)
+        ]
         for marks, fake in ((self.bMarks, len(src)), (self.eMarks, len(src)), (self.tShift, 0), (self.sCount, 0)):
             marks.append(fake)
         self.bsCount = [0] * len(self.bMarks)

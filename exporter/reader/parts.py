@@ -6,12 +6,10 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-from markdown_it.token import Token
-
 from exporter.codes.source import PART_EMPTY, PART_FOREIGN, PART_TWICE, PART_UNKNOWN
 from exporter.diagnostics import Related, Span
 from exporter.model import RichText
-from exporter.reader.document import RawPart, is_comment
+from exporter.reader.document import RawPart, without_comments
 from exporter.reader.rich import rich_text
 from exporter.reader.scope import Scope
 from exporter.suggest import nearest
@@ -50,9 +48,9 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
     for part in raw:
         name = " ".join(part.heading.content.split()).casefold()
         at = scope.page.span_at(part.heading, 0, len(part.heading.content))
-        if not _allowed(scope, part, name, at, question_type, first):
+        tokens = without_comments(part.tokens)
+        if not _allowed(scope, part, name, at, question_type, first, empty=not tokens):
             continue
-        tokens: Sequence[Token] = [token for token in part.tokens if not is_comment(token)]
         text = rich_text(scope, tokens)
         if name == "hint":
             hints.append(text)
@@ -64,7 +62,7 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
 
 
 def _allowed(  # noqa: PLR0913, PLR0917 - one step of a loop
-    scope: Scope, part: RawPart, name: str, at: Span, question_type: str, first: dict[str, Span]
+    scope: Scope, part: RawPart, name: str, at: Span, question_type: str, first: dict[str, Span], *, empty: bool
 ) -> bool:
     if name not in FIELDS:
         near = nearest(name, FIELDS)
@@ -84,7 +82,7 @@ def _allowed(  # noqa: PLR0913, PLR0917 - one step of a loop
         scope.page.report(PART_TWICE.at(at, message, hint, related=related, question=scope.owner))
         return False
     first[name] = at
-    if all(is_comment(token) for token in part.tokens):
+    if empty:
         message = f"the part `{_title(name)}` is empty"
         scope.page.report(PART_EMPTY.at(at, message, "write it, or remove its heading", question=scope.owner))
         return False

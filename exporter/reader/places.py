@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 """What a quotation or list puts before a row."""
+_OF_TABLES = frozenset({"table", "tr", "th", "td"})
 
 
 class Page:
@@ -29,6 +30,8 @@ class Page:
         self.language = language
         self.findings: list[Diagnostic] = []
         self.facts = Facts()
+        self.has_footnotes = "[^" in text
+        self.has_comments = "<!--" in text
         self._counted = ("", 0, 0)
         """The text whose lines were counted last, up to where, and how many."""
 
@@ -55,13 +58,15 @@ class Page:
         if not offset and length == 1 and not token.meta and token.map[0] < len(self.lines):
             line = token.map[0]  # what is asked most: where a text begins that ends its line
             if self.lines[line].endswith(content):
-                start = len(self.lines[line]) - len(content)
-                return self.word_span(line, start, 1)
+                start = len(self.lines[line]) - len(content) + 1
+                return Span(self.path, line + 1, start, start + 1)
         if "\n" not in content and "cell" not in token.meta and token.map[0] < len(self.lines):
             source = self.lines[token.map[0]]  # most texts stand on one line, and end with it
-            start = len(source) - len(content) if source.endswith(content) else _start_of(source, content)
-            start += min(max(0, offset), len(content))
-            return self.word_span(token.map[0], start, min(length, max(1, len(source) - start)))
+            size = len(content)
+            start = len(source) - size if source.endswith(content) else _start_of(source, content)
+            start += offset if 0 <= offset <= size else min(max(0, offset), size)
+            longest = len(source) - start
+            return self.word_span(token.map[0], start, length if length <= longest else max(1, longest))
         offset = min(max(0, offset), len(content))
         line_start = content.rfind("\n", 0, offset) + 1
         line = token.map[0] + self._lines_before(content, offset)
@@ -146,17 +151,20 @@ def mark_cells(page: Page, tokens: Sequence[Token]) -> None:
     it would be a name for its column.
     """
     cell = columns = 0
-    for place, (before, token) in enumerate(itertools.pairwise(tokens)):
-        if before.type == "tr_open":
-            columns = _judge_row(page, before, columns)
+    for place, token in enumerate(tokens):
+        if token.tag not in _OF_TABLES or token.nesting < 1:
+            continue
+        if token.type == "tr_open":
+            columns = _judge_row(page, token, columns)
             cell = 0
-        elif before.type == "table_open":
+        elif token.type == "table_open":
             columns = 0
-        if token.type == "inline" and before.type in ("td_open", "th_open"):
-            token.meta["cell"] = cell
+        else:
+            content = tokens[place + 1]
+            content.meta["cell"] = cell
             cell += 1
-            if not token.content:
-                before.tag = tokens[place + 2].tag = "td"
+            if not content.content:
+                token.tag = tokens[place + 2].tag = "td"
 
 
 def take_row_too_long(page: Page, line: int) -> bool:

@@ -19,7 +19,7 @@ from exporter.reader.answer_block import (
     report_feedback_outside,
     report_text_after,
 )
-from exporter.reader.document import RawPart, RawSection, is_comment
+from exporter.reader.document import RawPart, RawSection, without_comments
 from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.heading_likes import report_heading_likes
 from exporter.reader.headings import Heading, is_lost_part, read_heading, report_lost_part
@@ -82,8 +82,10 @@ def read_section(
     scope = Scope(page, references, footnotes)
     scope.owner = footnotes.owner = heading.id
     known = len(page.findings)
-    stem = take_footnotes(section.stem, footnotes)
-    parts = [RawPart(part.heading, take_footnotes(part.tokens, footnotes)) for part in section.parts]
+    stem, parts = section.stem, section.parts
+    if page.has_footnotes:
+        stem = take_footnotes(stem, footnotes)
+        parts = [RawPart(part.heading, take_footnotes(part.tokens, footnotes)) for part in parts]
     if heading.passage:
         made: Question | Passage | None = _passage(scope, heading, stem, parts, (layers, category))
     else:
@@ -109,7 +111,7 @@ def _passage(
         at = page.span_at(part.heading, 0, len(part.heading.content))
         hint = "move it to a question, or begin its heading with `###`"
         page.report(PASSAGE_PARTS.at(at, "a passage has no parts", hint, question=heading.id))
-    tokens = [token for token in stem if not is_comment(token)]
+    tokens = without_comments(stem)
     if not tokens:
         page.report(STEM_EMPTY.at(heading.span, "this passage is empty", "write its text", question=heading.id))
         return None
@@ -127,7 +129,7 @@ def _question(
     core: dict[str, Any],
 ) -> Question | None:
     stem, raw_parts = body
-    stem = [token for token in stem if not is_comment(token)]
+    stem = without_comments(stem)
     report_heading_likes(scope.page, chain.from_iterable(part.tokens for part in raw_parts), scope.owner)
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)

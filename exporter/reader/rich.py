@@ -19,7 +19,7 @@ from exporter.reader.misread import misread
 from exporter.reader.places import take_row_too_long
 from exporter.reader.raw_html import BLOCKS, Tag, read_html
 from exporter.reader.scope import Scope
-from exporter.reader.simple_text import SPECIAL, simple_text
+from exporter.reader.simple_text import is_words, simple_text
 from exporter.reader.text_attributes import text_attributes
 from exporter.reader.xhtml import NOTHING, Xhtml
 
@@ -185,7 +185,7 @@ class _Writer(Xhtml):
     # --- inline ---
 
     def inline(self, token: Token) -> None:
-        if SPECIAL.isdisjoint(token.content):
+        if is_words(token.content):
             self.run.append(token.content)
             return
         gaps = self.gaps

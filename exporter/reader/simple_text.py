@@ -17,6 +17,7 @@ from exporter.reader.wide_signs import TELLING
 
 SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n") | TELLING
 """Characters without which inline text is itself; more than needed does no harm."""
+_SPECIAL_BYTES = "".join(char for char in SPECIAL if char.isascii()).encode()
 _EMPHASIS = re.compile(r"(?:(?<=[ (])|\A)(\*\*?)([^\W_](?:[^\\`*_{}\[\]<>&$~^!\n]*[^\W_])?)\1(?=[ .,;:?)]|\Z)")
 _ELEMENTS = {"*": "em", "**": "strong"}
 
@@ -30,10 +31,10 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
     if wrapped and (len(tokens) != 3 or tokens[0].type != "paragraph_open" or tokens[0].hidden):  # noqa: PLR2004
         return None
     content, elements = token.content, set[str]()
-    if not SPECIAL.isdisjoint(content):
+    if not is_words(content):
         # In turn: what stands before a mark, the mark, the words in it, and so on, and at last what follows the last.
         before, marks, words = (pieces := _EMPHASIS.split(content))[::3], pieces[1::3], pieces[2::3]
-        if not SPECIAL.isdisjoint("".join(before)):
+        if not is_words("".join(before)):
             return None
         elements = {_ELEMENTS[mark] for mark in marks}
         content = "".join(map(_emphasised, before, marks, words)) + before[-1]
@@ -41,6 +42,13 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
         content = f"<p>{content}</p>"
         elements.add("p")
     return RichText((content,), page.span_at(token), inline, tuple(sorted(elements)))
+
+
+def is_words(content: str) -> bool:
+    """Return whether inline text is itself, without anything that the parser would find."""
+    if content.isascii():  # what is left when all that is special is taken out: quicker than a look at each character
+        return len(content.encode().translate(None, _SPECIAL_BYTES)) == len(content)
+    return SPECIAL.isdisjoint(content)
 
 
 def _emphasised(before: str, mark: str, words: str) -> str:

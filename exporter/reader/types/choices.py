@@ -199,6 +199,8 @@ def _pin(draft: Draft, item: ListItem) -> tuple[bool, int | None]:
     """Return whether `{.pin}` ends the choice's first paragraph, and where the text before it ends."""
     assert item.lead is not None
     content = item.lead.content
+    if "{" not in content:
+        return False, None
     braces = _BRACES.search(content)
     _report_pins(draft, item, len(content) if braces is None else braces.start())
     if braces is None or content[braces.start() : braces.end()].strip().startswith("\\"):

@@ -19,6 +19,7 @@ Shape = Literal["rect", "circle", "poly"]
 _SHAPES: tuple[Shape, ...] = ("rect", "circle", "poly")
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _AREA = re.compile(r"(?:rect|circle|poly)\b", re.IGNORECASE)
+_MARKED_AREA = re.compile(rf"(?:\[[^\]]*\]\s*)?{_AREA.pattern}", re.IGNORECASE)
 _AREA_LIKE = re.compile(r"[A-Za-z]+[ \t]+[-+\d][-+\d.,;:x \t]*")
 """A word and numbers, as an area is written; its shape may be misspelt."""
 _HINTS = {
@@ -32,8 +33,10 @@ _RECT, _CIRCLE, _POLY = 4, 3, 6
 def is_hotspot(draft: Draft) -> bool:
     """Return whether the list marks areas and a picture stands before it."""
     leads = [item.lead.content if item.lead else "" for item in draft.answers.items]
+    if not any(map(_MARKED_AREA.match, leads)):
+        return False
     areas = [re.sub(r"^\[[^\]]*\]\s*", "", lead) for lead in leads]
-    return any(map(_AREA.match, areas)) and all(_AREA.match(area) or _AREA_LIKE.fullmatch(area) for area in areas)
+    return all(_AREA.match(area) or _AREA_LIKE.fullmatch(area) for area in areas)
 
 
 def hotspot(draft: Draft) -> Hotspot | None:
