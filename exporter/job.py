@@ -118,7 +118,4 @@ _DECODER = msgspec.msgpack.Decoder(Fragment)
 
 def fragment_key(target: str, question: Question, context: object) -> bytes:
     """Return the cache key of one question in one target."""
-    digest = hashlib.blake2b(digest_size=20)
-    digest.update(_ENCODER.encode(("fragment", __version__, target, context)))
-    digest.update(_ENCODER.encode(question))
-    return digest.digest()
+    return hashlib.sha256(_ENCODER.encode(("fragment", __version__, target, context, question))).digest()

@@ -11,19 +11,20 @@ import unicodedata
 
 PERCENT = re.compile(r"[ \u3000]?[％﹪٪]")
 """Signs of percent that the format does not read."""
-_WEIGHT = re.compile(r"=([-+−－＋]?[\d.,．，٫]+)[ \u3000]?[％﹪٪](?=\s|$)")
+# Patterns as text are compiled where they are first used: a bank without such signs does not wait for them.
+_WEIGHT = r"=([-+−－＋]?[\d.,．，٫]+)[ \u3000]?[％﹪٪](?=\s|$)"
 _NUMBER = re.compile(r"[-+−－＋]?\d+(?:[.,．，٫٬،]\d+)*(?!\d)")
 _OTHER = re.compile(r"[－＋．，٫٬،]")
 _POINTS_AND_COMMA = re.compile(r"[-+−]?\d{1,3}(?:\.\d{3})+,\d+")
 _SIGNS = str.maketrans({"－": "-", "−": "-", "＋": "+", "．": ".", "٫": ".", "，": ",", "،": ",", "٬": None})
-_MARK = re.compile(r"[(（]\s?(?:[xXｘＸ]?|[-+−－]?[\d.,．，]+\s?[%％﹪٪])\s?[)）]")
-_OWN_MARK = re.compile(r"\((?:[xX ]|[-+−]?[\d.,]+ ?%)?\)")
-_EQUALS = re.compile(r"＝\s*[-+−－＋]?\d")
+_MARK = r"[(（]\s?(?:[xXｘＸ]?|[-+−－]?[\d.,．，]+\s?[%％﹪٪])\s?[)）]"
+_OWN_MARK = r"\((?:[xX ]|[-+−]?[\d.,]+ ?%)?\)"
+_EQUALS = r"＝\s*[-+−－＋]?\d"
 
 
 def other_weight(text: str) -> tuple[str, str] | None:
     """Return the weight that begins `text` with another sign of percent, and a hint; None where there is none."""
-    found = _WEIGHT.match(text)
+    found = None if text.isascii() else re.match(_WEIGHT, text)
     if found is None:
         return None
     word = found.group()[1:]
@@ -51,14 +52,16 @@ def other_number(text: str, at: int) -> tuple[str, str] | None:
 
 def other_sign_of_gap(text: str) -> tuple[int, str, str] | None:
     """Return where an alternative of a gap has a sign that is none of the format's, the sign, and what is meant."""
+    if text.isascii():
+        return None
     bar = text.find("｜")
     if bar >= 0:
         return bar, "｜", "|"
-    mark = _MARK.match(text)
-    if mark is not None and not _OWN_MARK.fullmatch(mark.group()):
+    mark = re.match(_MARK, text)
+    if mark is not None and not re.fullmatch(_OWN_MARK, mark.group()):
         inside = unicodedata.normalize("NFKC", mark.group()[1:-1]).replace("٪", "%").strip()
         return 0, mark.group(), f"({plain_signs(inside) or ' '})"
-    return (0, "＝", "=") if _EQUALS.match(text) else None
+    return (0, "＝", "=") if re.match(_EQUALS, text) else None
 
 
 def plain_signs(text: str) -> str:

@@ -58,8 +58,7 @@ class Page:
         if not offset and length == 1 and not token.meta and token.map[0] < len(self.lines):
             line = token.map[0]  # what is asked most: where a text begins that ends its line
             if self.lines[line].endswith(content):
-                start = len(self.lines[line]) - len(content) + 1
-                return Span(self.path, line + 1, start, start + 1)
+                return self.word_span(line, len(self.lines[line]) - len(content), 1)
         if "\n" not in content and "cell" not in token.meta and token.map[0] < len(self.lines):
             source = self.lines[token.map[0]]  # most texts stand on one line, and end with it
             size = len(content)

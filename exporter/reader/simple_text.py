@@ -17,7 +17,8 @@ from exporter.reader.wide_signs import TELLING
 
 SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n") | TELLING
 """Characters without which inline text is itself; more than needed does no harm."""
-_SPECIAL_BYTES = "".join(char for char in SPECIAL if char.isascii()).encode()
+_AS_NULL = bytes(0 if chr(byte) in SPECIAL else byte for byte in range(256))
+"""Each character that is special as a null."""
 _EMPHASIS = re.compile(r"(?:(?<=[ (])|\A)(\*\*?)([^\W_](?:[^\\`*_{}\[\]<>&$~^!\n]*[^\W_])?)\1(?=[ .,;:?)]|\Z)")
 _ELEMENTS = {"*": "em", "**": "strong"}
 
@@ -46,8 +47,8 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
 
 def is_words(content: str) -> bool:
     """Return whether inline text is itself, without anything that the parser would find."""
-    if content.isascii():  # what is left when all that is special is taken out: quicker than a look at each character
-        return len(content.encode().translate(None, _SPECIAL_BYTES)) == len(content)
+    if content.isascii():  # to look for one byte is quicker than to ask for each character
+        return b"\0" not in content.encode().translate(_AS_NULL)
     return SPECIAL.isdisjoint(content)
 
 

@@ -20,8 +20,10 @@ TELLING = frozenset("＊｀＄｛｜")
 """Signs of full width in a text that may have nothing else that Markdown reads."""
 _ADDRESS = r"(?:https?://|mailto:|lesson:|question:)[^()（）\s]*|[^()（）\s]+\.[A-Za-z0-9]{2,4}"
 _ROUND = rf"[(（](?:{_ADDRESS})[)）]"
-_MEANT = re.compile(
-    "|".join(
+# Patterns are text, compiled where they are first used: a bank without such signs does not wait for them.
+_MEANT = (
+    "(?m:"
+    + "|".join(
         (
             r"＊＊[^＊\s](?:[^＊\n]*[^＊\s])?＊＊",
             r"｀[^｀\n]+｀",
@@ -32,15 +34,15 @@ _MEANT = re.compile(
             r"｛(?:[.#][A-Za-z][\w-]*|[a-z-]+[=＝][^｛｝\n]*)｝",
             r"^[ \t]*[|｜]?(?:[ \t]*[:：]?-+[:：]?[ \t]*[|｜])+[ \t]*(?:[:：]?-+[:：]?)?[ \t]*$",
         )
-    ),
-    re.MULTILINE,
+    )
+    + ")"
 )
-_WORDS = re.compile(r"(?<=[\[［])[^\[\]［］]*(?=[\]］][(（])")
-_WIDE = re.compile("[！［］（）｛＊｀＄｜]")
+_WORDS = r"(?<=[\[［])[^\[\]［］]*(?=[\]］][(（])"
+_WIDE = "[！［］（）｛＊｀＄｜]"
 _PLAIN = str.maketrans("！［］（）｛｝＊｀＄｜：＝", "![](){}*`$|:=")
-_OWN = re.compile(r"(`+)[^`].*?(?<!`)\1(?!`)|\\.|\$[^$\n]+\$", re.DOTALL)
+_OWN = r"(?s:(`+)[^`].*?(?<!`)\1(?!`)|\\.|\$[^$\n]+\$)"
 """Code, a sign behind a backslash, a formula: nothing in them is read."""
-_MARKED = re.compile(r"(?<!\*)(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n])*[^\s*~])\1(?!\*)")
+_MARKED = r"(?<!\*)(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n])*[^\s*~])\1(?!\*)"
 _ALPHABETS = 0x530
 """Where Latin, Greek and Cyrillic letters end: behind them begin scripts that write words or parts of them together."""
 _ELEMENTS = {"*": "em", "**": "strong", "***": "strong", "~~": "s"}
@@ -50,10 +52,10 @@ def wide_signs(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
     """Yield a problem for each place whose signs are meant as marks, links, tables and the like, and are none."""
     if content.isascii():
         return
-    read = _OWN.sub(lambda own: "x" * len(own.group()), content)
-    for found in _MEANT.finditer(read) if _WIDE.search(read) else ():
+    read = re.sub(_OWN, lambda own: "x" * len(own.group()), content)
+    for found in re.finditer(_MEANT, read) if re.search(_WIDE, read) else ():
         start, end = found.span()
-        if _WIDE.search(_WORDS.sub("", found.group())) is None:
+        if re.search(_WIDE, re.sub(_WORDS, "", found.group())) is None:
             continue
         shown = content[start:end].strip()
         message = f"`{shortened(shown)}` is shown as it stands: its signs are of full width"
@@ -64,7 +66,7 @@ def wide_signs(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
 
 def _stars(read: str) -> Iterator[Problem]:
     """Yield a problem for each pair of marks of which one stands between a sign inside and a letter outside."""
-    for found in _MARKED.finditer(read):
+    for found in re.finditer(_MARKED, read):
         mark, inside = found.groups()
         before, behind = read[found.start() - 1 : found.start()] if found.start() else "", read[found.end() :][:1]
         if not (_apart(before, inside[0]) or _apart(behind, inside[-1])):

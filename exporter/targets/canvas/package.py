@@ -67,7 +67,7 @@ class Package:
         assert points is not None
         if counts:
             self._points += Decimal(points[1].decode())
-        if (named := _STIMULUS.search(data)) is not None:
+        if b"parent_stimulus" in data and (named := _STIMULUS.search(data)) is not None:
             self._named.add(named[1].decode())
         return data + b"\n"
 
