@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from exporter import validate
 from exporter.cli import command
-from exporter.codes import validation
+from exporter.codes import archives, validation
 from exporter.diagnostics import Code
 from exporter.validation import Judgement, Verdict
 from exporter.validation.lines import MemberLines
@@ -104,7 +104,8 @@ def test_wrong_commands_are_exit_code_2(tmp_path: Path) -> None:
 def test_every_code_of_validation_is_proved_by_a_test() -> None:
     folder = Path(__file__).parent
     text = "".join(path.read_text() for path in (*folder.glob("test_validate_*.py"), *folder.glob("test_schemas*.py")))
-    names = [value.name for value in vars(validation).values() if isinstance(value, Code)]
+    areas = (*vars(archives).values(), *vars(validation).values())
+    names = [value.name for value in areas if isinstance(value, Code)]
     assert len(names) > 40
     assert [name for name in names if f'"{name}"' not in text and f"[{name}]" not in text] == []
 

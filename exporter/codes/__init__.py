@@ -29,6 +29,7 @@ AREAS = (
     "cartridge",
     "html",
     "advice",
+    "archives",
     "validation",
     "official",
     "platforms",

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from lxml import etree
 
+from exporter.codes.archives import TOO_LARGE
 from exporter.codes.official import JUDGE_MISSING, OFFICIAL_NOT_INSTALLED
 from exporter.codes.platforms import PLATFORM_FORMAT
-from exporter.codes.validation import (
-    TOO_LARGE,
-)
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
 from exporter.validation import markup
 from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, manifest_kind, name_of

@@ -15,13 +15,8 @@ from xml.parsers import expat
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import (
-    DOCTYPE,
-    ENTITY,
-    ENTITY_BOMB,
-    EXTERNAL_ENTITY,
-    TOO_LARGE,
-)
+from exporter.codes.archives import TOO_LARGE
+from exporter.codes.validation import DOCTYPE, ENTITY, ENTITY_BOMB, EXTERNAL_ENTITY
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.markup_errors import LogEntry, declined, syntax_finding, undefined, unknown_encoding
 

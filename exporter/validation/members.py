@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from exporter.codes.validation import (
+from exporter.codes.archives import (
     ABSOLUTE_PATH,
     BACKSLASH_PATH,
     COMPRESSION,

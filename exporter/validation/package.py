@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from exporter.codes.validation import (
+from exporter.codes.archives import (
     DAMAGED,
     MACOSX,
     NO_SUCH_PATH,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import NAMESPACE, NO_MANIFEST, NOTHING_TO_JUDGE
+from exporter.codes.archives import NOTHING_TO_JUDGE
+from exporter.codes.validation import NAMESPACE, NO_MANIFEST
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.validation.kinds import Kind, name_of
 from exporter.validation.markup import line_of

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from exporter.codes.validation import ABSOLUTE_PATH, BACKSLASH_PATH, MISSING_FILE, PATH_ESCAPES
+from exporter.codes.archives import ABSOLUTE_PATH, BACKSLASH_PATH, PATH_ESCAPES
+from exporter.codes.validation import MISSING_FILE
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.package import Package
 
