@@ -20,9 +20,14 @@ _IN_ROUND = re.compile(r"!?\[[^\[\]\n]*\]\(([^()<>\n]*)\)")
 _APART = re.compile(r"!?\[[^\[\]\n]*\][ \t\xa0]+\((?:(?:https?://|mailto:|www\.)[^()\s]*|[^()\s]+\.[A-Za-z0-9]{2,4})\)")
 _ROUND = re.compile(r"\\\(((?:[^\\\n`$]|\\[^)\n]){1,200}?)\\\)")
 _SQUARE = re.compile(r"\\\[((?:[^\\\n`$]|\\[^\[\]\n]){1,200}?)\\\]")
-_OF_FORMULAS = re.compile(r"\\[A-Za-z]{2}|(?:(?<![^\W_])[^\W_]|\d|[)}\]])(?:_(?=[\w{\\])|\^(?=[\w{\\+-])(?![^\s^]+\^))")
-"""What only a formula has: a command, an exponent, an index of one letter. Brackets that are escaped for their own sake
-hold none, but maybe `_emphasis_`, `Ca^2+^`, a footnote's `^1` or a name_of_words.
+_OF_FORMULAS = re.compile(
+    r"(?<!\\)\\(?:\\\\)*[A-Za-z]{2}"
+    r"|(?:(?<![^\W_])[^\W_]|\d|[)}\]])(?:_(?=[\w{\\])|\^(?=[\w{\\+-])(?![^\s^]+\^))"
+)
+"""What only a formula has: a command (its backslash is not escaped), an exponent, an index of one letter.
+
+Brackets that are escaped for their own sake hold none, but maybe `_emphasis_`, `Ca^2+^`, a footnote's `^1` or a
+name_of_words.
 """
 _SIZE = re.compile(r"(?<![ \t])[ \t]+=[0-9.%x]+$")
 """What other tools read as the size of a picture: `(map.png =200x)`."""
