@@ -149,6 +149,20 @@ RESPONSE_TYPE = Code(
     '<responseDeclaration cardinality="single" baseType="string">   # of a choiceInteraction',
     "Declare the cardinality and the base type that the interaction has, and keys of that type.",
 )
+NEVER_SHOWN = Code(
+    "never-shown",
+    Severity.WARNING,
+    "A feedback waits for a value that the scoring never gives, so no learner sees it.",
+    '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="right">   # where FEEDBACK is only ever set to `correct`',
+    "Name a value that the scoring gives, or let the scoring give it.",
+)
+BAD_PATTERN = Code(
+    "bad-pattern",
+    Severity.ERROR,
+    "The pattern that a typed answer is held against is no regular expression of XML Schema: a player stops at it, or takes every answer for wrong.",
+    '<patternMatch pattern="(grief">',
+    "Mend the pattern: close what is open, and write `\\\\` before a sign that stands for itself.",
+)
 FRACTION = Code(
     "fraction-not-listed",
     Severity.ERROR,

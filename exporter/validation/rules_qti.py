@@ -16,7 +16,9 @@ from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, inside, listed_file
 from exporter.validation.qti_names import attribute, local
+from exporter.validation.rules_qti_feedback import feedback_problems
 from exporter.validation.rules_qti_responses import response_problems
+from exporter.validation.rules_qti_scores import score_problems
 
 _BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
 _CHOICES = frozenset({
@@ -95,7 +97,7 @@ def _item(root: etree._Element, member: str, place: str, places: QtiPlaces) -> I
     parts = [(element, local(element)) for element in root.iter()]
     for finding in (*_keys(parts, place), *_variables(parts, place), *_duplicates(parts, place)):
         yield msgspec.structs.replace(finding, question=identifier)
-    for code, element, message, hint in response_problems(parts):
+    for code, element, message, hint in (*response_problems(parts), *score_problems(parts), *feedback_problems(parts)):
         yield code.at(Span(place, line_of(element)), message, hint, question=identifier)
 
 

@@ -11,13 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, NO_RIGHT_ANSWER, RESPONSE_TYPE, UNKNOWN_CHOICE
-from exporter.diagnostics import Code
-from exporter.validation.qti_names import attribute, local
-
-Problem = tuple[Code, etree._Element, str, str]  # noqa: SLF001 - lxml's only name for the type
-"""A code, the element that it is about, the message and the hint."""
-Parts = list[tuple[etree._Element, str]]  # noqa: SLF001
-"""The elements of an item with their names."""
+from exporter.validation.qti_names import Parts, Problem, attribute, local
 
 _ANY_NUMBER = frozenset({"integer", "float"})
 _ONE, _ORDER, _SOME = frozenset({"single"}), frozenset({"ordered"}), frozenset({"single", "multiple"})
