@@ -18,13 +18,17 @@ _TURNED = range(5, 9)
 def pixels(file: Path, suffix: str) -> Pixels:
     """Return width and height of a png, gif, webp or jpg file, or Nones where its header does not tell."""
     with file.open("rb") as stream:
-        try:
-            if suffix == "jpg":
-                return _jpeg(stream)
-            head = stream.read(40)
-            size = {"png": _png, "gif": _gif, "webp": _webp}[suffix](head)
-        except (struct.error, IndexError):
-            return _NONE
+        return pixels_in(stream, suffix)
+
+
+def pixels_in(stream: BinaryIO, suffix: str) -> Pixels:
+    """Return width and height of the picture that the stream begins with, as `pixels` does."""
+    try:
+        if suffix == "jpg":
+            return _jpeg(stream)
+        size = {"png": _png, "gif": _gif, "webp": _webp}[suffix](stream.read(40))
+    except (struct.error, IndexError):
+        return _NONE
     return size if all(size) else _NONE
 
 

@@ -191,6 +191,13 @@ IMPORT_CHANGES = Code(
     "<name><text>(a name of 300 characters)</text></name>   # Moodle cuts it at 255",
     "Mend it as the hint says, or accept the change.",
 )
+UNUSABLE = Code(
+    "question-unusable",
+    Severity.ERROR,
+    "The learning platform takes the question, but stops with an error when somebody starts it, and with it the whole quiz.",
+    '<question type="calculated">   # without <dataset_definitions>',
+    "Add what the question lacks, or write it as another type.",
+)
 CLASSIC_IMPORT_FAILS = Code(
     "classic-import-fails",
     Severity.WARNING,

@@ -21,6 +21,7 @@ _LIKE = re.compile(r"\{([^{}:\s]{0,4}):([A-Za-z_]{1,20}):[^{}]{0,30}")
 _RIGHT = re.compile(r"\s*(=|%\s*100(\.0*)?\s*%)")
 _SOME = re.compile(r"\s*(=|%\s*\+?0*[1-9.])")
 _WEIGHT = re.compile(r"\s*%\s*(-?\d+(?:[.,]\d*)?)\s*%")
+_EMPTY = re.compile(r"\s*(=|%\s*100(\.0*)?\s*%)\s*(#.*)?", re.DOTALL)
 _FULL = 100
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
@@ -49,6 +50,9 @@ def _part(question: etree._Element, kind: str, content: str) -> Iterator[Problem
         yield IMPORT_FAILS, question, f"the gap `{shown}` has one choice only", "add choices"
     for each in alternatives:
         weight = _WEIGHT.match(each)
+        if _EMPTY.fullmatch(each):
+            message = f"the gap `{shown}` has an empty right answer: Moodle reads on beyond its end"
+            yield IMPORT_CHANGES, question, message, "write an answer behind the `=`"
         if weight is not None and abs(float(weight.group(1).replace(",", "."))) > _FULL:
             message = f"an answer of the gap `{shown}` is weighted {weight.group(1)} %, more than all of it"
             yield IMPORT_CHANGES, question, message, "write -100 to 100"

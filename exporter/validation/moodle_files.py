@@ -60,10 +60,15 @@ def _borrowed(field: etree._Element, question: etree._Element) -> set[str]:
     return {_path(file) for file in question.iterfind("questiontext/file")}
 
 
-def _head(content: str) -> bytes:
-    """Return the first bytes of a file that is base64."""
-    start = _BLANK.sub("", content[: 2 * HEAD])
+def head_of(content: str, most: int = HEAD) -> bytes:
+    """Return the first bytes, at least `most` where there are so many, of a file that is base64."""
+    start = _BLANK.sub("", content[: 2 * most])
     return base64.b64decode(start[: len(start) // _FOURTH * _FOURTH])
+
+
+def is_base64(content: str) -> bool:
+    """Return whether the text is written in base64."""
+    return _BASE64.fullmatch(content) is not None
 
 
 def _path(file: etree._Element) -> str:
@@ -88,12 +93,12 @@ def _file(file: etree._Element, embedded: set[str]) -> Iterator[Problem]:
     content = file.text or ""
     if not content.strip():
         yield IMPORT_CHANGES, file, f"`{name}` is empty", "embed its content as base64"
-    elif not _BASE64.fullmatch(content) or str(file.get("encoding", "base64")) != "base64":
+    elif not is_base64(content) or str(file.get("encoding", "base64")) != "base64":
         yield IMPORT_CHANGES, file, f"`{name}` is not base64 and arrives as rubbish", "embed its content as base64"
     elif len(_BLANK.sub("", content)) % _FOURTH:
         message = f"`{name}` ends within its base64: a piece of it is missing"
         yield IMPORT_CHANGES, file, message, "embed the whole file"
-    elif (wrong := content_finding(name, _head(content), Span(""))) is not None:
+    elif (wrong := content_finding(name, head_of(content), Span(""))) is not None:
         yield MEDIA_CONTENT, file, f"`{name}`: {wrong.message}", wrong.hint
     elif len(content) > LARGEST_FILE:
         message = (

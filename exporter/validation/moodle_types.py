@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,6 +17,7 @@ from exporter.codes.validation import (
     TWO_FULL_MARKS,
     UNKNOWN_CHOICE,
 )
+from exporter.validation.moodle_calculated import calculated_problems
 from exporter.validation.moodle_cloze import cloze_problems
 from exporter.validation.moodle_drops import drop_problems
 from exporter.validation.moodle_problem import Problem
@@ -61,6 +63,8 @@ def type_findings(question: etree._Element, kind: str) -> Iterator[Problem]:
             yield from _gaps(question, "selectoption" if kind == "gapselect" else "dragbox")
         case "ddmarker" | "ddimageortext":
             yield from drop_problems(question, kind)
+        case "calculated" | "calculatedsimple" | "calculatedmulti":
+            yield from calculated_problems(question)
         case "ordering":
             if len(question.findall("answer")) < 2:  # noqa: PLR2004 - nothing to order
                 yield IMPORT_FAILS, question, "an ordering of fewer than two items ends the import", "add items"
@@ -151,11 +155,12 @@ def _numerical(question: etree._Element) -> Iterator[Problem]:
 
 
 def _matching(question: etree._Element) -> Iterator[Problem]:
-    pairs = 0
+    pairs, matches = 0, set[str]()
     for row in question.iterfind("subquestion"):
         answer = (row.findtext("answer/text") or "").strip()
         has_stem = bool(_text(row)) or row.find("file") is not None
         pairs += has_stem and bool(answer)
+        matches.add(answer)
         if has_stem and not answer:
             yield IMPORT_FAILS, row, "an item without an answer ends the import", "give it an answer"
         if len(answer) > LONGEST_ANSWER:
@@ -164,11 +169,14 @@ def _matching(question: etree._Element) -> Iterator[Problem]:
             yield IMPORT_CHANGES, row, "a match is plain text; its tags are shown as they are", "write plain text"
     if pairs < 2:  # noqa: PLR2004 - nothing to tell apart
         yield IMPORT_CHANGES, question, "a matching of fewer than two pairs is always right", "add pairs"
+    elif len(matches - {""}) < 2:  # noqa: PLR2004 - nothing to choose
+        yield IMPORT_CHANGES, question, "all items have one match, so any answer is right", "add matches"
 
 
 def _gaps(question: etree._Element, choice: str) -> Iterator[Problem]:
     choices = len(question.findall(choice))
     wanted = [int(number) for number in _GAP.findall(question.findtext("questiontext/text") or "")]
+    counts = Counter(wanted)
     if not wanted:
         yield IMPORT_CHANGES, question, "there is no gap in the text: it can never be answered", "write `[[1]]`"
     for number in sorted({each for each in wanted if not 1 <= each <= choices}):
@@ -178,7 +186,10 @@ def _gaps(question: etree._Element, choice: str) -> Iterator[Problem]:
             f"the gap `[[{number}]]` names a choice that is not there",
             f"add a `<{choice}>`",
         )
-    for each in question.iterfind(choice):
+    for place, each in enumerate(question.iterfind(choice), 1):
+        if choice == "dragbox" and each.find("infinite") is None and counts[place] > 1:
+            message = f"the box `{_text(each)[:40]}` belongs into {counts[place]} gaps, but can be used once only"
+            yield NO_RIGHT_ANSWER, each, message, "add `<infinite/>` to it, or a box for each gap"
         if not _text(each):
             hint = "leave it out, and count the gaps anew"
             yield IMPORT_CHANGES, each, "Moodle removes an empty choice and counts the gaps anew", hint

@@ -36,6 +36,8 @@ class Checked(msgspec.Struct):
 
     category: str = ""
     idnumbers: dict[tuple[str, str], Span] = {}
+    category_numbers: dict[str, str] = {}
+    """The category that has an ID number, by its path."""
     questions: int = 0
     categories: int = 0
 
@@ -91,6 +93,10 @@ def _category(piece: Piece, seen: Checked) -> Iterator[Problem]:
     if any(len(part) > LONGEST_NAME for part in parts):
         hint = "shorten the name"
         yield IMPORT_FAILS, question, f"a category name is over {LONGEST_NAME} characters", hint
+    number = idnumber_of(question)
+    if number and seen.category_numbers.setdefault(number, rest) != rest:
+        message = f"two categories have the ID number `{number}`, at which the import ends"
+        yield IMPORT_FAILS, question, message, "give each category its own"
     if _TAG_LIKE.search(path):
         yield IMPORT_CHANGES, question, "Moodle strips markup from a category's name", "write plain text"
 
