@@ -64,10 +64,15 @@ def package(path: Path, version: str, items: dict[str, str], **files: str | byte
     namespace = QTI30_PACKAGING if version == "3.0" else "http://www.imsglobal.org/xsd/imscp_v1p1"
     kind = {"2.1": "imsqti_item_xmlv2p1", "2.2": "imsqti_item_xmlv2p2", "3.0": "imsqti_item_xmlv3p0"}[version]
     listed = [
-        resource(f"r{n}", name, kind if name in items else "webcontent") for n, name in enumerate({**items, **files})
+        resource(f"r{n}", name, _type_of(items[name], kind) if name in items else "webcontent")
+        for n, name in enumerate({**items, **files})
     ]
     members = {name: in_version(text, version) for name, text in items.items()}
     return zip_of(path, {"imsmanifest.xml": manifest(*listed, namespace=namespace), **members, **files})
+
+
+def _type_of(text: str, kind: str) -> str:
+    return kind.replace("item", "test") if text.startswith("<assessmentTest") else kind
 
 
 def found(tmp_path: Path, version: str, item: str) -> list[str]:

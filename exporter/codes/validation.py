@@ -107,6 +107,20 @@ DUPLICATE_IDENT = Code(
     '<item ident="q1"> ... <item ident="q1">',
     "Give each its own identifier.",
 )
+MISSING_IDENT = Code(
+    "missing-identifier",
+    Severity.WARNING,
+    "A question or a resource has no identifier, or an empty one: nothing can name it, and importers mix it up with others.",
+    '<item ident="">',
+    "Give each an identifier of its own.",
+)
+RESOURCE_TYPE = Code(
+    "resource-type",
+    Severity.ERROR,
+    "A resource of the manifest is of a type that does not exist, or that its file is not: importers go by the type, and leave it out or misread it. It is a warning where the importers that we know take both.",
+    '<resource type="imsqti_xmlv1p3" href="quiz.xml">   # QTI 1.2 is imsqti_xmlv1p2',
+    "Write the type of what the file is, letter by letter.",
+)
 DANGLING = Code(
     "dangling-reference",
     Severity.ERROR,

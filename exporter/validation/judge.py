@@ -26,6 +26,7 @@ from exporter.validation.rules_manifest import manifest_findings, resources
 from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_findings
 from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
 from exporter.validation.rules_qti12 import Places, draws_from_nowhere, qti12_findings
+from exporter.validation.rules_resources import Listed, resource_findings
 from exporter.validation.schemas import schema_folder
 from exporter.validation.verdict import Judgement, Verdict
 
@@ -124,6 +125,7 @@ class _PackageCourt:
         self.items = Places()
         self.copies = Places()
         self.quizzes = Quizzes()
+        self.listed = Listed()
         self.qti = QtiPlaces()
         self.cartridge: Kind | None = None
         self.kinds: set[Kind] = set()
@@ -144,6 +146,7 @@ class _PackageCourt:
             else:
                 self.package.check(name)
         found = [*draws_from_nowhere(self.items), *unmet(self.qti), *unmet_settings(self.quizzes)]
+        found.extend(resource_findings(self.listed))
         if not self.package.single and self.kinds - {Kind.MOODLE} and MANIFEST not in names:
             found.append(without_manifest(self.package.place, manifests))
         if found:
@@ -178,6 +181,8 @@ class _PackageCourt:
         if kind is not Kind.OTHER:
             self.kinds.add(kind)
             kind = self._judge_tree(name, root, kind)
+            if right:
+                self.listed.files[name] = (kind, name_of(str(root.tag)).localname)
             if right or (kind in _NAMELESS and not name_of(str(root.tag)).namespace):
                 self._official(root, kind, place)
 
@@ -253,11 +258,12 @@ class _PackageCourt:
         kind = manifest_kind(kind, root)
         if kind in CARTRIDGES:
             self.cartridge = kind
-        self._listed = frozenset(
-            path for each in resources(root, name) if each.type.startswith("imsqti") for path in each.files[:1]
-        )
-        found = () if self.package.single else manifest_findings(root, name, self.package)
-        self.court.hear(Judgement(self.package.at(name), kind.value, RULES, "valid"), found)
+        found = resources(root, name)
+        self._listed = frozenset(path for each in found if each.type.startswith("imsqti") for path in each.files[:1])
+        if name == MANIFEST:
+            self.listed.place, self.listed.resources = self.package.at(name), found
+        wrong = () if self.package.single else manifest_findings(root, name, self.package)
+        self.court.hear(Judgement(self.package.at(name), kind.value, RULES, "valid"), wrong)
         return kind
 
     def _official(self, root: etree._Element, kind: Kind, place: str) -> None:

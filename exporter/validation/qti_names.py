@@ -16,14 +16,15 @@ Parts = list[tuple[etree._Element, str]]  # noqa: SLF001
 
 
 @lru_cache(maxsize=1024)
-def _camel(name: str) -> str:
+def qti2_name(name: str) -> str:
+    """Return the name of an element as QTI 2 writes it."""
     head, *rest = name.removeprefix("qti-").split("-")
     return head + "".join(each.capitalize() for each in rest)
 
 
 def local(element: etree._Element) -> str:
     """Return the element's name as QTI 2 writes it, without its namespace."""
-    return _camel(str(element.tag).rpartition("}")[2])
+    return qti2_name(str(element.tag).rpartition("}")[2])
 
 
 def attribute(element: etree._Element, name: str) -> str:

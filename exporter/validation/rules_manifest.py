@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, UNLISTED_FILE
+from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, MISSING_IDENT, UNLISTED_FILE
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.validation.kinds import name_of
 from exporter.validation.markup import line_of
@@ -77,7 +77,10 @@ def _identifiers(root: etree._Element, place: str) -> Iterator[Diagnostic]:
     of_resources: set[str] = set()
     for element in root.iter("{*}manifest", "{*}resource", "{*}organization", "{*}item"):
         identifier = element.get("identifier")
-        if identifier is None:
+        if not identifier and name_of(str(element.tag)).localname == "resource":
+            message = "the resource has no identifier, so nothing can name it"
+            yield MISSING_IDENT.at(Span(place, line_of(element)), message, "give it one of its own")
+        if not identifier:
             continue
         identifier = str(identifier)
         line = line_of(element)

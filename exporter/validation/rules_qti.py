@@ -10,7 +10,14 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, IMPORT_CHANGES, UNDECLARED_OUTCOME, UNKNOWN_CHOICE
+from exporter.codes.validation import (
+    DANGLING,
+    DUPLICATE_IDENT,
+    IMPORT_CHANGES,
+    MISSING_IDENT,
+    UNDECLARED_OUTCOME,
+    UNKNOWN_CHOICE,
+)
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
@@ -88,7 +95,10 @@ def _test(root: etree._Element, place: str) -> Iterator[Diagnostic]:
 def _item(root: etree._Element, member: str, place: str, places: QtiPlaces) -> Iterator[Diagnostic]:
     identifier = attribute(root, "identifier")
     here = Span(place, line_of(root))
-    if identifier in places.items:
+    if not identifier:
+        message = "the item has no identifier: importers mix it up with others, or import it anew each time"
+        yield MISSING_IDENT.at(here, message, "give it one of its own")
+    elif identifier in places.items:
         related = (Related(places.items[identifier], "first used here"),)
         message = f"two items have the identifier `{identifier}`"
         yield DUPLICATE_IDENT.at(here, message, "give each item its own", related=related, question=identifier)

@@ -16,6 +16,7 @@ from exporter.codes.validation import (
     DUPLICATE_IDENT,
     IMPORT_CHANGES,
     IMPORT_FAILS,
+    MISSING_IDENT,
     UNDECLARED_OUTCOME,
     UNKNOWN_CHOICE,
 )
@@ -78,7 +79,10 @@ def draws_from_nowhere(places: Places) -> Iterator[Diagnostic]:
 def _item(item: etree._Element, place: str, places: Places) -> Iterator[Diagnostic]:
     ident = str(item.get("ident", ""))
     here = Span(place, line_of(item))
-    if ident in places.items:
+    if not ident:
+        message = "the item has no identifier: importers mix it up with others, or import it anew each time"
+        yield MISSING_IDENT.at(here, message, "give it one of its own")
+    elif ident in places.items:
         related = (Related(places.items[ident], "first used here"),)
         message = f"two items have the identifier `{ident}`"
         yield DUPLICATE_IDENT.at(here, message, "give each item its own", related=related, question=ident)
