@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import runpy
@@ -170,12 +171,34 @@ def test_a_term_signal_is_an_orderly_end(run: Run, monkeypatch: pytest.MonkeyPat
 @pytest.mark.filterwarnings("ignore:'exporter.__main__' found in sys.modules")
 def test_python_m_exporter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["exporter", "--version"])
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: sys.stdout.write("ended\n"))
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(SystemExit) as end:
         runpy.run_module("exporter", run_name="__main__")
     signal.signal(signal.SIGTERM, before)
     assert end.value.code == 0
-    assert capsys.readouterr().out.startswith("exporter, version ")
+    shown = capsys.readouterr().out
+    assert shown.startswith("exporter, version ")
+    assert shown.endswith("ended\n")
+
+
+@pytest.mark.parametrize(("words", "code"), [("--version", 0), ("check missing", 2)])
+def test_what_waits_for_the_end_is_run(tmp_path: Path, words: str, code: int) -> None:
+    script = (
+        "import atexit, sys, weakref\n"
+        "class Held: pass\n"
+        "held = Held()\n"
+        "weakref.finalize(held, sys.stderr.write, 'finalized ')\n"
+        "atexit.register(sys.stderr.write, 'ended ')\n"
+        "from exporter.__main__ import program\n"
+        "program()\n"
+    )
+    command = [sys.executable, "-c", script, *words.split()]
+    path = {**os.environ, "PYTHONPATH": str(command_runs.ROOT)}
+    ended = subprocess.run(command, cwd=tmp_path, env=path, capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    assert ended.stderr.endswith("ended finalized ")
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
