@@ -86,6 +86,13 @@ MISSING_FILE = Code(
     '<file href="media/loop.png"/>   # without that file in the package',
     "Put the file into the package, or mend the name: paths are case-sensitive.",
 )
+SCRIPT = Code(
+    "script-inside",
+    Severity.WARNING,
+    "A text, page or drawing holds a script. Canvas strips it, and so does Moodle from a cartridge's pages; in the questions of a Moodle XML file and in drawings it runs for everyone who looks.",
+    '<p onclick="alert(1)">',
+    "Say it without a script.",
+)
 UNLISTED_FILE = Code(
     "unlisted-file",
     Severity.WARNING,

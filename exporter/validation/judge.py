@@ -24,6 +24,7 @@ from exporter.validation.profile import GRAMMARS, as_ours, profile_violations
 from exporter.validation.rules_canvas import SETTINGS, Quizzes, note_quizzes, settings_findings, unmet_settings
 from exporter.validation.rules_manifest import manifest_findings, resources
 from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_findings
+from exporter.validation.rules_pages import other_file
 from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
 from exporter.validation.rules_qti12 import Places, draws_from_nowhere, qti12_findings
 from exporter.validation.rules_resources import Listed, resource_findings
@@ -140,12 +141,13 @@ class _PackageCourt:
             return 0
         manifests = [name for name in names if name == MANIFEST or name.endswith(f"/{MANIFEST}")]
         ordered = sorted(names, key=lambda name: (name not in manifests, name))
+        others: list[Diagnostic] = []
         for name in ordered:
             if self.package.single or name.lower().endswith(_MARKUP_NAMES) or name in self._listed:
                 self._markup(name)
             else:
-                self.package.check(name)
-        found = [*draws_from_nowhere(self.items), *unmet(self.qti), *unmet_settings(self.quizzes)]
+                others.extend(other_file(self.package, name))
+        found = [*others, *draws_from_nowhere(self.items), *unmet(self.qti), *unmet_settings(self.quizzes)]
         found.extend(resource_findings(self.listed))
         if not self.package.single and self.kinds - {Kind.MOODLE} and MANIFEST not in names:
             found.append(without_manifest(self.package.place, manifests))
@@ -177,7 +179,7 @@ class _PackageCourt:
         if root is None:
             return
         if not right:
-            self._wrong_namespace(root, kind, place)
+            self.court.hear(Judgement(place, kind.value, RULES, "valid"), [wrong_namespace(root, kind, place)])
         if kind is not Kind.OTHER:
             self.kinds.add(kind)
             kind = self._judge_tree(name, root, kind)
@@ -193,9 +195,6 @@ class _PackageCourt:
         root, findings = markup.tree(data, self.package.at(name))
         self.court.findings.extend(findings)
         return root
-
-    def _wrong_namespace(self, root: etree._Element, kind: Kind, place: str) -> None:
-        self.court.hear(Judgement(place, kind.value, RULES, "valid"), [wrong_namespace(root, kind, place)])
 
     def _moodle(self, name: str) -> None:
         package, place = self.package, self.package.at(name)

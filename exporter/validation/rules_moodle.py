@@ -18,6 +18,7 @@ from exporter.validation.markup import Piece
 from exporter.validation.moodle_files import file_findings
 from exporter.validation.moodle_problem import Problem
 from exporter.validation.moodle_settings import setting_problems
+from exporter.validation.moodle_texts import text_problems
 from exporter.validation.moodle_types import KNOWN_TYPES, type_findings
 
 LONGEST_NAME = 255
@@ -115,6 +116,7 @@ def _question(piece: Piece, place: str, seen: Checked) -> Iterator[Problem]:
     yield from _markup(question)
     yield from _tags(question)
     yield from file_findings(question)
+    yield from text_problems(question, kind)
     yield from setting_problems(question, kind)
     yield from type_findings(question, kind)
 

@@ -34,6 +34,7 @@ _CHOICES = frozenset({
 })  # fmt: skip
 _OUTCOME_READERS = frozenset({"modalFeedback", "feedbackBlock", "feedbackInline", "printedVariable", "testFeedback"})
 _DRAWN = frozenset({"assessmentItemRef", "assessmentSection", "assessmentSectionRef"})
+_ASKING = frozenset({"assessmentItemRef", "assessmentSectionRef"})
 _SHOWN = ("src", "data", "href", "poster")
 
 
@@ -199,9 +200,9 @@ def _references(root: etree._Element, member: str, package: Package, places: Qti
         span = Span(place, line_of(element))
         for shown in _SHOWN:
             reference = element.get(shown)
-            if reference is not None and not name.endswith("Ref"):
+            if reference is not None and name not in _ASKING:
                 yield from listed_file(str(reference), folder, package, span)
-        if name in {"assessmentItemRef", "assessmentSectionRef"}:
+        if name in _ASKING:
             identifier, href = attribute(element, "identifier"), attribute(element, "href")
             if identifier in seen:
                 related = (Related(Span(place, seen[identifier]), "first used here"),)

@@ -25,6 +25,7 @@ from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, shown_file, shown_in
 from exporter.validation.rules_qti12_scores import score_problems
+from exporter.validation.scripts import script_finding
 
 _RESPONSES = frozenset({"response_lid", "response_str", "response_num", "response_xy", "response_grp"})
 _CHOSEN = frozenset({"response_lid", "response_grp"})
@@ -205,6 +206,9 @@ def _text(text: etree._Element, folder: str, package: Package, place: str) -> It
     if len(content) > _LONGEST_TEXT:
         message = f"{len(content):,} characters; Canvas replaces a text of more than {_LONGEST_TEXT:,} by a notice"
         yield IMPORT_CHANGES.at(span, message, "shorten the text, or move a part of it into a page")
+    script = script_finding(content, span)
+    if script is not None:
+        yield script
     for reference in shown_in(content):
         if reference.startswith("data:"):
             yield IMPORT_CHANGES.at(span, "Canvas drops a picture that is written as `data:`", "put it into a file")
