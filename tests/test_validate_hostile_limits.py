@@ -9,7 +9,8 @@ import pytest
 
 from exporter.validation import rules_qti12
 from exporter.validation.lines import MemberLines
-from tests.packages import item12, judged, quiz_package
+from exporter.validation.package import Package
+from tests.packages import PNG, item12, judged, manifest, quiz_package, resource, zip_of
 from tests.verdicts import only, xml
 from tests.watchdog import must_end
 
@@ -49,6 +50,22 @@ def test_a_name_that_no_disk_holds_is_a_finding_and_can_be_shown(tmp_path: Path)
     assert finding.message == "a name of 60,004 characters is too long for a disk"
     assert len(finding.span.path) < 400
     assert MemberLines().line(f"{tmp_path}/q.zip!{'a' * 60_000}", 1) is None
+
+
+def test_many_files_that_are_missing_are_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def names(package: Package) -> list[str]:
+        read.append(package.place)
+        return sorted({"imsmanifest.xml", "a.xml", "Media/P.png"})
+
+    monkeypatch.setattr(Package, "names", property(names))
+    listed = manifest(*(resource(f"r{n}", f"media/{n}.png", "webcontent") for n in range(50)))
+    listed = listed.replace("media/7.png", "media/p.png").replace("media/8.png", "x/p.png")
+    path = zip_of(tmp_path / "q.zip", {"imsmanifest.xml": listed, "a.xml": "<x/>", "Media/P.png": PNG})
+    hints = {each.hint for each in judged(path) if each.code == "missing-file"}
+    assert hints >= {"did you mean `Media/P.png`? paths are case-sensitive", "did you mean `Media/P.png`?"}
+    assert len(read) < 10
 
 
 @pytest.mark.parametrize("text", ["{1:XX:" * 20_000 + "}", "{1:SA:" * 20_000 + "}"])

@@ -158,6 +158,15 @@ def test_xml_that_cannot_be_read_is_named_with_its_line(tmp_path: Path, content:
     assert not found[0].message[:2].istitle()
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("utf-32", "UTF-32"), ("utf-32-le", "UTF-32"), ("utf-32-be", "UTF-32"), ("cp500", "EBCDIC"), ("cp037", "EBCDIC")],
+)
+def test_encodings_that_nobody_imports_are_named(tmp_path: Path, encoding: str, name: str) -> None:
+    content = f'<?xml version="1.0"?>{QUIZ.decode()}'.encode(encoding)
+    assert f"is written in {name}" in only(xml(tmp_path, content), "xml-encoding").message
+
+
 def test_xml_of_other_encodings_is_read(tmp_path: Path) -> None:
     text = '<?xml version="1.0" encoding="{}"?>' + QUIZ.decode().replace(">t<", ">\u00e9<")
     for encoding in ("utf-8", "utf-16", "iso-8859-1", "windows-1252"):

@@ -18,7 +18,14 @@ from lxml import etree
 from exporter.codes.archives import TOO_LARGE
 from exporter.codes.validation import DOCTYPE, ENTITY, ENTITY_BOMB, EXTERNAL_ENTITY
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.markup_errors import LogEntry, declined, syntax_finding, undefined, unknown_encoding
+from exporter.validation.markup_errors import (
+    LogEntry,
+    declined,
+    other_encoding,
+    syntax_finding,
+    undefined,
+    unknown_encoding,
+)
 
 TREE_LIMIT = 128 * 2**20
 """Bytes of XML that are read into memory as a whole; larger files must be of a format that is read in pieces."""
@@ -63,6 +70,11 @@ class _Declarations:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._entity
         self.parser.StartElementHandler = self._start
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was read."""
+        return bool(self._read)
 
     def _span(self) -> Span:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
@@ -136,6 +148,9 @@ def prolog(stream: BinaryIO, place: str) -> Prolog:
     try:
         for _ in range(_PROLOG_LIMIT // _CHUNK):
             chunk = stream.read(_CHUNK)
+            foreign = None if seen.begun else other_encoding(chunk[:4], place)
+            if foreign is not None:
+                return Prolog("", (foreign,), readable=False)
             seen.parse(chunk)
             if not chunk:
                 break

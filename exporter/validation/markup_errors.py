@@ -19,6 +19,16 @@ _HUGE = re.compile(r"huge text|text node too long|size limit exceeded|too (long|
 _BYTES = re.compile(r"not proper UTF-8|encoding|invalid bytes|input conversion", re.IGNORECASE)
 
 
+_OTHER_ENCODINGS = (
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\0<", "UTF-32"),
+    (b"<\0\0\0", "UTF-32"),
+    (b"\x4c\x6f\xa7\x94", "EBCDIC"),
+)
+"""How `<?xml` or a byte order mark begins in encodings that importers do not read (XML 1.0, appendix F)."""
+
+
 class LogEntry(Protocol):
     """One line of libxml2's report."""
 
@@ -67,6 +77,16 @@ def declined(error: expat.ExpatError, place: str) -> Diagnostic:
     span = Span(place, error.lineno, error.offset + 1, error.offset + 1)
     message = expat.ErrorString(error.code)
     return MALFORMED.at(span, message, "mend the XML here, or make the file again with the tool that wrote it")
+
+
+def other_encoding(start: bytes, place: str) -> Diagnostic | None:
+    """Return the finding of a file that begins in an encoding that nobody imports; None where it does not."""
+    for begin, name in _OTHER_ENCODINGS:
+        if start.startswith(begin):
+            return ENCODING.at(
+                Span(place, 1), f"the file is written in {name}, which importers don't read", "save it as UTF-8"
+            )
+    return None
 
 
 def unknown_encoding(place: str) -> Diagnostic:

@@ -6,8 +6,10 @@ What is unsafe or odd about a package is a finding; only members that are safe t
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -60,6 +62,19 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name in self._members.sizes
+
+    def alike(self, path: str) -> tuple[str, str]:
+        """Return the member whose path is alike but for capitals, and the one whose name is; empty where none is."""
+        return self._folded.get(path.casefold(), ""), self._folded.get(f"/{posixpath.basename(path).casefold()}", "")
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """Members by its path, and by its name behind a `/`, without capitals: the first of those that are alike."""
+        found: dict[str, str] = {}
+        for name in self.names:
+            found.setdefault(name.casefold(), name)
+            found.setdefault(f"/{posixpath.basename(name).casefold()}", name)
+        return found
 
     @property
     def single(self) -> bool:

@@ -77,11 +77,7 @@ def shown_file(reference: str, folder: str, package: Package, span: Span) -> Ite
 
 
 def _nearly(path: str, package: Package) -> str:
-    name = posixpath.basename(path).casefold()
-    for other in package.names:
-        if other.casefold() == path.casefold():
-            return f"did you mean `{other}`? paths are case-sensitive"
-    for other in package.names:
-        if posixpath.basename(other).casefold() == name:
-            return f"did you mean `{other}`?"
-    return "put the file into the package, or mend the path"
+    same, named = package.alike(path)
+    if same:
+        return f"did you mean `{same}`? paths are case-sensitive"
+    return f"did you mean `{named}`?" if named else "put the file into the package, or mend the path"
