@@ -237,18 +237,18 @@ def _nearly(text: str, at: int, offset: int) -> Fault | None:
 def _number(text: str, at: int, offset: int) -> tuple[Decimal, int] | Fault:
     at += len(text[at:]) - len(text[at:].lstrip(" "))
     if (other := other_number(text, at)) is not None:
-        word, alone = other[0], _NO_WORDS.match(text, at + len(other[0])) is not None
+        word, hint, is_one = other
+        end = at + len(word)
+        alone = _NO_WORDS.match(text, end) is not None and (is_one or end < len(text.rstrip()))
         said = f"`{word}` has other signs than numbers have here"
-        return Fault(offset + at, len(word), NUMBER_MALFORMED, said, other[1], number=alone)
-    comma = _COMMA.match(text, at)
-    if comma is not None:
+        return Fault(offset + at, len(word), NUMBER_MALFORMED, said, hint, number=alone)
+    if (comma := _COMMA.match(text, at)) is not None:
         word = comma.group()
         hint = f"write `{word.replace(',', '.')}`, or without a comma where it parts thousands"
         if word.count(",") > 1:
             hint = f"write `{word.replace(',', '')}`"
         return Fault(offset + at, len(word), NUMBER_COMMA, f"`{word}` is written with a comma", hint)
-    parted = _GROUPED.match(text, at)
-    if parted is not None:
+    if (parted := _GROUPED.match(text, at)) is not None:
         word = parted.group()
         alone = _NO_WORDS.match(text, parted.end()) is not None  # `10 000 steps` may be words
         plain = re.sub("[ '’]", "", word).replace(",", ".")

@@ -16,6 +16,9 @@ _WEIGHT = r"=([-+−－＋]?[\d.,．，٫]+)[ \u3000]?[％﹪٪](?=\s|$)"
 _NUMBER = re.compile(r"[-+−－＋]?\d+(?:[.,．，٫٬،]\d+)*(?!\d)")
 _OTHER = re.compile(r"[－＋．，٫٬،]")
 _POINTS_AND_COMMA = re.compile(r"[-+−]?\d{1,3}(?:\.\d{3})+,\d+")
+_ONE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+"""Dates and lists such as `2024．5．1` and `1，2，3` are neither."""
 _SIGNS = str.maketrans({"－": "-", "−": "-", "＋": "+", "．": ".", "٫": ".", "，": ",", "،": ",", "٬": None})
 _MARK = r"[(（]\s?(?:[xXｘＸ]?|[-+−－]?[\d.,．，]+\s?[%％﹪٪])\s?[)）]"
 _OWN_MARK = r"\((?:[xX ]|[-+−]?[\d.,]+ ?%)?\)"
@@ -31,10 +34,11 @@ def other_weight(text: str) -> tuple[str, str] | None:
     return word, f"write `={plain_signs(found.group(1))}%`, or `= {word}` where it is all text"
 
 
-def other_number(text: str, at: int) -> tuple[str, str] | None:
+def other_number(text: str, at: int) -> tuple[str, str, bool] | None:
     """Return the number at `at` whose signs the format does not read as such, and a hint; None where there is none.
 
-    `1.234,56` counts too: its points part thousands.
+    `1.234,56` counts too: its points part thousands. The last value is whether it is one in any writing: dates and
+    lists begin with a number as well.
     """
     found = _NUMBER.match(text, at)
     if found is None:
@@ -45,9 +49,13 @@ def other_number(text: str, at: int) -> tuple[str, str] | None:
         plain = plain.replace(".", "").replace(",", ".")
     elif not _OTHER.search(word):
         return None
+    if _THOUSANDS.fullmatch(plain) and not _ONE.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not _ONE.fullmatch(plain):
+        return word, "write one number such as `16` or `0.5`; a text answer says `type=short-answer`", False
     if "," in plain:
-        return word, f"write `{plain.replace(',', '.')}`, or without a comma where it parts thousands"
-    return word, f"write `{plain}`; a text answer says `type=short-answer`"
+        return word, f"write `{plain.replace(',', '.')}`, or without a comma where it parts thousands", True
+    return word, f"write `{plain}`; a text answer says `type=short-answer`", True
 
 
 def other_sign_of_gap(text: str) -> tuple[int, str, str] | None:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
 from exporter.codes.text import STARS_AS_TEXT, WIDE_SIGN
+from exporter.reader.attributes import TEXT_ATTRIBUTES
 from exporter.reader.converters import shortened
 from exporter.reader.inline_rules import Problem
 
-TELLING = frozenset("＊｀＄｛｜")
+TELLING = frozenset("＊｀＄｛｜［")
 """Signs of full width in a text that may have nothing else that Markdown reads."""
-_ADDRESS = r"(?:https?://|mailto:|lesson:|question:)[^()（）\s]*|[^()（）\s]+\.[A-Za-z0-9]{2,4}"
+_ADDRESS = r"(?:https?://|mailto:|lesson:|question:)[^()（）\s]*|[^()（）\s]+\.[A-Za-z][A-Za-z0-9]{1,3}"
+_WRITTEN = r"＄\n、。\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""What stands between two prices, and in no formula: `１＄=150円、２＄=300円`."""
 _ROUND = rf"[(（](?:{_ADDRESS})[)）]"
 # Patterns are text, compiled where they are first used: a bank without such signs does not wait for them.
 _MEANT = (
@@ -26,13 +30,13 @@ _MEANT = (
     + "|".join(
         (
             r"＊＊[^＊\s](?:[^＊\n]*[^＊\s])?＊＊",
-            r"｀[^｀\n]+｀",
-            r"＄(?:[A-Za-z]|[^＄\n]*[\\^_=][^＄\n]*)＄",
+            r"｀[^｀\nA-Za-z0-9]*[A-Za-z0-9][^｀\n]*｀",
+            rf"(?<!\d)＄(?:[A-Za-z]|[^\\^_={_WRITTEN}]*[\\^_=][^{_WRITTEN}]*)＄",
             rf"[!！][\[［][^\[\]［］\n]*[\]］]{_ROUND}",
             rf"\[[^\[\]［］\n]*[\]］]{_ROUND}",
             r"[\[［]\^[^\s\[\]［］]+[\]］]",
-            r"｛(?:[.#][A-Za-z][\w-]*|[a-z-]+[=＝][^｛｝\n]*)｝",
-            r"^[ \t]*[|｜]?(?:[ \t]*[:：]?-+[:：]?[ \t]*[|｜])+[ \t]*(?:[:：]?-+[:：]?)?[ \t]*$",
+            rf"｛(?:[.#][A-Za-z][\w-]*|(?:{'|'.join(TEXT_ATTRIBUTES)})[=＝][^｛｝\n]*)｝",
+            r"^[ \t]*(?:[|｜][ \t]*)?(?:[:：]?-+[:：]?[ \t]*[|｜][ \t]*)+(?:[:：]?-+[:：]?[ \t]*)?$",
         )
     )
     + ")"
@@ -40,8 +44,8 @@ _MEANT = (
 _WORDS = r"(?<=[\[［])[^\[\]［］]*(?=[\]］][(（])"
 _WIDE = "[！［］（）｛＊｀＄｜]"
 _PLAIN = str.maketrans("！［］（）｛｝＊｀＄｜：＝", "![](){}*`$|:=")
-_OWN = r"(?s:(`+)[^`].*?(?<!`)\1(?!`)|\\.|\$[^$\n]+\$)"
-"""Code, a sign behind a backslash, a formula: nothing in them is read."""
+_OWN = r"(?s:`+|\\.|\$[^$\n]+\$)"
+"""What begins code, a sign behind a backslash, a formula: nothing in them is read."""
 _MARKED = r"(?<!\*)(\*{1,3}|~~)(?![\s*~])((?:(?!\1)[^\n])*[^\s*~])\1(?!\*)"
 _ALPHABETS = 0x530
 """Where Latin, Greek and Cyrillic letters end: behind them begin scripts that write words or parts of them together."""
@@ -52,7 +56,7 @@ def wide_signs(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
     """Yield a problem for each place whose signs are meant as marks, links, tables and the like, and are none."""
     if content.isascii():
         return
-    read = re.sub(_OWN, lambda own: "x" * len(own.group()), content)
+    read = _without_own(content)
     for found in re.finditer(_MEANT, read) if re.search(_WIDE, read) else ():
         start, end = found.span()
         if re.search(_WIDE, re.sub(_WORDS, "", found.group())) is None:
@@ -62,6 +66,24 @@ def wide_signs(content: str, tokens: Sequence[Token]) -> Iterator[Problem]:
         yield Problem(start, end - start, WIDE_SIGN, message, f"write `{shortened(shown.translate(_PLAIN))}`")
     if any(token.type == "text" and ("*" in token.content or "~~" in token.content) for token in tokens):
         yield from _stars(read)
+
+
+def _without_own(content: str) -> str:
+    """Return the content with an `x` for each sign of what is not read."""
+    ticks: dict[int, list[int]] = {}
+    for run in re.finditer("`+", content):  # once: thousands may begin code that never ends
+        ticks.setdefault(len(run.group()), []).append(run.start())
+    own, at, pieces = re.compile(_OWN), 0, list[str]()
+    while (found := own.search(content, at)) is not None:
+        start, end = found.span()
+        shown = ""
+        if content[start] == "`":
+            ends = ticks.get(end - start, [])
+            close = bisect_left(ends, end)
+            shown, end = ("", ends[close] + end - start) if close < len(ends) else (found.group(), end)
+        pieces += (content[at:start], shown or "x" * (end - start))
+        at = end
+    return "".join((*pieces, content[at:]))
 
 
 def _stars(read: str) -> Iterator[Problem]:
