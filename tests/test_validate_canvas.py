@@ -158,6 +158,18 @@ def test_two_choices_that_earn_full_marks_where_one_is_taken_are_found(tmp_path:
     assert codes(judged(quiz_package(tmp_path / "r.zip", several))) == []
     partly = item12(more=second.replace("100", "50"))
     assert codes(judged(quiz_package(tmp_path / "s.zip", partly))) == []
+    taken = item12(more=second.replace('"Set"', '"Subtract"'))
+    assert codes(judged(quiz_package(tmp_path / "t.zip", taken))) == []
+
+
+def test_what_is_counted_beside_the_score_earns_nothing(tmp_path: Path) -> None:
+    tries = (
+        '<respcondition><conditionvar><varequal respident="response1">2</varequal></conditionvar>'
+        '<setvar action="Set" varname="TRIES">100</setvar></respcondition>'
+    )
+    declared = '<outcomes><decvar varname="TRIES" vartype="Integer"/>'
+    item = item12(more=tries).replace("<outcomes>", declared)
+    assert codes(judged(quiz_package(tmp_path / "q.zip", item))) == []
 
 
 @pytest.mark.parametrize(("score", "found"), [("all", ["import-changes"]), ("SCORE.max", []), ("1e2", [])])

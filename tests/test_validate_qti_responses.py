@@ -118,6 +118,7 @@ def test_scoring_by_a_key_that_is_not_declared_is_found(tmp_path: Path) -> None:
         ("circle", "130,10,5", ["unknown-choice"]),
         ("circle", "10,10,5,5", ["response-type"]),
         ("rect", "0,0,20,20", []),
+        ("rect", "-3,-2,20,20", []),
         ("rect", "120,0,140,20", ["unknown-choice"]),
         ("rect", "0,0,20", ["response-type"]),
         ("ellipse", "130,10,20,5", []),

@@ -42,7 +42,9 @@ def score_problems(item: etree._Element) -> Iterator[Problem]:
     if kind and kind.removesuffix("_question") not in _TYPES and kind.lower() not in _OTHER_TYPES:
         message = f"Canvas has no question type `{kind}`: Classic Quizzes guess, New Quizzes leave the question out"
         yield IMPORT_CHANGES, item, message, "use a name of Canvas, such as `multiple_choice_question`"
-    conditions = [_Condition(each) for each in item.iterfind("{*}resprocessing/{*}respcondition")]
+    found = item.findall("{*}resprocessing/{*}respcondition")
+    names_score = any(_is_score(variable) for each in found for variable in each.iterfind("{*}setvar"))
+    conditions = [_Condition(each, names_score=names_score) for each in found]
     yield from _numbers(item)
     yield from _earned(item, conditions, points)
     yield from _several(item, conditions)
@@ -68,12 +70,12 @@ def fields_of(element: etree._Element) -> dict[str, str]:
 class _Condition:
     """One respcondition: what it scores, and the one response that is looked at in it where there is just one."""
 
-    def __init__(self, condition: etree._Element) -> None:
+    def __init__(self, condition: etree._Element, *, names_score: bool) -> None:
         self.element = condition
         self.scores = [
-            (float(text) if NUMBER.fullmatch(text := (each.text or "").strip()) else 1.0, each.get("action") == "Add")
+            (_earns(each), each.get("action") == "Add")
             for each in condition.iterfind("{*}setvar")
-            if (each.text or "").strip()
+            if (each.text or "").strip() and (_is_score(each) or not names_score)
         ]
         variables = condition.find("{*}conditionvar")
         tests = [] if variables is None else list(variables)
@@ -89,6 +91,18 @@ class _Condition:
     def score(self) -> float:
         """What meeting the condition earns."""
         return max((score for score, _ in self.scores), default=0.0)
+
+
+def _is_score(variable: etree._Element) -> bool:
+    """Return whether a setvar is of the points; others count tries and the like beside it."""
+    return str(variable.get("varname", "SCORE")).upper() == "SCORE"
+
+
+def _earns(variable: etree._Element) -> float:
+    """Return what a setvar adds to the score or sets it to; a score that is computed counts as one."""
+    text = (variable.text or "").strip()
+    value = float(text) if NUMBER.fullmatch(text) else 1.0
+    return -value if variable.get("action") == "Subtract" else value
 
 
 def _numbers(item: etree._Element) -> Iterator[Problem]:

@@ -168,7 +168,7 @@ def _areas(parts: Parts) -> Iterator[Problem]:
         if not shape or shape == "default":
             continue
         text = [each.strip() for each in attribute(element, "coords").split(",")]
-        numbers = [float(each) for each in text if re.fullmatch(r"\d+(\.\d+)?", each)]
+        numbers = [float(each) for each in text if re.fullmatch(r"-?\d+(\.\d+)?", each)]
         if any(each.endswith("%") for each in text):
             continue
         right = len(text) in _COUNTS.get(shape, ()) or (
