@@ -1,7 +1,5 @@
 """What a learner picks, types, orders or clicks on, with what it earns."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The bank and what it holds beside questions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The question types: a closed union of frozen records."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal, get_args
 

@@ -1,7 +1,5 @@
 """Rich text: runs of XHTML, and the things in it that each target writes its own way."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec
