@@ -26,6 +26,7 @@ from exporter.validation.qti_names import attribute, local
 from exporter.validation.rules_qti_feedback import feedback_problems
 from exporter.validation.rules_qti_responses import response_problems
 from exporter.validation.rules_qti_scores import score_problems
+from exporter.validation.rules_qti_tests import test_problems
 
 _BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
 _CHOICES = frozenset({
@@ -33,7 +34,6 @@ _CHOICES = frozenset({
     "hotspotChoice", "associableHotspot",
 })  # fmt: skip
 _OUTCOME_READERS = frozenset({"modalFeedback", "feedbackBlock", "feedbackInline", "printedVariable", "testFeedback"})
-_DRAWN = frozenset({"assessmentItemRef", "assessmentSection", "assessmentSectionRef"})
 _ASKING = frozenset({"assessmentItemRef", "assessmentSectionRef"})
 _SHOWN = ("src", "data", "href", "poster")
 
@@ -59,7 +59,8 @@ def qti_findings(root: etree._Element, member: str, package: Package, places: Qt
         yield from _item(root, member, place, places)
     else:
         places.others.add(member)
-        yield from _test(root, place)
+        for code, element, message, hint in test_problems([(each, local(each)) for each in root.iter()]):
+            yield code.at(Span(place, line_of(element)), message, hint)
     yield from _references(root, member, package, places)
 
 
@@ -72,25 +73,6 @@ def unmet(places: QtiPlaces) -> Iterator[Diagnostic]:
             yield IMPORT_CHANGES.at(span, message, "Canvas leaves such an item out: use the item's own identifier")
         elif own is None and (path in places.others or not path.lower().endswith((".xml", ".qti"))):
             yield DANGLING.at(span, f"`{href}` is asked for, but is no item", "name the file of an item")
-
-
-def _test(root: etree._Element, place: str) -> Iterator[Diagnostic]:
-    """Yield outcomes of a test that are set but not declared, and draws of more than there is."""
-    outcomes = {attribute(each, "identifier") for each in root if local(each) == "outcomeDeclaration"} | _BUILT_IN
-    drawn: set[etree._Element] = set()
-    for element in root.iter():
-        name, span = local(element), Span(place, line_of(element))
-        wanted = attribute(element, "identifier")
-        if name in {"setOutcomeValue", "lookupOutcomeValue"} and wanted not in outcomes:
-            yield UNDECLARED_OUTCOME.at(span, f"`{wanted}` is set, but never declared", "declare it in the test")
-        number, section = attribute(element, "select"), element.getparent()
-        is_draw = name == "selection" and attribute(element, "withReplacement") != "true"
-        if is_draw and section is not None and section not in drawn:
-            drawn.add(section)
-            there = sum(local(each) in _DRAWN for each in section)
-            if number.isdecimal() and int(number[:9]) > there:
-                message = f"draws {number} of {there} questions"
-                yield IMPORT_CHANGES.at(span, message, "draw no more than there are")
 
 
 def _item(root: etree._Element, member: str, place: str, places: QtiPlaces) -> Iterator[Diagnostic]:
