@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _TAB = 4
@@ -14,6 +14,7 @@ _SHORT = 40
 """Characters of a piece of source in backquotes that is kept on one line, where its blanks count: `  > …`."""
 _KEPT = "\ue000"
 """Stands for a blank at which no line is broken; a character for private use, which no message has."""
+_FOLDER = re.compile("[^/]*/|[^/]+")
 _ASCII_WORD = re.compile(" |[^ ]+")
 _LIMIT = 64_000_000
 """Bytes of a file beyond which no line of it is shown."""
@@ -30,7 +31,7 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return the text in lines of at most `width` columns, broken at blanks and beside wide characters."""
+    """Return the text in lines of at most `width` columns, broken at blanks, by wide characters and in long paths."""
     if "  " in text and "`" in text:
         kept = _QUOTED.sub(_with_blanks, text)
         return [line.replace(_KEPT, " ") for line in _wrap(kept, width)]
@@ -45,7 +46,7 @@ def _with_blanks(piece: re.Match[str]) -> str:
 def _wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used, blank = "", 0, ""
-    for word in _words(text):
+    for word in _parted(_words(text), width):
         size = cells(word)
         if line and used + len(blank) + size > width:
             lines.append(line)
@@ -94,6 +95,15 @@ def _cut(text: str, left: int, width: int) -> tuple[str, int]:
         out += character
         used += size
     return (_MORE + out, moved - 1) if left else (out, 0)
+
+
+def _parted(words: Iterable[str], width: int) -> Iterator[str]:
+    """Yield the words, a path that no line holds folder by folder; an address stays whole, to be clicked."""
+    for word in words:
+        if len(word) > width and "/" in word and "://" not in word:
+            yield from _FOLDER.findall(word)
+        else:
+            yield word
 
 
 def _words(text: str) -> Iterator[str]:

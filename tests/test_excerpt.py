@@ -86,6 +86,8 @@ def test_wrapping_at_blanks_and_between_wide_characters() -> None:
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("漢字漢字 ab", 4) == ["漢字", "漢字", "ab"]
     assert wrap("a-very-long-word b", 5) == ["a-very-long-word", "b"]
+    assert wrap("`a/long/path.png` is", 8) == ["`a/long/", "path.png`", "is"]
+    assert wrap("see https://a.example/b/c", 10) == ["see", "https://a.example/b/c"]
     assert wrap("", 10) == [""]
     assert wrap("  a\n b", 10) == ["a b"]
     assert wrap("ab 漢字", 20) == ["ab 漢字"]

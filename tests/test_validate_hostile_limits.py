@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,3 +107,24 @@ def test_default_values_that_multiply_are_a_bomb(tmp_path: Path) -> None:
     declared = " ".join(f'a{n} CDATA "{"x" * 1000}"' for n in range(200))
     path = xml(tmp_path, f"<!DOCTYPE quiz [<!ATTLIST question {declared}>]><quiz>{'<question/>' * 2000}</quiz>")
     assert "entity-bomb" in [each.code for each in judged(path)]
+
+
+@pytest.mark.parametrize(("shut", "packages"), [("in", 1), ("", 0)])
+def test_a_folder_that_may_not_be_read_is_told_and_the_others_are_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shut: str, packages: int
+) -> None:
+    (tmp_path / "in").mkdir()
+    quiz_package(tmp_path / "q.zip")
+    real = os.scandir
+
+    def scandir(folder: Path) -> Any:
+        if folder == tmp_path / shut:
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    verdict = judged(tmp_path)
+    told = next(each for each in verdict if each.code == "no-such-path")
+    assert (told.span.path, told.message) == ((tmp_path / shut).as_posix(), "cannot be read: permission denied")
+    assert told.hint == "ask for the right to read it"
+    assert len({each.place.partition("!")[0] for each in verdict.judgements}) == packages

@@ -118,7 +118,9 @@ class Package:
         if isinstance(error, UnreadableError):
             self.findings.append(error.code.at(Span(self.at(name)), str(error)))
         elif isinstance(error, OSError) and self._joint != "!":
-            self.findings.append(NO_SUCH_PATH.at(Span(self.at(name)), f"cannot be read: {error.strerror or error}"))
+            self.findings.append(
+                NO_SUCH_PATH.at(Span(self.at(name)), f"cannot be read: {_reason(error)}", _hint(error))
+            )
         else:
             self.findings.append(DAMAGED.at(Span(self.at(name)), f"cannot be unpacked: {error}"))
 
@@ -164,7 +166,7 @@ class _Folder:
     def __init__(self, root: Path, place: str, findings: list[Diagnostic]) -> None:
         self._root = root
         self.sizes: dict[str, int] = {}
-        for path in _files(root):
+        for path in _files(root, findings):
             name = path.relative_to(root).as_posix()
             kind = path.lstat().st_mode
             if stat.S_ISLNK(kind):
@@ -187,12 +189,22 @@ class _Folder:
         """Nothing stays open."""
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Yield what is in the folder and the folders below, in no order; one at a time, however deep they lie."""
+def _files(root: Path, findings: list[Diagnostic]) -> Iterator[Path]:
+    """Yield what is in the folder and the folders below, in no order; one at a time, however deep they lie.
+
+    A folder below that cannot be read is a finding, the other ones are read.
+    """
     folders = [root]
     while folders:
-        with os.scandir(folders.pop()) as listing:
-            entries = list(listing)
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            if folder == root:
+                raise
+            findings.append(NO_SUCH_PATH.at(Span(folder.as_posix()), f"cannot be read: {_reason(error)}", _hint(error)))
+            continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(Path(entry.path))
@@ -212,8 +224,15 @@ def open_package(path: Path) -> tuple[Package | None, list[Diagnostic]]:
             return None, [NOT_A_FILE.at(Span(place), "a device, pipe or socket; it is not read")]
         return _open_file(path, place)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return None, [NO_SUCH_PATH.at(Span(place), f"cannot be read: {reason.lower()}", "check the name")]
+        return None, [NO_SUCH_PATH.at(Span(place), f"cannot be read: {_reason(error)}", _hint(error))]
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
+
+
+def _hint(error: OSError | ValueError) -> str:
+    return "ask for the right to read it" if isinstance(error, PermissionError) else "check the name"
 
 
 def _open_file(path: Path, place: str) -> tuple[Package | None, list[Diagnostic]]:
