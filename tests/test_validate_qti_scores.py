@@ -147,7 +147,7 @@ def test_a_pattern_that_cannot_be_read_is_found(tmp_path: Path, version: str) ->
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", "a|b", r"\s*[gG]rief\s*", r"(a|b){2,3}c*", r"[a-z-[aeiou]]+", r"\p{Lu}\d?", "[^a]", r"\(\[x\]", "{A}", r"[\]]", "a+?", "(?:a)", r"\ba]"],
+    ["", "a|b", r"\s*[gG]rief\s*", r"(a|b){2,3}c*", r"[a-z-[aeiou]]+", r"\p{Lu}\d?", "[^a]", r"\(\[x\]", "{A}", r"[\]]", "a+?", "(?:a)", "(?i)a", "(?<=a)b", "(?<n>a)", r"\ba]"],
 )  # fmt: skip
 def test_a_pattern_of_xml_schema_is_read(pattern: str) -> None:
     assert not pattern_fault(pattern)

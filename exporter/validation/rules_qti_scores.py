@@ -18,7 +18,7 @@ _KEYS = frozenset({"correctResponse", "mapping", "areaMapping"})
 _NUMBER = re.compile(r"\s*[+-]?(\d{1,300}(\.\d{0,300})?|\.\d{1,300})([eE][+-]?\d{1,2})?\s*")
 _NEAR = 1e-4
 _PIECE = re.compile(
-    r"(?P<escape>\\.)|(?P<many>([?*+]|\{\d+(,\d*)?\})\??)|(?P<open>\((\?[:=!])?)|(?P<close>\))|(?P<or>\|)|(?P<bracket>\[)"
+    r"(?P<escape>\\.)|(?P<many>([?*+]|\{\d+(,\d*)?\})\??)|(?P<open>\((\?(<\w{1,30}>|<?[=!:>])?)?)|(?P<close>\))|(?P<or>\|)|(?P<bracket>\[)"
     r"|(?P<wrong>\\)|(?P<plain>.)",
     re.DOTALL,
 )
