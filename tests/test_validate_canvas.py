@@ -216,3 +216,11 @@ def test_a_blank_that_the_text_does_not_show_is_found(tmp_path: Path, stem: str,
 def test_a_draw_of_what_is_no_number_is_found(tmp_path: Path) -> None:
     draw = "<selection_ordering><selection><selection_number>many</selection_number></selection></selection_ordering>"
     only(quiz_package(tmp_path / "q.zip", draw + item12()), "import-changes")
+
+
+@pytest.mark.parametrize("digits", [400, 5000])
+def test_a_draw_of_more_than_python_counts_is_no_fault_of_ours(tmp_path: Path, digits: int) -> None:
+    number = f"<selection_number>{'9' * digits}</selection_number>"
+    each = "<selection_extension><points_per_item>3</points_per_item></selection_extension>"
+    draw = f"<selection_ordering><selection>{number}{each}</selection></selection_ordering>"
+    assert codes(judged(quiz_package(tmp_path / "q.zip", draw + item12()))) == []

@@ -88,7 +88,7 @@ def _sum(part: etree._Element) -> float | None:
     if selection is not None:
         number = (selection.findtext("{*}selection_number") or "").strip()
         each = (selection.findtext("{*}selection_extension/{*}points_per_item") or "").strip()
-        return int(number) * float(each) if number.isdecimal() and NUMBER.fullmatch(each) else None
+        return int(number[:9]) * float(each) if number.isdecimal() and NUMBER.fullmatch(each) else None
     total = 0.0
     for child in part:
         name = name_of(str(child.tag)).localname
