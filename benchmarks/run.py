@@ -123,6 +123,7 @@ Path("questions.json").write_bytes(encoded(load(Path("source"))[0]))
 """Run on its own, since what this process loads would count as memory of those that it starts."""
 
 _PAPER = """
+import os
 from pathlib import Path
 from exporter.cache import NoCache
 from exporter.job import Job, Options
@@ -132,8 +133,12 @@ bank, _ = read_bank(Path("source"), cache=NoCache())
 paper = next(iter(TARGET.write(Job(bank, Options(quizzes=("all",)), NoCache(), "pdf"))))
 assert paper.path == "pdf/all-paper.pdf", paper.path
 Path("paper.pdf").write_bytes(b"".join(paper.chunks))
+os._exit(0)
 """
-"""A quiz's paper without its key, which no command makes alone: its documents are drawn one after the other."""
+"""A quiz's paper without its key, which no command makes alone: its documents are drawn one after the other.
+
+It ends as the program does.
+"""
 _PRINTED = (*EXPORTER, "build", "-t", "pdf", "--quiz", "all", "--jobs", "1")
 
 
