@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES, IMPORT_FAILS
-from exporter.validation.moodle_problem import Problem
+from exporter.validation.problem import NUMBER, Problem
 
 _PART = re.compile(r"\{\d*:([A-Z_]+):")
 _PART_END = re.compile(r"(?:[^}\\]|\\.)*\}", re.DOTALL)
@@ -23,7 +23,6 @@ _SOME = re.compile(r"\s*(=|%\s*\+?0*[1-9.])")
 _WEIGHT = re.compile(r"\s*%\s*(-?\d+(?:[.,]\d*)?)\s*%")
 _EMPTY = re.compile(r"\s*(=|%\s*100(\.0*)?\s*%)\s*(#.*)?", re.DOTALL)
 _FULL = 100
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
 def cloze_problems(question: etree._Element) -> Iterator[Problem]:
@@ -63,10 +62,10 @@ def _part(question: etree._Element, kind: str, content: str) -> Iterator[Problem
 def _number(question: etree._Element, alternative: str, shown: str) -> Iterator[Problem]:
     answer = re.split(r"(?<!\\)#", re.sub(r"^\s*(=|%[^%]*%)?", "", alternative), maxsplit=1)[0]
     number, _, tolerance = (each.strip() for each in answer.partition(":"))
-    if number != "*" and not _NUMBER.fullmatch(number):
+    if number != "*" and not NUMBER.fullmatch(number):
         message = f"the gap `{shown}` asks for a number, but `{number}` is none"
         yield IMPORT_FAILS, question, message, "write it with `.`, without unit or blanks"
-    elif tolerance and not _NUMBER.fullmatch(tolerance):
+    elif tolerance and not NUMBER.fullmatch(tolerance):
         message = f"Moodle misreads the tolerance `{tolerance}` of the gap `{shown}`"
         yield IMPORT_CHANGES, question, message, "write it with `.`"
 

@@ -13,7 +13,7 @@ from exporter.media_file import sniffed
 from exporter.picture_size import pixels_in
 from exporter.svg_safety import look_into
 from exporter.validation.moodle_files import head_of, is_base64
-from exporter.validation.moodle_problem import Problem
+from exporter.validation.problem import Problem
 
 _DIGITS = 300
 """Figures of which a number is still finite."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import MISSING_FILE, SCRIPT
-from exporter.validation.moodle_problem import Problem
+from exporter.validation.problem import Problem
 from exporter.validation.scripts import script_in
 
 _FIELDS = frozenset({

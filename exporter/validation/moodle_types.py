@@ -20,7 +20,7 @@ from exporter.codes.validation import (
 from exporter.validation.moodle_calculated import calculated_problems
 from exporter.validation.moodle_cloze import cloze_problems
 from exporter.validation.moodle_drops import drop_problems
-from exporter.validation.moodle_problem import Problem
+from exporter.validation.problem import NUMBER, Problem
 
 FRACTIONS = (
     100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0, 16.66667,
@@ -38,7 +38,6 @@ KNOWN_TYPES = frozenset({
     "calculatedsimple", "calculatedmulti", "randomsamatch", "random",
 })  # fmt: skip
 _LISTED = frozenset({"multichoice", "shortanswer", "numerical", "calculated", "calculatedsimple", "calculatedmulti"})
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _GAP = re.compile(r"\[\[(\d{1,9})\]\]")
 
 
@@ -137,11 +136,11 @@ def _numerical(question: etree._Element) -> Iterator[Problem]:
         yield NO_RIGHT_ANSWER, question, "no number earns full marks", "give one answer 100 %"
     for answer in answers:
         text = _text(answer)
-        if text != "*" and not (_NUMBER.fullmatch(text) and math.isfinite(float(text))):
+        if text != "*" and not (NUMBER.fullmatch(text) and math.isfinite(float(text))):
             hint = "write it with `.`, without blanks, unit or thousands separators"
             yield IMPORT_FAILS, answer, f"Moodle does not read the number `{text}` as it is meant", hint
         tolerance = (answer.findtext("tolerance") or "").strip()
-        if tolerance and not _NUMBER.fullmatch(tolerance):
+        if tolerance and not NUMBER.fullmatch(tolerance):
             yield IMPORT_CHANGES, answer, f"Moodle misreads the tolerance `{tolerance}`", "write it with `.`"
         elif tolerance.startswith("-"):
             yield IMPORT_CHANGES, answer, f"Moodle drops the sign of the tolerance `{tolerance}`", "write it without"

@@ -7,10 +7,6 @@ from functools import lru_cache
 
 from lxml import etree
 
-from exporter.diagnostics import Code
-
-Problem = tuple[Code, etree._Element, str, str]  # noqa: SLF001 - lxml's only name for the type
-"""What the rules for an item yield: a code, the element that it is about, the message and the hint."""
 Parts = list[tuple[etree._Element, str]]  # noqa: SLF001
 """The elements of an item with their names."""
 

@@ -16,7 +16,8 @@ from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import name_of
 from exporter.validation.markup import line_of
 from exporter.validation.paths import folder_of
-from exporter.validation.rules_qti12_scores import NUMBER, fields_of
+from exporter.validation.problem import NUMBER
+from exporter.validation.rules_qti12_scores import fields_of
 
 SETTINGS = "assessment_meta.xml"
 _NEAR = 0.006

@@ -16,10 +16,10 @@ from exporter.codes.validation import DUPLICATE_IDNUMBER, IMPORT_CHANGES, IMPORT
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.validation.markup import Piece
 from exporter.validation.moodle_files import file_findings
-from exporter.validation.moodle_problem import Problem
 from exporter.validation.moodle_settings import setting_problems
 from exporter.validation.moodle_texts import text_problems
 from exporter.validation.moodle_types import KNOWN_TYPES, type_findings
+from exporter.validation.problem import Problem
 
 LONGEST_NAME = 255
 LONGEST_IDNUMBER = 100

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES, NO_RIGHT_ANSWER, TWO_FULL_MARKS
-from exporter.diagnostics import Code
 from exporter.validation.kinds import name_of
+from exporter.validation.problem import NUMBER, Problem
 
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*\.(max|min)")
 _COMPARED = frozenset({"varequal", "varlt", "varlte", "vargt", "vargte"})
 _TYPES = frozenset({
@@ -26,9 +25,6 @@ _OTHER_TYPES = frozenset({"matching", "truefalse", "text information", "image"})
 _BLANK = re.compile(r"\[([^\[\]]{1,255})\]")
 _ADDED = frozenset({"matching_question", "multiple_dropdowns_question"})
 _BLANKS = frozenset({"fill_in_multiple_blanks_question", "multiple_dropdowns_question"})
-
-Problem = tuple[Code, etree._Element, str, str]  # noqa: SLF001 - lxml's only name for the type
-"""A code, the element that it is about, the message and the hint."""
 
 
 def score_problems(item: etree._Element) -> Iterator[Problem]:

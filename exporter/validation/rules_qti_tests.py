@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import DANGLING, IMPORT_CHANGES, UNDECLARED_OUTCOME
-from exporter.validation.qti_names import Parts, Problem, attribute, local
+from exporter.validation.problem import Problem
+from exporter.validation.qti_names import Parts, attribute, local
 from exporter.validation.rules_qti_scores import number
 
 _BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
