@@ -7,18 +7,29 @@ import { chromium } from 'playwright-core'
 
 const require = createRequire(import.meta.url)
 const plan = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'))
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-})
-const context = await browser.newContext({
-  viewport: { width: plan.width ?? 1280, height: plan.height ?? 900 }, colorScheme: plan.scheme ?? 'light',
-})
-const page = await context.newPage()
-page.setDefaultTimeout(120000) // milliseconds, for a machine that has much else to do
+let browser, context, page
 const said = []
-page.on('pageerror', (error) => said.push(error.message))
-page.on('console', (message) => { if (message.type() === 'error' && !/ 404 /.test(message.text())) said.push(message.text()) })
+
+async function open () {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  })
+  context = await browser.newContext({
+    viewport: { width: plan.width ?? 1280, height: plan.height ?? 900 }, colorScheme: plan.scheme ?? 'light',
+  })
+  page = await context.newPage()
+  page.setDefaultTimeout(120000) // milliseconds, for a machine that has much else to do
+  page.on('pageerror', (error) => said.push(error.message))
+  page.on('console', (message) => { if (message.type() === 'error' && !/ 404 /.test(message.text())) said.push(message.text()) })
+}
+
+async function anew () {
+  const at = page.url()
+  await Promise.race([browser.close(), new Promise((resolve) => setTimeout(resolve, 10000))])
+  await open()
+  await page.goto(at)
+}
 
 async function judged () {
   // The page's policy forbids scripts of others: axe goes in beside it, as an extension would.
@@ -46,11 +57,12 @@ const deeds = {
   press: ({ keys }) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), page.waitForLoadState('load')),
   focus: ({ on }) => page.locator(on).first().focus(),
   wait: async ({ on, text }) => {
-    const wanted = page.locator(on).filter({ hasText: text ?? '' }).first()
-    // A browser on a machine with much else to do has been seen to lay nothing out for minutes. What is to be there
-    // without an edit is there on a page that is loaded anew; what an edit brings (it has words) must come by itself.
-    if (text === undefined) await wanted.waitFor({ timeout: 60000 }).catch(() => page.reload())
-    await wanted.waitFor()
+    const wanted = () => page.locator(on).filter({ hasText: text ?? '' }).first()
+    // A browser on a machine with much else to do has been seen to lay nothing out for minutes, on a page that was loaded
+    // anew too. What is to be there without an edit is there in another browser; what an edit brings (it has words) must
+    // come by itself.
+    if (text === undefined) await wanted().waitFor({ timeout: 60000 }).catch(anew)
+    await wanted().waitFor()
   },
   arrive: ({ path }) => page.waitForURL(plan.base + path, { waitUntil: 'load' }),
   write: ({ file, text }) => fs.writeFileSync(file, text),
@@ -66,6 +78,7 @@ const deeds = {
 }
 
 const answers = []
+await open()
 try {
   for (const step of plan.steps) {
     const answer = await deeds[step.do](step)
