@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import gc
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
 
-# New objects after which Python looks for cycles: 700 by its own choice, but we make records, which form none.
-gc.set_threshold(20_000)
+import click
 
-import atexit  # noqa: E402
-import contextlib  # noqa: E402
-import os  # noqa: E402
-import signal  # noqa: E402
-import sys  # noqa: E402
-from types import FrameType  # noqa: E402
-from typing import NoReturn  # noqa: E402
-
-import click  # noqa: E402
-
-from exporter import __version__  # noqa: E402
-from exporter.cli.terminal import READER_GONE  # noqa: E402
+from exporter import __version__
+from exporter.cli.terminal import READER_GONE
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -26,6 +22,8 @@ TERMINATED = 143
 """The exit code after a TERM signal, as shells have it."""
 BUG = 70
 """The exit code after a fault of ours (EX_SOFTWARE of sysexits.h), told apart from 1, a fault of the content."""
+_COLLECT_AFTER = 20_000
+"""New objects after which Python looks for cycles; 700 by its own choice, but we make records, which form none."""
 _TRACEBACK = "EXPORTER_TRACEBACK"
 _WRITERS = ("exporter.archive", "exporter.fmt.bank")
 """What puts files in their places, and knows whether it did."""
@@ -43,6 +41,7 @@ def main() -> NoReturn:
         if reconfigure is not None:  # what the terminal's encoding has not is shown escaped
             reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminated)
+    gc.set_threshold(_COLLECT_AFTER)
     code = _run()
     try:
         sys.stdout.flush()

@@ -17,28 +17,27 @@ from tests.verdicts import only, xml
 from tests.watchdog import must_end
 
 
-def test_an_archive_that_is_one_part_of_several_is_refused(tmp_path: Path) -> None:
-    path = quiz_package(tmp_path / "q.zip")
+def with_end(path: Path, at: int, value: bytes) -> Path:
+    """Write into the record at the end of an archive."""
     data = bytearray(path.read_bytes())
-    data[data.rindex(b"PK\x05\x06") + 4] = 2
+    start = data.rindex(b"PK\x05\x06") + at
+    data[start : start + len(value)] = value
     path.write_bytes(data)
+    return path
+
+
+def test_an_archive_that_is_one_part_of_several_is_refused(tmp_path: Path) -> None:
+    path = with_end(quiz_package(tmp_path / "q.zip"), 4, b"\2")
     assert "several parts" in only(path, "damaged-archive").message
 
 
 def test_an_end_that_counts_other_members_than_the_directory_is_damage(tmp_path: Path) -> None:
-    path = quiz_package(tmp_path / "q.zip")
-    data = bytearray(path.read_bytes())
-    data[data.rindex(b"PK\x05\x06") + 10] = 9
-    path.write_bytes(data)
+    path = with_end(quiz_package(tmp_path / "q.zip"), 10, b"\x09")
     assert "counts 9 members, its directory 2" in only(path, "damaged-archive").message
 
 
 def test_a_directory_before_the_beginning_is_damage_and_no_bomb(tmp_path: Path) -> None:
-    path = quiz_package(tmp_path / "q.zip")
-    data = bytearray(path.read_bytes())
-    struct.pack_into("<I", data, data.rindex(b"PK\x05\x06") + 16, 2**32 - 16)
-    path.write_bytes(data)
-    only(path, "damaged-archive")
+    only(with_end(quiz_package(tmp_path / "q.zip"), 16, struct.pack("<I", 2**32 - 16)), "damaged-archive")
 
 
 def test_members_that_differ_in_how_accents_are_written_are_reported(tmp_path: Path) -> None:

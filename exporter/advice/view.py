@@ -88,7 +88,7 @@ class View:
 
 
 def _is_text(text: RichText) -> bool:
-    return {*map(type, text.parts)} <= {str}
+    return all(isinstance(part, str) for part in text.parts)
 
 
 def unquoted(text: str) -> str:

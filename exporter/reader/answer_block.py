@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from exporter.codes.answers import ANSWERS_TWICE, FEEDBACK_OUTSIDE, LIST_MIXED, MARK_UNKNOWN, TEXT_AFTER_ANSWERS
 from exporter.diagnostics import Span
 from exporter.reader.accepted import Fault, read_weight
-from exporter.reader.document import is_comment
+from exporter.reader.document import without_comments
 from exporter.reader.places import Page
 
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
@@ -197,7 +197,7 @@ def _marked_lists(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def report_text_after(page: Page, block: AnswerBlock, owner: str) -> None:
     """Report what stands after the answers and before the first part."""
-    after = [token for token in block.after if not is_comment(token)]
+    after = without_comments(block.after)
     if after:
         hint = "move it before the answers, or under a heading such as `## Explanation`"
         message = "text stands after the answers"

@@ -138,9 +138,9 @@ def _front_matter_like(page: Page) -> tuple[FrontMatter | None, str]:
 
 def _depth_allowed(page: Page, text: str) -> bool:
     """Judge the nesting that is visible on single lines before the parser recurses into it."""
-    lines = text.split("\n")
-    for number in [at for at, line in enumerate(lines) if len(line) > MAX_DEPTH and not line[0].isalpha()]:
-        line = lines[number]
+    for number, line in enumerate(text.split("\n")):
+        if len(line) <= MAX_DEPTH or line[0].isalpha():  # no quotation or list begins with a letter
+            continue
         lead = _CONTAINERS.match(line)
         if lead is not None and len(_CONTAINER.findall(lead.group())) > MAX_DEPTH:
             _too_deep(page, page.word_span(number, 0, 1))
@@ -195,7 +195,7 @@ def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
             hint = "write it as `# Title {#id}`"
             message = "a question's heading begins with `#`, it is not underlined"
             page.report(HEADING_UNDERLINED.at(page.token_span(tokens[at]), message, hint))
-    before = [token for token in tokens[: starts[0] if starts else len(tokens)] if not is_comment(token)]
+    before = without_comments(tokens[: starts[0] if starts else len(tokens)])
     likes = [token for token in before if token.type == "inline" and QUESTION_LIKE.match(token.content)]
     if likes:
         for token in likes:

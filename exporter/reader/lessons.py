@@ -8,7 +8,7 @@ from typing import Any
 from exporter.codes.source import FRONT_MATTER_SHAPE, LESSON_EMPTY
 from exporter.diagnostics import Span
 from exporter.model import Lesson
-from exporter.reader.document import Document, FrontMatter, is_comment
+from exporter.reader.document import Document, FrontMatter, without_comments
 from exporter.reader.footnotes import Footnotes, take_footnotes
 from exporter.reader.keys import Values, values_of
 from exporter.reader.lesson_fields import lesson_values
@@ -30,7 +30,7 @@ def read_lesson(page: Page, document: Document, category: tuple[str, ...]) -> Le
     scope = Scope(page, document.references, footnotes, top_level=LESSON_TOP_LEVEL)
     scope.owner = footnotes.owner = owner
     scope.gaps_are_text = True
-    tokens = [token for token in take_footnotes(document.tokens, footnotes) if not is_comment(token)]
+    tokens = without_comments(take_footnotes(document.tokens, footnotes))
     if not tokens:
         page.report(LESSON_EMPTY.at(Span(page.path), "this lesson has no article", "write it below the front matter"))
     body = rich_text(scope, tokens)

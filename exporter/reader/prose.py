@@ -17,7 +17,7 @@ def prose(page: Page, scalar: Scalar, owner: str = "") -> RichText:
     `owner` is the id of the lesson or quiz that it belongs to, for messages.
     """
     # The parser takes longest to load of all, and a bank whose files are in the cache may have no such text.
-    from exporter.reader.document import is_comment  # noqa: PLC0415
+    from exporter.reader.document import without_comments  # noqa: PLC0415
     from exporter.reader.footnotes import Footnotes, take_footnotes  # noqa: PLC0415
     from exporter.reader.markdown import block_tokens  # noqa: PLC0415
     from exporter.reader.rich import rich_text  # noqa: PLC0415
@@ -29,7 +29,7 @@ def prose(page: Page, scalar: Scalar, owner: str = "") -> RichText:
     mark_cells(inner, tokens)
     footnotes = Footnotes(inner)
     footnotes.owner = owner
-    kept = [token for token in take_footnotes(tokens, footnotes) if not is_comment(token)]
+    kept = without_comments(take_footnotes(tokens, footnotes))
     scope = Scope(inner, env.get("references", {}), footnotes, top_level=2)
     scope.owner, scope.gaps_are_text = owner, True
     text = rich_text(scope, kept)

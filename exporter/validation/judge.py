@@ -15,7 +15,7 @@ from exporter.codes.official import JUDGE_MISSING, OFFICIAL_NOT_INSTALLED
 from exporter.codes.platforms import PLATFORM_FORMAT
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
 from exporter.validation import markup
-from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, manifest_kind, name_of
+from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, local_name, manifest_kind, name_of
 from exporter.validation.members import UNREADABLE
 from exporter.validation.package import Package, open_package
 from exporter.validation.package_findings import is_of_blackboard, nothing_to_judge, without_manifest, wrong_namespace
@@ -184,7 +184,7 @@ class _PackageCourt:
             self.kinds.add(kind)
             kind = self._judge_tree(name, root, kind)
             if right:
-                self.listed.files[name] = (kind, name_of(str(root.tag)).localname)
+                self.listed.files[name] = (kind, local_name(root))
             if right or (kind in _NAMELESS and not name_of(str(root.tag)).namespace):
                 self._official(root, kind, place)
 

@@ -76,6 +76,11 @@ class Name(NamedTuple):
     localname: str
 
 
+def local_name(element: etree._Element) -> str:
+    """Return the element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def name_of(tag: str) -> Name:
     """Return the halves of `{namespace}name`, whatever the namespace holds (lxml's own QName raises for braces)."""
     namespace, _, localname = tag.rpartition("}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from exporter.codes.validation import MISSING_FILE, SCRIPT
+from exporter.validation.paths import references
 from exporter.validation.problem import Problem
 from exporter.validation.scripts import script_in
 
@@ -18,8 +18,7 @@ _FIELDS = frozenset({
 })  # fmt: skip
 _ANSWERED_IN_HTML = frozenset({"multichoice", "ordering", "calculatedmulti"})
 _HTML = frozenset({"", "html", "moodle_auto_format", "0", "1"})
-_PICTURE = re.compile(r"<(?:img|source|video|audio|embed)\b[^<>]*>", re.IGNORECASE)
-_SHOWN = re.compile(r"""\s(?:src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_PICTURES = frozenset({"img", "source", "video", "audio", "embed"})
 _RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|/|#|@@|\?|$)")
 
 
@@ -40,9 +39,7 @@ def text_problems(question: etree._Element, kind: str) -> Iterator[Problem]:
 
 
 def _pictures(content: str, text: etree._Element, tag: str) -> Iterator[Problem]:
-    for picture in _PICTURE.finditer(content):
-        for match in _SHOWN.finditer(picture.group()):
-            value = html.unescape(match.group(1) if match.group(1) is not None else match.group(2)).strip()
-            if _RELATIVE.match(value):
-                message = f"`{value[:80]}` is shown in `<{tag}>` by a path, which leads nowhere in Moodle"
-                yield MISSING_FILE, text, message, "embed it as a `<file>`, and show it as `@@PLUGINFILE@@/name`"
+    for each in references(content):
+        if each.element in _PICTURES and each.attribute in {"src", "poster"} and _RELATIVE.match(each.value):
+            message = f"`{each.value[:80]}` is shown in `<{tag}>` by a path, which leads nowhere in Moodle"
+            yield MISSING_FILE, text, message, "embed it as a `<file>`, and show it as `@@PLUGINFILE@@/name`"

@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from exporter.codes.archives import ABSOLUTE_PATH, BACKSLASH_PATH, PATH_ESCAPES
@@ -18,17 +19,31 @@ _TOKEN = re.compile(r"(?:\$|%24)(?:IMS[-_]CC|1EdTech-CC)[-_]FILEBASE(?:\$|%24)/?
 _SERVER = "/equation_images/"
 """Where Canvas draws formulas: such a path is its own, not the package's."""
 _OTHER_TOKEN = re.compile(r"(?:\$|%24)[A-Z_]+(?:\$|%24)")
-_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
-_ATTRIBUTE = re.compile(r"""\s(?:src|href|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_TAG = re.compile(r"<([a-zA-Z]+)(?![a-zA-Z])[^<>]*>")
+_ATTRIBUTE = re.compile(r"""\s(src|href|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+
+
+class Reference(NamedTuple):
+    """What an attribute of HTML refers to, unescaped; element and attribute in small letters, and where it stands."""
+
+    element: str
+    attribute: str
+    value: str
+    at: int
+
+
+def references(markup: str) -> Iterator[Reference]:
+    """Yield what the pictures, players and links of HTML text refer to."""
+    for tag in _TAG.finditer(markup) if "=" in markup else ():
+        for match in _ATTRIBUTE.finditer(tag.group()):
+            value = match.group(2) if match.group(2) is not None else match.group(3)
+            at = tag.start() + match.start()
+            yield Reference(tag.group(1).lower(), match.group(1).lower(), html.unescape(value).strip(), at)
 
 
 def shown_in(markup: str) -> Iterator[str]:
-    """Yield what the pictures, players and links of HTML text refer to, unescaped."""
-    if "=" not in markup:
-        return
-    for tag in _TAG.finditer(markup):
-        for match in _ATTRIBUTE.finditer(tag.group()):
-            yield html.unescape(match.group(1) if match.group(1) is not None else match.group(2)).strip()
+    """Yield what the pictures, players and links of HTML text refer to, wherever it stands."""
+    return (each.value for each in references(markup))
 
 
 def is_elsewhere(reference: str) -> bool:

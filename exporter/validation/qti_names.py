@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from lxml import etree
 
+from exporter.validation.kinds import local_name
+
 Parts = list[tuple[etree._Element, str]]  # noqa: SLF001
 """The elements of an item with their names."""
 
@@ -20,7 +22,7 @@ def qti2_name(name: str) -> str:
 
 def local(element: etree._Element) -> str:
     """Return the element's name as QTI 2 writes it, without its namespace."""
-    return qti2_name(str(element.tag).rpartition("}")[2])
+    return qti2_name(local_name(element))
 
 
 def attribute(element: etree._Element, name: str) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.kinds import name_of
+from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 from exporter.validation.paths import folder_of
 from exporter.validation.problem import NUMBER
@@ -42,7 +42,7 @@ class Quizzes(msgspec.Struct):
 def settings_findings(root: etree._Element, member: str, place: str, quizzes: Quizzes) -> Iterator[Diagnostic]:
     """Yield what Canvas does not read of one file of settings."""
     for element in root:
-        name = name_of(str(element.tag)).localname
+        name = local_name(element)
         text = (element.text or "").strip()
         span = Span(place, line_of(element))
         if name in _WORDS and text and text not in _WORDS[name]:
@@ -92,7 +92,7 @@ def _sum(part: etree._Element) -> float | None:
         return int(number[:9]) * float(each) if number.isdecimal() and NUMBER.fullmatch(each) else None
     total = 0.0
     for child in part:
-        name = name_of(str(child.tag)).localname
+        name = local_name(child)
         if name == "item":
             points = fields_of(child).get("points_possible", "")
             known = float(points) if NUMBER.fullmatch(points) else None

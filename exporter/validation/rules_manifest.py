@@ -9,7 +9,7 @@ from lxml import etree
 
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, MISSING_IDENT, UNLISTED_FILE
 from exporter.diagnostics import Diagnostic, Related, Span
-from exporter.validation.kinds import name_of
+from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, inside, is_elsewhere, listed_file
@@ -77,7 +77,7 @@ def _identifiers(root: etree._Element, place: str) -> Iterator[Diagnostic]:
     of_resources: set[str] = set()
     for element in root.iter("{*}manifest", "{*}resource", "{*}organization", "{*}item"):
         identifier = element.get("identifier")
-        if not identifier and name_of(str(element.tag)).localname == "resource":
+        if not identifier and local_name(element) == "resource":
             message = "the resource has no identifier, so nothing can name it"
             yield MISSING_IDENT.at(Span(place, line_of(element)), message, "give it one of its own")
         if not identifier:
@@ -89,7 +89,7 @@ def _identifiers(root: etree._Element, place: str) -> Iterator[Diagnostic]:
             message = f"`{identifier}` is used twice"
             yield DUPLICATE_IDENT.at(Span(place, line), message, "give each its own identifier", related=related)
         seen.setdefault(identifier, line)
-        if name_of(str(element.tag)).localname == "resource":
+        if local_name(element) == "resource":
             of_resources.add(identifier)
     for element in root.iter("{*}item", "{*}dependency"):
         wanted = element.get("identifierref")

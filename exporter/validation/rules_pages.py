@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -11,14 +10,12 @@ import msgspec
 from exporter.codes.validation import MISSING_FILE
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.validation.package import Package
-from exporter.validation.paths import folder_of, is_elsewhere, shown_file
+from exporter.validation.paths import folder_of, is_elsewhere, references, shown_file
 from exporter.validation.scripts import script_finding
 
 _LARGEST = 4 * 2**20
 """Bytes of a page, style sheet or drawing that is looked through."""
 _PAGES = (".html", ".htm", ".xhtml")
-_TAG = re.compile(r"<([a-zA-Z]+)(?![a-zA-Z])[^<>]*>")
-_ATTRIBUTE = re.compile(r"""\s(src|poster|data|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE
 )
@@ -65,13 +62,9 @@ def _shown(references: Iterator[tuple[str, bool, int]], text: str, package: Pack
 def _references(text: str) -> Iterator[tuple[str, bool, int]]:
     """Yield what the tags of a page refer to, whether it is only a link, and where it stands."""
     for start, piece in _outside(text):
-        for tag in _TAG.finditer(piece):
-            element = tag.group(1).lower()
-            is_link = element in _LINKS
-            for match in _ATTRIBUTE.finditer(tag.group()):
-                value = match.group(2) if match.group(2) is not None else match.group(3)
-                if match.group(1).lower() != "href" or element in _LINKS | _LOADING:
-                    yield html.unescape(value).strip(), is_link, start + tag.start() + match.start()
+        for each in references(piece):
+            if each.attribute != "href" or each.element in _LINKS | _LOADING:
+                yield each.value, each.element in _LINKS, start + each.at
 
 
 def _outside(text: str) -> Iterator[tuple[int, str]]:

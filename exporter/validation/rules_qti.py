@@ -6,6 +6,7 @@ Names are brought to those of QTI 2, and one set of rules judges all. Source: th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 from lxml import etree
@@ -14,14 +15,15 @@ from exporter.codes.validation import (
     DANGLING,
     DUPLICATE_IDENT,
     IMPORT_CHANGES,
-    MISSING_IDENT,
     UNDECLARED_OUTCOME,
     UNKNOWN_CHOICE,
 )
 from exporter.diagnostics import Diagnostic, Related, Span
+from exporter.validation.identifiers import item_identifier
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, inside, listed_file
+from exporter.validation.problem import placed
 from exporter.validation.qti_names import attribute, local
 from exporter.validation.rules_qti_feedback import feedback_problems
 from exporter.validation.rules_qti_responses import response_problems
@@ -59,8 +61,7 @@ def qti_findings(root: etree._Element, member: str, package: Package, places: Qt
         yield from _item(root, member, place, places)
     else:
         places.others.add(member)
-        for code, element, message, hint in test_problems([(each, local(each)) for each in root.iter()]):
-            yield code.at(Span(place, line_of(element)), message, hint)
+        yield from placed(test_problems([(each, local(each)) for each in root.iter()]), place)
     yield from _references(root, member, package, places)
 
 
@@ -78,20 +79,13 @@ def unmet(places: QtiPlaces) -> Iterator[Diagnostic]:
 def _item(root: etree._Element, member: str, place: str, places: QtiPlaces) -> Iterator[Diagnostic]:
     identifier = attribute(root, "identifier")
     here = Span(place, line_of(root))
-    if not identifier:
-        message = "the item has no identifier: importers mix it up with others, or import it anew each time"
-        yield MISSING_IDENT.at(here, message, "give it one of its own")
-    elif identifier in places.items:
-        related = (Related(places.items[identifier], "first used here"),)
-        message = f"two items have the identifier `{identifier}`"
-        yield DUPLICATE_IDENT.at(here, message, "give each item its own", related=related, question=identifier)
-    places.items.setdefault(identifier, here)
+    yield from item_identifier(identifier, here, places.items)
     places.by_path[member] = identifier
     parts = [(element, local(element)) for element in root.iter()]
     for finding in (*_keys(parts, place), *_variables(parts, place), *_duplicates(parts, place)):
         yield msgspec.structs.replace(finding, question=identifier)
-    for code, element, message, hint in (*response_problems(parts), *score_problems(parts), *feedback_problems(parts)):
-        yield code.at(Span(place, line_of(element)), message, hint, question=identifier)
+    problems = chain(response_problems(parts), score_problems(parts), feedback_problems(parts))
+    yield from placed(problems, place, identifier)
 
 
 def _offered(parts: list[tuple[etree._Element, str]]) -> dict[str, set[str]]:

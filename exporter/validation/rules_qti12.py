@@ -16,14 +16,16 @@ from exporter.codes.validation import (
     DUPLICATE_IDENT,
     IMPORT_CHANGES,
     IMPORT_FAILS,
-    MISSING_IDENT,
     UNDECLARED_OUTCOME,
     UNKNOWN_CHOICE,
 )
-from exporter.diagnostics import Diagnostic, Related, Span
+from exporter.diagnostics import Diagnostic, Span
+from exporter.validation.identifiers import item_identifier
+from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, shown_file, shown_in
+from exporter.validation.problem import placed
 from exporter.validation.rules_qti12_scores import score_problems
 from exporter.validation.scripts import script_finding
 
@@ -43,11 +45,6 @@ class Places(msgspec.Struct):
     banks: set[str] = set()
     draws: list[tuple[str, Span]] = []
     """The banks that are drawn from, by identifier, with the place."""
-
-
-def local(element: etree._Element) -> str:
-    """Return the element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def qti12_findings(root: etree._Element, member: str, package: Package, places: Places) -> Iterator[Diagnostic]:
@@ -80,29 +77,21 @@ def draws_from_nowhere(places: Places) -> Iterator[Diagnostic]:
 def _item(item: etree._Element, place: str, places: Places) -> Iterator[Diagnostic]:
     ident = str(item.get("ident", ""))
     here = Span(place, line_of(item))
-    if not ident:
-        message = "the item has no identifier: importers mix it up with others, or import it anew each time"
-        yield MISSING_IDENT.at(here, message, "give it one of its own")
-    elif ident in places.items:
-        related = (Related(places.items[ident], "first used here"),)
-        message = f"two items have the identifier `{ident}`"
-        yield DUPLICATE_IDENT.at(here, message, "give each item its own", related=related, question=ident)
-    places.items.setdefault(ident, here)
+    yield from item_identifier(ident, here, places.items)
     parts = list(item.iter())
     choices = _choices(parts)
     yield from _choice_idents(parts, place, ident)
     yield from _tests(parts, choices, place, ident)
     yield from _scores(parts, place, ident)
     yield from _feedback(parts, place, ident)
-    for code, element, message, hint in score_problems(item):
-        yield code.at(Span(place, line_of(element)), message, hint, question=ident)
+    yield from placed(score_problems(item), place, ident)
 
 
 def _choices(parts: list[etree._Element]) -> dict[str, set[str] | None]:
     """Return the choices of each response by its identifier; None for one that is typed."""
     found: dict[str, set[str] | None] = {}
     for part in parts:
-        name = local(part)
+        name = local_name(part)
         if name in _RESPONSES:
             labels = {str(label.get("ident", "")) for label in part.iter("{*}response_label")}
             found[str(part.get("ident", ""))] = labels if name in _CHOSEN else None
@@ -111,7 +100,7 @@ def _choices(parts: list[etree._Element]) -> dict[str, set[str] | None]:
 
 def _choice_idents(parts: list[etree._Element], place: str, ident: str) -> Iterator[Diagnostic]:
     for part in parts:
-        if local(part) not in _CHOSEN:
+        if local_name(part) not in _CHOSEN:
             continue
         seen: set[str] = set()
         for label in part.iter("{*}response_label"):
@@ -131,7 +120,7 @@ def _tests(
 ) -> Iterator[Diagnostic]:
     hints: dict[str, str] = {}
     for part in parts:
-        name = local(part)
+        name = local_name(part)
         if name not in _TESTS:
             continue
         span = Span(place, line_of(part))
@@ -156,9 +145,9 @@ def _or_list(names: set[str] | dict[str, set[str] | None]) -> str:
 
 
 def _scores(parts: list[etree._Element], place: str, ident: str) -> Iterator[Diagnostic]:
-    declared = {str(part.get("varname", "SCORE")) for part in parts if local(part) == "decvar"}
+    declared = {str(part.get("varname", "SCORE")) for part in parts if local_name(part) == "decvar"}
     for part in parts:
-        name = local(part)
+        name = local_name(part)
         span = Span(place, line_of(part))
         if name == "setvar":
             variable = str(part.get("varname", "SCORE"))
@@ -176,15 +165,15 @@ def _scores(parts: list[etree._Element], place: str, ident: str) -> Iterator[Dia
 
 
 def _feedback(parts: list[etree._Element], place: str, ident: str) -> Iterator[Diagnostic]:
-    there = {str(part.get("ident", "")) for part in parts if local(part) == "itemfeedback"}
+    there = {str(part.get("ident", "")) for part in parts if local_name(part) == "itemfeedback"}
     for part in parts:
-        if local(part) == "displayfeedback" and str(part.get("linkrefid", "")) not in there:
+        if local_name(part) == "displayfeedback" and str(part.get("linkrefid", "")) not in there:
             message = f"feedback `{part.get('linkrefid', '')}` is to be shown, but the question has none of that name"
             yield DANGLING.at(Span(place, line_of(part)), message, _or_list(there), question=ident)
 
 
 def _section(section: etree._Element, place: str) -> Iterator[Diagnostic]:
-    items = sum(1 for child in section if local(child) in {"item", "itemref", "section", "sectionref"})
+    items = sum(1 for child in section if local_name(child) in {"item", "itemref", "section", "sectionref"})
     for selection in section.iterfind("{*}selection_ordering/{*}selection"):
         number = (selection.findtext("{*}selection_number") or "").strip()
         if number and not number.isdecimal():

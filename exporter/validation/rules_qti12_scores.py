@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES, NO_RIGHT_ANSWER, TWO_FULL_MARKS
-from exporter.validation.kinds import name_of
+from exporter.validation.kinds import local_name
 from exporter.validation.problem import NUMBER, Problem
 
 _VARIABLE = re.compile(r"[A-Za-z_]\w*\.(max|min)")
@@ -75,12 +75,12 @@ class _Condition:
         ]
         variables = condition.find("{*}conditionvar")
         tests = [] if variables is None else list(variables)
-        if len(tests) == 1 and name_of(str(tests[0].tag)).localname == "or":
+        if len(tests) == 1 and local_name(tests[0]) == "or":
             tests = list(tests[0])
         self.chosen = [
             (str(each.get("respident", "")), (each.text or "").strip())
             for each in tests
-            if name_of(str(each.tag)).localname == "varequal"
+            if local_name(each) == "varequal"
         ]
 
     @property
@@ -138,14 +138,14 @@ def _several(item: etree._Element, conditions: list[_Condition]) -> Iterator[Pro
 
 def _numerical(item: etree._Element) -> Iterator[Problem]:
     for variables in item.iterfind("{*}resprocessing/{*}respcondition/{*}conditionvar"):
-        tests = [each for each in variables.iter() if name_of(str(each.tag)).localname in _COMPARED]
+        tests = [each for each in variables.iter() if local_name(each) in _COMPARED]
         for each in tests:
             text = (each.text or "").strip()
             if not NUMBER.fullmatch(text):
                 yield IMPORT_CHANGES, each, f"`{text}` is no number", "write a number with `.`"
         scored = variables.getparent()
         is_scored = scored is not None and scored.find("{*}setvar") is not None
-        if is_scored and tests and all(name_of(str(each.tag)).localname == "varequal" for each in tests):
+        if is_scored and tests and all(local_name(each) == "varequal" for each in tests):
             hint = "write `<or>` of the number and of the range from `vargte` to `varlte`"
             yield IMPORT_CHANGES, tests[0], "Canvas takes a number without a range for no answer at all", hint
 

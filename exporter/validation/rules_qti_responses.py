@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, NO_RIGHT_ANSWER, RESPONSE_TYPE, UNKNOWN_CHOICE
-from exporter.validation.problem import Problem
+from exporter.validation.problem import NUMBER, Problem
 from exporter.validation.qti_names import Parts, attribute, local
 
 _ANY_NUMBER = frozenset({"integer", "float"})
@@ -39,9 +39,8 @@ _BINDINGS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "endAttempt": (_ONE, frozenset({"boolean"})),
 }
 """The cardinalities and base types that each interaction can be bound to."""
-_NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
 _VALUES = {
-    "float": re.compile(rf"{_NUMBER}|INF|-INF|NaN"),
+    "float": re.compile(rf"{NUMBER.pattern}|INF|-INF|NaN"),
     "integer": re.compile(r"[+-]?\d+"),
     "boolean": re.compile(r"true|false|1|0"),
     "point": re.compile(r"[+-]?\d+\s+[+-]?\d+"),
@@ -180,11 +179,10 @@ def _areas(parts: Parts) -> Iterator[Problem]:
             hint = "write circle `x,y,r`, rect `left,top,right,bottom` or poly `x,y,x,y,x,y`"
             yield RESPONSE_TYPE, element, message, hint
         elif size is not None:
-            reach = numbers[2] if shape == "circle" else 0
-            xs, ys = (numbers[:1], numbers[1:2]) if shape in {"circle", "ellipse"} else (numbers[::2], numbers[1::2])
-            reach_y = reach if shape != "ellipse" else numbers[3]
-            reach = reach if shape != "ellipse" else numbers[2]
-            if min(xs) - reach >= size[0] or min(ys) - reach_y >= size[1]:
+            left, top = min(numbers[::2]), min(numbers[1::2])
+            if shape in {"circle", "ellipse"}:  # their middle, and one reach or two
+                left, top = numbers[0] - numbers[2], numbers[1] - numbers[-1]
+            if left >= size[0] or top >= size[1]:
                 message = f"the area lies beside the picture, which has {size[0]:g} by {size[1]:g} pixels"
                 yield UNKNOWN_CHOICE, element, message, "mend the coordinates: nobody can point there"
 
