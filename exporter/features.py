@@ -38,6 +38,7 @@ from exporter.model import (
     TypedGap,
 )
 from exporter.richtext import text_key
+from exporter.scoring import accepts_anything, has_wildcard
 from exporter.texts import answer_texts, feedback_texts
 
 __all__ = ["Feature", "features", "text_features"]
@@ -191,8 +192,8 @@ def _text_answers(answers: tuple[TextAnswer, ...], *, case_sensitive: bool, at: 
     if len(answers) > 1:
         yield Feature.SEVERAL_ANSWERS, answers[1].span
     for answer in answers:
-        if len(answer.pieces) > 1:
-            yield Feature.CATCH_ALL if not any(answer.pieces) else Feature.WILDCARD, answer.span
+        if has_wildcard(answer):
+            yield Feature.CATCH_ALL if accepts_anything(answer) else Feature.WILDCARD, answer.span
         yield from _weighed(answer)
 
 
@@ -204,7 +205,7 @@ def _numbers(answers: tuple[NumericAnswer, ...], unit: str) -> Iterator[tuple[Fe
     for answer in answers:
         if answer.low is not None:
             yield Feature.RANGE, answer.span
-        elif answer.value is None:
+        elif accepts_anything(answer):
             yield Feature.CATCH_ALL, answer.span
         elif answer.tolerance:
             yield Feature.PERCENT_TOLERANCE if answer.percent else Feature.TOLERANCE, answer.span

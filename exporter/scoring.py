@@ -10,9 +10,11 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import assert_never
 
+from exporter.areas import inside
 from exporter.model import (
     Area,
     Categorize,
+    Choice,
     Cloze,
     Description,
     Essay,
@@ -21,6 +23,7 @@ from exporter.model import (
     Hotspot,
     Matching,
     MenuGap,
+    MenuOption,
     MultipleChoice,
     MultipleResponse,
     Numerical,
@@ -123,25 +126,33 @@ def match_options(question: Matching) -> list[RichText]:
     return [*options.values(), *(item.text for item in question.distractors)]
 
 
-def _kept(value: Fraction) -> Fraction:
+def weight_of(answer: Choice | MenuOption | Area | TextAnswer | NumericAnswer) -> Fraction:
+    """Return the part of the points that the answer adds, -1 to 1: its weight, or all or none by its mark."""
+    if isinstance(answer, TextAnswer | NumericAnswer):
+        return Fraction(answer.weight) / 100
+    return Fraction(int(answer.right)) if answer.weight is None else Fraction(answer.weight) / 100
+
+
+def credit_of(answer: Choice | MenuOption | Area | TextAnswer | NumericAnswer) -> Fraction:
+    """Return the part of the points, 0 to 1, that the answer earns where it is the only one given."""
+    return _clamped(weight_of(answer))
+
+
+def _clamped(value: Fraction) -> Fraction:
     return max(Fraction(0), min(Fraction(1), value))
-
-
-def _weight(right: bool, weight: Decimal | None) -> Fraction:  # noqa: FBT001 - a mark and its weight
-    return Fraction(int(right)) if weight is None else Fraction(weight) / 100
 
 
 def _of_pick(question: MultipleChoice | TrueFalse, response: Response) -> Fraction:
     if not isinstance(response, int):
         return Fraction(0)
     choice = question.choices[response]
-    return _kept(_weight(choice.right, choice.weight))
+    return credit_of(choice)
 
 
 def _of_picks(question: MultipleResponse, picks: frozenset[int]) -> Fraction:
     choices = question.choices
     if any(choice.weight is not None for choice in choices):
-        return _kept(sum((_weight(choices[at].right, choices[at].weight) for at in picks), Fraction(0)))
+        return _clamped(sum((weight_of(choices[at]) for at in picks), Fraction(0)))
     right = {at for at, choice in enumerate(choices) if choice.right}
     wrong = set(range(len(choices))) - right
     match question.partial_credit:
@@ -151,7 +162,7 @@ def _of_picks(question: MultipleResponse, picks: frozenset[int]) -> Fraction:
             return Fraction(len(picks & right) + len(wrong - picks), len(choices))
         case "right-minus-wrong":
             gained = Fraction(len(picks & right), len(right))
-            return _kept(gained - Fraction(len(picks & wrong), len(wrong))) if wrong else gained
+            return _clamped(gained - Fraction(len(picks & wrong), len(wrong))) if wrong else gained
 
 
 def text_score(answers: Sequence[TextAnswer], typed: str, *, case_sensitive: bool) -> Fraction:
@@ -162,8 +173,20 @@ def text_score(answers: Sequence[TextAnswer], typed: str, *, case_sensitive: boo
     typed = as_answers_are(typed)
     for answer in answers:
         if typed.strip() and matches(answer.pieces, typed, case_sensitive=case_sensitive):
-            return _kept(Fraction(answer.weight) / 100)
+            return credit_of(answer)
     return Fraction(0)
+
+
+def accepts_anything(answer: TextAnswer | NumericAnswer) -> bool:
+    """Return whether this is a catch-all answer, written `*`: whatever is typed matches it."""
+    if isinstance(answer, TextAnswer):
+        return has_wildcard(answer) and not any(answer.pieces)
+    return answer.value is None and answer.low is None
+
+
+def has_wildcard(answer: TextAnswer) -> bool:
+    """Return whether the answer is a pattern and no fixed text."""
+    return len(answer.pieces) > 1
 
 
 def _folded(text: str) -> str:
@@ -197,7 +220,7 @@ def number_score(answers: Sequence[NumericAnswer], typed: str) -> Fraction:
     for answer in answers:
         low, high = bounds(answer)
         if low is None or high is None or low <= number <= high:
-            return _kept(Fraction(answer.weight) / 100)
+            return credit_of(answer)
     return Fraction(0)
 
 
@@ -224,7 +247,7 @@ def gap_score(gap: Gap, answer: Answer, *, case_sensitive: bool) -> Fraction:
             if not isinstance(answer, int):
                 return Fraction(0)
             option = gap.options[answer]
-            return _kept(_weight(option.right, option.weight))
+            return credit_of(option)
         case _:
             assert_never(gap)
 
@@ -260,22 +283,5 @@ def _of_click(question: Hotspot, response: Response) -> Fraction:
         return Fraction(0)
     for area in question.areas:
         if inside(area, x, y):
-            return _kept(_weight(area.right, area.weight))
+            return credit_of(area)
     return Fraction(0)
-
-
-def inside(area: Area, x: Decimal, y: Decimal) -> bool:
-    """Return whether the point (in the picture's pixels) lies in the area, its edge included where it is straight."""
-    numbers = area.numbers
-    if area.shape == "rect":
-        left, top, right, bottom = numbers
-        return left <= x <= right and top <= y <= bottom
-    if area.shape == "circle":
-        centre_x, centre_y, radius = numbers
-        return (x - centre_x) ** 2 + (y - centre_y) ** 2 <= radius**2
-    points = list(zip(numbers[::2], numbers[1::2], strict=True))
-    odd = False
-    for (x1, y1), (x2, y2) in zip(points, [*points[1:], points[0]], strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            odd = not odd
-    return odd

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from exporter.areas import bounding_box
 from exporter.check import CHECKS, check_bank
 from exporter.checks.facts import Declared, Facts, FileReference, HotspotArea, HotspotFact, IdReference
-from exporter.checks.hotspots import box
 from exporter.diagnostics import Diagnostic, Span
 from exporter.model import Bank, MediaFile
 from tests.watchdog import must_end
@@ -99,7 +99,7 @@ def test_areas(tmp_path: Path, shape: str, numbers: str, inside: bool) -> None: 
         [] if inside else ["area-outside"]
     )
     assert checked(tmp_path, facts) == []
-    left, top, right, bottom = box(area)
+    left, top, right, bottom = bounding_box(area.shape, area.numbers)
     assert left <= right
     assert top <= bottom
 

@@ -15,7 +15,7 @@ PACKAGE = Path(exporter.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "diagnostics", "shown_path"),
     ("model", "codes", "lock", "source_state", "suggest", "resources"),
-    ("feature", "output", "richtext", "store", "texts", "typed", "picture_size", "svg_safety"),
+    ("areas", "feature", "output", "richtext", "store", "texts", "typed", "picture_size", "svg_safety"),
     ("features", "bank_parts", "job", "kept", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),
     ("advice", "checks", "media", "targets", "validation"),
     ("check",),

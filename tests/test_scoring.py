@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from exporter.areas import inside
 from exporter.diagnostics import Span
 from exporter.model import Bank, TextAnswer
-from exporter.scoring import Response, inside, match_options, matches, score, text_score
+from exporter.scoring import Response, match_options, matches, score, text_score
 from exporter.typed import as_answers_are, composed
 
 D = Decimal

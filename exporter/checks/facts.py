@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from exporter.diagnostics import Span
+from exporter.model import AreaShape
 
 IdKind = Literal["question", "passage", "lesson", "quiz"]
 
@@ -47,7 +48,7 @@ class IdReference(msgspec.Struct, frozen=True, array_like=True):
 class HotspotArea(msgspec.Struct, frozen=True, array_like=True):
     """The shape of one area and its place, with the numbers of `model.Area`."""
 
-    shape: Literal["rect", "circle", "poly"]
+    shape: AreaShape
     numbers: tuple[Decimal, ...]
     span: Span
 

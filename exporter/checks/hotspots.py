@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from decimal import Decimal
 
-from exporter.checks.facts import Facts, HotspotArea, HotspotFact
+from exporter.areas import bounding_box
+from exporter.checks.facts import Facts, HotspotFact
 from exporter.codes.media import AREA_OUTSIDE, PICTURE_SIZE
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank
-
-_Box = tuple[Decimal, Decimal, Decimal, Decimal]
 
 
 def areas_outside(bank: Bank, facts: Facts, statuses: Collection[str]) -> Iterator[Diagnostic]:
@@ -30,18 +28,8 @@ def areas_outside(bank: Bank, facts: Facts, statuses: Collection[str]) -> Iterat
 
 def _outside(hotspot: HotspotFact, width: int, height: int) -> Iterator[Diagnostic]:
     for area in hotspot.areas:
-        left, top, right, bottom = box(area)
+        left, top, right, bottom = bounding_box(area.shape, area.numbers)
         if left < 0 or top < 0 or right > width or bottom > height:
             message = f"this area reaches out of the picture, which is {width} × {height} pixels"
             hint = f"it goes from {left},{top} to {right},{bottom}; keep it within 0,0 and {width},{height}"
             yield AREA_OUTSIDE.at(area.span, message, hint, question=hotspot.question)
-
-
-def box(area: HotspotArea) -> _Box:
-    """Return left, top, right and bottom of an area, as far as it reaches."""
-    numbers = area.numbers
-    if area.shape == "circle":
-        x, y, radius = numbers
-        return x - radius, y - radius, x + radius, y + radius
-    across, down = numbers[0::2], numbers[1::2]
-    return min(across), min(down), max(across), max(down)

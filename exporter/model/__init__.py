@@ -10,6 +10,7 @@ the three hundred anew whenever the program starts.
 
 from exporter.model.answers import (
     Area,
+    AreaShape,
     Choice,
     Gap,
     Item,
@@ -72,6 +73,7 @@ __all__ = [
     "QUESTION_TYPES",
     "STATUSES",
     "Area",
+    "AreaShape",
     "Author",
     "Bank",
     "Categorize",

@@ -108,10 +108,13 @@ class SortedItem(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
+AreaShape = Literal["rect", "circle", "poly"]
+
+
 class Area(msgspec.Struct, frozen=True, kw_only=True):
     """One area of a hotspot, in the picture's own pixels from the top left."""
 
-    shape: Literal["rect", "circle", "poly"]
+    shape: AreaShape
     numbers: tuple[Decimal, ...]
     """rect: left, top, right, bottom; circle: centre x, y, radius; poly: x1, y1, x2, y2, ..."""
     right: bool

@@ -7,13 +7,14 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from exporter.model import NumericAnswer, TextAnswer
+from exporter.scoring import accepts_anything
 from exporter.targets.amounts import plain_number
 from exporter.targets.words import Words
 
 
 def accepted_text(answer: TextAnswer, words: Words) -> Markup:
     """Return an accepted answer as it is read, `…` for what may stand between its pieces."""
-    if not any(answer.pieces):
+    if accepts_anything(answer):
         return Markup("<em>{}</em>").format(words("accept-anything"))
     return escape(" … ".join(piece.strip() for piece in answer.pieces).strip())
 

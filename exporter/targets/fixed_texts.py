@@ -11,7 +11,7 @@ import msgspec
 from exporter.codes.targets import EARLIER_ANSWER, NO_FIXED_TEXT
 from exporter.diagnostics import Code, Span
 from exporter.model import NumericAnswer, TextAnswer
-from exporter.scoring import bounds, matches, text_score
+from exporter.scoring import accepts_anything, bounds, has_wildcard, matches, text_score
 
 _Answer = TypeVar("_Answer", TextAnswer, NumericAnswer)
 
@@ -29,12 +29,12 @@ def accepted(answers: Sequence[TextAnswer], *, case_sensitive: bool, patterns: b
     an earlier answer takes each of them, they are all there: a question that accepts nothing serves nobody. What they
     are as well (`spelt_out`) comes behind each.
     """
-    found = [answer for answer in full(answers) if not catches_all(answer)]
+    found = [answer for answer in full(answers) if not accepts_anything(answer)]
     kept = [
         answer
         for answer in found
         if _earns(answers, answer, case_sensitive=case_sensitive)
-        or (patterns and is_pattern(answer) and not any(map(catches_all, _lesser_before(answers, answer))))
+        or (patterns and has_wildcard(answer) and not any(map(accepts_anything, _lesser_before(answers, answer))))
     ]
     return spelt_out(kept or found, case_sensitive=case_sensitive)
 
@@ -75,12 +75,14 @@ def losses(
     kept = accepted(answers, case_sensitive=case_sensitive, patterns=patterns)
     for answer in full(answers):
         written = "*".join(answer.pieces)
-        if catches_all(answer):
+        if accepts_anything(answer):
             continue
         if not patterns and not matches(answer.pieces, literal(answer), case_sensitive=True):
             becomes = f"`{literal(answer)}` stands for it" if answer in kept else "it is left out"
             yield NO_FIXED_TEXT, answer.span, f"`{written}` accepts no text of its words alone, so {becomes}"
-        elif _meets_earlier(answers, answer, case_sensitive=case_sensitive) and (is_pattern(answer) or answer in kept):
+        elif (has_wildcard(answer) or answer in kept) and _meets_earlier(
+            answers, answer, case_sensitive=case_sensitive
+        ):
             yield EARLIER_ANSWER, answer.span, f"an earlier answer takes a part of what `{written}` accepts"
 
 
@@ -88,7 +90,7 @@ def _meets_earlier(answers: Sequence[TextAnswer], answer: TextAnswer, *, case_se
     """Return whether an answer before this one that earns less matches what it matches; of patterns, a fixed text."""
     return any(
         matches(each.pieces, literal(answer), case_sensitive=case_sensitive)
-        or (is_pattern(answer) and matches(answer.pieces, literal(each), case_sensitive=case_sensitive))
+        or (has_wildcard(answer) and matches(answer.pieces, literal(each), case_sensitive=case_sensitive))
         for each in _lesser_before(answers, answer)
     )
 
@@ -121,11 +123,6 @@ def _lesser_before(answers: Sequence[_Answer], answer: _Answer) -> list[_Answer]
     return [each for each in before if each.weight < answer.weight]
 
 
-def catches_all(answer: TextAnswer) -> bool:
-    """Return whether the answer accepts anything."""
-    return len(answer.pieces) > 1 and not any(answer.pieces)
-
-
 def literal(answer: TextAnswer) -> str:
     """Return a fixed text for the answer, the wildcards read as nothing or as a blank between words.
 
@@ -136,8 +133,3 @@ def literal(answer: TextAnswer) -> str:
         between = " " if text and piece and not text[-1].isspace() and not piece[0].isspace() else ""
         text += between + piece
     return text.strip()
-
-
-def is_pattern(answer: TextAnswer) -> bool:
-    """Return whether the answer has a wildcard."""
-    return len(answer.pieces) > 1

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal
+from typing import get_args
 
 from exporter.checks.facts import HotspotArea, HotspotFact
 from exporter.codes.answers import AREA_MALFORMED, HOTSPOT_PICTURE, NO_RIGHT_CHOICE
-from exporter.model import Area, Hotspot, Media
+from exporter.model import Area, AreaShape, Hotspot, Media
 from exporter.reader.answer_block import ListItem, read_choice_mark
 from exporter.reader.rich import inline_text
 from exporter.reader.types.draft import Draft
 from exporter.suggest import did_you_mean
 
-Shape = Literal["rect", "circle", "poly"]
-
-_SHAPES: tuple[Shape, ...] = ("rect", "circle", "poly")
+_SHAPES: tuple[AreaShape, ...] = get_args(AreaShape)
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _AREA = re.compile(r"(?:rect|circle|poly)\b", re.IGNORECASE)
 _MARKED_AREA = re.compile(rf"(?:\[[^\]]*\]\s*)?{_AREA.pattern}", re.IGNORECASE)
@@ -93,7 +91,7 @@ def _area(draft: Draft, item: ListItem) -> Area | None:
     return Area(shape=shape, numbers=values, right=right, weight=mark.weight, feedback=feedback, span=span)
 
 
-def _numbers(shape: Shape, text: str) -> tuple[Decimal, ...] | None:
+def _numbers(shape: AreaShape, text: str) -> tuple[Decimal, ...] | None:
     words = text.replace(",", " ").split()
     if not all(_NUMBERS.fullmatch(word) for word in words):
         return None

@@ -13,7 +13,7 @@ from exporter.diagnostics import Related, Span
 from exporter.model import NumericAnswer, TextAnswer
 from exporter.reader.types.draft import Draft
 from exporter.richtext import text_key
-from exporter.scoring import bounds, matches
+from exporter.scoring import accepts_anything, bounds, has_wildcard, matches
 
 _Answer = TypeVar("_Answer", TextAnswer, NumericAnswer)
 _ANYTHING = "\0"
@@ -48,7 +48,7 @@ def report_taken_texts(draft: Draft, answers: Sequence[TextAnswer], *, case_sens
         return takes_text(earlier, later.pieces, case_sensitive=case_sensitive)
 
     # A text without wildcards takes only its equal, and two that are the same are an error already.
-    wide = [answer for answer in answers if len(answer.pieces) > 1]
+    wide = [answer for answer in answers if has_wildcard(answer)]
     _report(draft, answers, wide, takes)
 
 
@@ -61,7 +61,7 @@ def report_taken_numbers(draft: Draft, answers: Sequence[NumericAnswer]) -> None
 def report_stars(draft: Draft, answers: Sequence[TextAnswer] | Sequence[NumericAnswer]) -> None:
     """Report each star that stands for anything, and was mostly meant as the sign."""
     for answer in answers:
-        anything = bounds(answer) == (None, None) if isinstance(answer, NumericAnswer) else not any(answer.pieces)
+        anything = accepts_anything(answer)
         if anything and not answer.weight and answer.feedback is None:
             message = "this accepts whatever no other answer does, earns nothing and says nothing"
             hint = "write `\\*` for a star that is to be typed, or take it out; in a list it may have feedback"

@@ -8,7 +8,7 @@ from exporter.codes import canvas as codes
 from exporter.codes.targets import EARLIER_ANSWER
 from exporter.model import Cloze, Gap, Math, MenuGap, NumericGap, Part, RichText, ShortAnswer, TextAnswer, TypedGap
 from exporter.richtext import is_plain, plain
-from exporter.scoring import number_score
+from exporter.scoring import has_wildcard, number_score
 from exporter.targets import fixed_texts
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas import answers
@@ -89,10 +89,7 @@ def _unit(gap: Gap) -> str:
 
 
 def _has_pattern(question: Cloze) -> bool:
-    return any(
-        isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _patterns(question, gap)))
-        for gap in question.gaps
-    )
+    return any(isinstance(gap, TypedGap) and any(map(has_wildcard, _patterns(question, gap))) for gap in question.gaps)
 
 
 def _patterns(question: Cloze, gap: TypedGap) -> list[TextAnswer]:
@@ -135,7 +132,7 @@ def _own_kind(sheet: Sheet, gap: Gap, first: int) -> tuple[list[str], list[str]]
     if isinstance(gap, MenuGap):
         return _menu(sheet, gap, first, _kind("Equivalence", "dropdown"))
     assert isinstance(sheet.question, Cloze)
-    if isinstance(gap, TypedGap) and any(map(fixed_texts.is_pattern, _patterns(sheet.question, gap))):
+    if isinstance(gap, TypedGap) and any(map(has_wildcard, _patterns(sheet.question, gap))):
         sensitive = sheet.question.case_sensitive
         sheet.report_texts(gap.answers, case_sensitive=sensitive)
         words = answers.pattern(_patterns(sheet.question, gap), case_sensitive=sensitive)

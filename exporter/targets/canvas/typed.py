@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from exporter.codes import canvas as codes
 from exporter.codes.targets import EARLIER_ANSWER
 from exporter.model import Numerical, NumericAnswer, ShortAnswer
+from exporter.scoring import has_wildcard
 from exporter.targets import fixed_texts
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas import answers
@@ -26,7 +27,7 @@ def short_answer(sheet: Sheet, question: ShortAnswer) -> None:
         return
     _report_rejected(sheet, question, accepted)
     sheet.report_texts(question.answers, case_sensitive=case_sensitive)
-    if sheet.new and any(map(fixed_texts.is_pattern, accepted)):
+    if sheet.new and any(map(has_wildcard, accepted)):
         pattern_gap(sheet, question, accepted)
         return
     sheet.present("short_answer_question", elements.text_field())

@@ -24,11 +24,12 @@ from exporter.model import (
     TypedGap,
 )
 from exporter.richtext import is_plain, render
+from exporter.scoring import accepts_anything
 from exporter.targets.fixed_texts import spelt_out
 from exporter.targets.moodle.draft import Draft, Field, as_text
 from exporter.targets.moodle.fields import begin, decimal, finish, left_out
 from exporter.targets.moodle.setting import CLOZE_IDNUMBER, Setting
-from exporter.targets.moodle.typed import ANYTHING, interval, is_anything, is_finite, number, pattern
+from exporter.targets.moodle.typed import ANYTHING, interval, is_finite, number, pattern
 
 _FULL = Decimal(100)
 # `&amp;` before `~`, `#` or `}` would keep it from ending the answer, so the ampersand is a number too.
@@ -152,7 +153,7 @@ def _typed(field: ClozeField, answer: TextAnswer) -> str:
 
 def _numeric(field: ClozeField, answer: NumericAnswer) -> str:
     value, tolerance = interval(answer)
-    accepted = ANYTHING if is_anything(answer) else f"{value}:{tolerance}"
+    accepted = ANYTHING if accepts_anything(answer) else f"{value}:{tolerance}"
     return _grade(answer.weight) + accepted + _feedback(field, answer)
 
 

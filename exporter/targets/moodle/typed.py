@@ -10,6 +10,7 @@ from exporter.codes.moodle import TEXT_CUT, WILDCARD
 from exporter.codes.targets import FEATURE_LOST
 from exporter.features import Feature
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
+from exporter.scoring import accepts_anything
 from exporter.targets.fixed_texts import spelt_out
 from exporter.targets.moodle.choices import fraction_of
 from exporter.targets.moodle.draft import Draft, put_text
@@ -36,7 +37,7 @@ def short_answer(question: ShortAnswer, setting: Setting) -> Draft:
     put_value(draft.element, "usecase", "1" if question.case_sensitive else "0")
     for answer in spelt_out(question.answers, case_sensitive=question.case_sensitive):
         _put_answer(draft, pattern(draft, answer), answer)
-    if not any(is_anything(answer) for answer in question.answers):
+    if not any(accepts_anything(answer) for answer in question.answers):
         _put_rest(draft)
     _report_unheard(draft, question)
     return finish(draft)
@@ -50,7 +51,7 @@ def numerical(question: Numerical, setting: Setting) -> Draft:
     for answer in question.answers:
         value, tolerance = interval(answer)
         put_value(_put_answer(draft, value, answer), "tolerance", tolerance)
-    if all(not is_anything(answer) for answer in question.answers):
+    if all(not accepts_anything(answer) for answer in question.answers):
         _put_rest(draft, tolerance="0")
     _report_unheard(draft, question)
     unit = question.unit
@@ -66,13 +67,6 @@ def numerical(question: Numerical, setting: Setting) -> Draft:
     put_value(draft.element, "showunits", "0" if unit else "3")
     put_value(draft.element, "unitsleft", "0")
     return finish(draft)
-
-
-def is_anything(answer: TextAnswer | NumericAnswer) -> bool:
-    """Return whether the answer accepts whatever is typed."""
-    if isinstance(answer, TextAnswer):
-        return len(answer.pieces) > 1 and not any(answer.pieces)
-    return answer.value is None and answer.low is None
 
 
 def pattern(draft: Draft, answer: TextAnswer) -> str:
@@ -135,7 +129,7 @@ def _put_rest(draft: Draft, tolerance: str = "") -> None:
 def _report_unheard(draft: Draft, question: ShortAnswer | Numerical) -> None:
     """Report the feedback on the whole answer that goes with no answer of the question: it has no place of its own."""
     earned = [nearest(answer.weight) for answer in question.answers]
-    if not any(map(is_anything, question.answers)):
+    if not any(map(accepts_anything, question.answers)):
         earned.append(Decimal(0))
     for feature, text in (
         (Feature.IF_CORRECT, question.if_correct),

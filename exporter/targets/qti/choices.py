@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
+from exporter.scoring import weight_of
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import (
@@ -37,7 +38,7 @@ def true_false(sheet: Sheet, question: TrueFalse) -> None:
 
 def _one_pick(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool) -> None:
     right = [_name(at) for at, choice in enumerate(choices) if choice.right][:1]
-    weights = [(_name(at), _weight(choice)) for at, choice in enumerate(choices) if choice.weight is not None]
+    weights = [(_name(at), weight_of(choice)) for at, choice in enumerate(choices) if choice.weight is not None]
     graded = any(0 < weight < 1 for _, weight in weights)
     mapping = [(name, share(sheet.scale, weight)) for name, weight in weights if weight > 0] if graded else []
     if graded and right[0] not in dict(mapping):
@@ -55,7 +56,7 @@ def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
     """Write a choice interaction of any number of picks, scored as the question says."""
     choices = question.choices
     weighted = any(choice.weight is not None for choice in choices)
-    right = [_name(at) for at, choice in enumerate(choices) if _weight(choice) > 0]
+    right = [_name(at) for at, choice in enumerate(choices) if weight_of(choice) > 0]
     whole = question.partial_credit == "none" and not weighted
     alone = question.partial_credit == "per-choice" and not weighted
     mapping = [] if whole or alone else _picks(sheet, question, weighted=weighted)
@@ -80,7 +81,7 @@ def _picks(sheet: Sheet, question: MultipleResponse, *, weighted: bool) -> list[
     found: list[tuple[str, Decimal]] = []
     for at, choice in enumerate(choices):
         even = Fraction(1, right) if choice.right else Fraction(-1, wrong)
-        part = _weight(choice) if weighted else even
+        part = weight_of(choice) if weighted else even
         if part:
             found.append((_name(at), share(sheet.scale, part)))
     return found
@@ -130,10 +131,6 @@ def _rationale(sheet: Sheet, at: int, choice: Choice) -> str:
         return sheet.shown_block(PICKED, _name(at), text)
     names = {"outcomeIdentifier": PICKED, "identifier": _name(at), "showHide": "show"}
     return " " + sheet.dialect.tag("feedbackInline", text, **names)
-
-
-def _weight(choice: Choice) -> Fraction:
-    return Fraction(int(choice.right)) if choice.weight is None else Fraction(choice.weight) / 100
 
 
 def _name(at: int) -> str:

@@ -10,12 +10,13 @@ from typing import assert_never
 from exporter.codes.targets import ANSWERS_ALIKE
 from exporter.model import Cloze, Gap, MenuGap, MenuOption, NumericGap, TypedGap
 from exporter.richtext import is_plain, plain
+from exporter.scoring import credit_of
 from exporter.targets.alike import alike
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Expression, add, decimal, operator, variable
 from exporter.targets.qti.sheet import PARTS, Sheet, identifier_value
-from exporter.targets.qti.typed import accepts, holds, mapping, right_number, right_text, weight_of
+from exporter.targets.qti.typed import accepts, holds, mapping, right_number, right_text
 
 _NARROWEST = 12
 """Characters that a field to type in has room for at least."""
@@ -58,7 +59,7 @@ def _field(sheet: Sheet, question: Cloze, identifier: str, place: int) -> str:
             field = sheet.interaction("textEntryInteraction", identifier=identifier, expectedLength=str(_NARROWEST))
             return field + unit
         case MenuGap():
-            right = [_name(place, at) for at, option in enumerate(gap.options) if _weight(option) == 1][:1]
+            right = [_name(place, at) for at, option in enumerate(gap.options) if credit_of(option) == 1][:1]
             sheet.response("identifier", key=Key(right), identifier=identifier)
             written = [(option.text, _entry(sheet, option)) for option in gap.options]
             for text, _ in alike(written):
@@ -86,25 +87,19 @@ def _judged(sheet: Sheet, gap: Gap, place: int, *, case_sensitive: bool) -> list
     match gap:
         case TypedGap():
             return [
-                (accepts(sheet, identifier, each, case_sensitive=case_sensitive), weight_of(each))
+                (accepts(sheet, identifier, each, case_sensitive=case_sensitive), credit_of(each))
                 for each in gap.answers
             ]
         case NumericGap():
-            return [(holds(identifier, each), weight_of(each)) for each in gap.answers]
+            return [(holds(identifier, each), credit_of(each)) for each in gap.answers]
         case MenuGap():
             return [
-                (operator("match", variable(identifier), identifier_value(_name(place, at))), _weight(option))
+                (operator("match", variable(identifier), identifier_value(_name(place, at))), credit_of(option))
                 for at, option in enumerate(gap.options)
-                if _weight(option) > 0
+                if credit_of(option) > 0
             ]
         case _:
             assert_never(gap)
-
-
-def _weight(option: MenuOption) -> Fraction:
-    if option.weight is None:
-        return Fraction(int(option.right))
-    return max(Fraction(0), min(Fraction(1), Fraction(option.weight) / 100))
 
 
 def _response(place: int) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
-from fractions import Fraction
 from itertools import product
 
+from exporter.areas import bounding_box
 from exporter.codes import qti as codes
 from exporter.model import Area, Hotspot
-from exporter.scoring import score
+from exporter.scoring import credit_of, score
 from exporter.targets.media_types import media_type
 from exporter.targets.qti.body import attribute
 from exporter.targets.qti.declarations import Key
@@ -21,7 +21,7 @@ from exporter.targets.qti.spoken import OF_ANSWER
 
 def hotspot(sheet: Sheet, question: Hotspot) -> None:
     """Write a select point interaction; the first area that holds the point says what it earns."""
-    areas = [(area.shape, _coords(sheet, area), share(sheet.scale, _weight(area))) for area in question.areas]
+    areas = [(area.shape, _coords(sheet, area), share(sheet.scale, credit_of(area))) for area in question.areas]
     right = right_point(question)
     sheet.response("point", key=Key([right] if right else (), areas=areas))
     sheet.stem()
@@ -39,18 +39,12 @@ def hotspot(sheet: Sheet, question: Hotspot) -> None:
     sheet.place(sheet.interaction("selectPointInteraction", picture, maxChoices="1"))
     branches: list[Branch] = []
     for place, (area, (shape, coords, earned)) in enumerate(zip(question.areas, areas, strict=True), 1):
-        statements: list[Statement] = [sheet.earn(sheet.full() if _weight(area) == 1 else decimal(earned))]
+        statements: list[Statement] = [sheet.earn(sheet.full() if credit_of(area) == 1 else decimal(earned))]
         if area.feedback is not None:
             statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(area.feedback), OF_ANSWER))
         holds = operator("inside", variable(RESPONSE), shape=shape, coords=coords)
         branches.append(Branch(holds, tuple(statements)))
     sheet.score(Condition(tuple(branches)))
-
-
-def _weight(area: Area) -> Fraction:
-    if area.weight is None:
-        return Fraction(int(area.right))
-    return max(Fraction(0), min(Fraction(1), Fraction(area.weight) / 100))
 
 
 def _coords(sheet: Sheet, area: Area) -> str:
@@ -68,7 +62,7 @@ def right_point(question: Hotspot) -> str:
     """
     for margin in (Decimal("0.5"), Decimal(0)):
         for area in question.areas:
-            if _weight(area) == 1:
+            if credit_of(area) == 1:
                 for x, y in _points(area):
                     if _earns_all(question, x, y, margin):
                         return f"{int(x)} {int(y)}"
@@ -89,18 +83,9 @@ def _points(area: Area) -> Iterator[tuple[Decimal, Decimal]]:
         corners = len(numbers) // 2
         middle = sum(numbers[::2], Decimal(0)) / corners, sum(numbers[1::2], Decimal(0)) / corners
         yield middle[0].quantize(one), middle[1].quantize(one)
-    left, top, right, bottom = _box(area)
+    left, top, right, bottom = bounding_box(area.shape, area.numbers)
     for fineness in (2, 4, 8, 16, 32):
         parts = [Decimal(step) / fineness for step in range(1, fineness)]
         parts.sort(key=lambda part: abs(part - Decimal("0.5")))
         for across, down in product(parts, parts):
             yield (left + (right - left) * across).quantize(one), (top + (bottom - top) * down).quantize(one)
-
-
-def _box(area: Area) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """Return the smallest rectangle around an area: left, top, right, bottom."""
-    numbers = area.numbers
-    if area.shape == "circle":
-        x, y, radius = numbers
-        return x - radius, y - radius, x + radius, y + radius
-    return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])

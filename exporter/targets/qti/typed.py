@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from exporter.codes import qti as codes
 from exporter.model import Numerical, NumericAnswer, ShortAnswer, TextAnswer
-from exporter.scoring import bounds, number_score, text_score
+from exporter.scoring import bounds, credit_of, has_wildcard, number_score, text_score
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import exact, share
 from exporter.targets.qti.patterns import pattern
@@ -60,8 +60,8 @@ def numerical(sheet: Sheet, question: Numerical) -> None:
 def _judge(sheet: Sheet, answers: Sequence[TextAnswer | NumericAnswer], conditions: list[Expression]) -> None:
     branches: list[Branch] = []
     for place, (answer, condition) in enumerate(zip(answers, conditions, strict=True), 1):
-        weight = weight_of(answer)
-        earned = sheet.full() if weight == 1 else decimal(share(sheet.scale, weight))
+        credit = credit_of(answer)
+        earned = sheet.full() if credit == 1 else decimal(share(sheet.scale, credit))
         statements: list[Statement] = [sheet.earn(earned)]
         if answer.feedback is not None:
             statements.append(sheet.feedback(f"answer_{place}_fb", sheet.text.block(answer.feedback), OF_ANSWER))
@@ -72,15 +72,10 @@ def _judge(sheet: Sheet, answers: Sequence[TextAnswer | NumericAnswer], conditio
 def mapping(sheet: Sheet, answers: Sequence[TextAnswer], parts: int) -> list[tuple[str, Decimal]]:
     """Return what each text without a wildcard earns, for readers that know no conditions; a gap is one of `parts`."""
     return [
-        ("".join(each.pieces), share(sheet.scale, weight_of(each) / parts))
+        ("".join(each.pieces), share(sheet.scale, credit_of(each) / parts))
         for each in answers
-        if len(each.pieces) == 1 and weight_of(each)
+        if not has_wildcard(each) and credit_of(each)
     ]
-
-
-def weight_of(answer: TextAnswer | NumericAnswer) -> Fraction:
-    """Return what an answer earns, from 0 to 1."""
-    return max(Fraction(0), min(Fraction(1), Fraction(answer.weight) / 100))
 
 
 def accepts(sheet: Sheet, identifier: str, answer: TextAnswer, *, case_sensitive: bool) -> Expression:
@@ -106,8 +101,8 @@ def right_text(answers: Sequence[TextAnswer], *, case_sensitive: bool) -> str:
     An answer with wildcards may be reached only by a text that no answer before it accepts, so each is judged; `…`
     stands for anything where nothing at all would fall to another answer.
     """
-    full = [each for each in answers if weight_of(each) == 1 and any(each.pieces)]
-    full.sort(key=lambda each: len(each.pieces) > 1)
+    full = [each for each in answers if credit_of(each) == 1 and any(each.pieces)]
+    full.sort(key=has_wildcard)
     for filling in ("", "…"):
         for each in full:
             text = filling.join(each.pieces).strip()
@@ -120,7 +115,7 @@ def right_number(answers: Sequence[NumericAnswer]) -> str:
     """Return a number that earns all of the points, the middle of a range where it does; empty where none is found."""
     for each in answers:
         low, high = bounds(each)
-        if weight_of(each) != 1 or low is None or high is None:
+        if credit_of(each) != 1 or low is None or high is None:
             continue
         for part in _PLACES_OF_A_RANGE:
             number = exact(low + (high - low) * part)
