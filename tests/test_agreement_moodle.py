@@ -34,6 +34,7 @@ from exporter.model import (
 )
 from exporter.richtext import plain
 from exporter.scoring import Response
+from exporter.targets.fixed_texts import spelt_out
 from exporter.targets.moodle import TARGET as MOODLE
 from tests import banks
 from tests.agreement import ALWAYS, holds, judge, options_of, twice
@@ -75,9 +76,17 @@ def _menu(gap: object, answer: str | int | None) -> str | int:
     return answer if isinstance(gap, MenuGap) else str(answer)
 
 
+SPELT_TWICE = ALWAYS | {
+    "questions/all.md": "# A {#q0 type=short-answer}\n\nWhat?\n\n- = Straße\n- = *\n  > Not that one.\n",
+    "quizzes/all.yaml": "id: quiz\ntitle: All\nsections:\n  - questions: [q0]\n",
+}
+"""Moodle is given `Strasse` as well, between the two answers."""
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(banks.bank_files())
 @example(ALWAYS)
+@example(SPELT_TWICE)
 def test_moodle_agrees(files: dict[str, str]) -> None:
     twice(files, MOODLE, Options(), check_moodle)
 
@@ -111,6 +120,8 @@ def check_moodle(bank: Bank, paths: list[Path], findings: list[Diagnostic]) -> N
             assert all(holds(a.feedback, b.feedback) for a, b in zip(one.answers, question.choices, strict=True))
         if isinstance(question, ShortAnswer | Numerical):
             own: Sequence[TextAnswer | NumericAnswer] = question.answers
+            if isinstance(question, ShortAnswer):
+                own = spelt_out(question.answers, case_sensitive=question.case_sensitive)
             assert all(holds(a.feedback, b.feedback) for a, b in zip(one.answers, own, strict=False))
         if isinstance(question, Essay | FileUpload | Hotspot | Description):
             continue
