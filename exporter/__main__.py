@@ -18,8 +18,6 @@ from exporter.cli.terminal import READER_GONE
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
-TERMINATED = 143
-"""The exit code after a TERM signal, as shells have it."""
 BUG = 70
 """The exit code after a fault of ours (EX_SOFTWARE of sysexits.h), told apart from 1, a fault of the content."""
 _COLLECT_AFTER = 20_000
@@ -30,7 +28,7 @@ _WRITERS = ("exporter.archive", "exporter.fmt.bank")
 
 
 class _TerminatedError(SystemExit):
-    """A TERM signal came; no handler of errors takes it for one."""
+    """A TERM signal came, or a HUP signal with the end of the terminal; no handler of errors takes it for one."""
 
 
 def main() -> NoReturn:
@@ -40,7 +38,7 @@ def main() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # what the terminal's encoding has not is shown escaped
             reconfigure(errors="backslashreplace")
-    signal.signal(signal.SIGTERM, _terminated)
+    _heed_signals()
     gc.set_threshold(_COLLECT_AFTER)
     code = _run()
     try:
@@ -83,10 +81,9 @@ def _run() -> int:
 
     try:
         ended = command.main(prog_name="exporter", standalone_mode=False)
-    except _TerminatedError:
-        _say(f"terminated; {_left()}")
-        return TERMINATED
     except SystemExit as end:
+        if isinstance(end, _TerminatedError):
+            _say(f"terminated; {_left()}")
         return end.code if isinstance(end.code, int) else 0
     except click.ClickException as error:
         error.show()
@@ -128,6 +125,14 @@ def _bug(error: Exception) -> int:
     return BUG
 
 
+def _heed_signals() -> None:
+    """End in order, and take away what is temporary, when the system or the end of the terminal stops us."""
+    signal.signal(signal.SIGTERM, _terminated)
+    hangup = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:  # `nohup` wants us to go on
+        signal.signal(hangup, _terminated)
+
+
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:
     del frame
     raise _TerminatedError(128 + number)
@@ -141,7 +146,8 @@ def _left() -> str:
 
 
 def _say(line: str) -> None:
-    click.echo(line if line.startswith(" ") else f"exporter: {line}", err=True)
+    with contextlib.suppress(OSError):  # the terminal is gone
+        click.echo(line if line.startswith(" ") else f"exporter: {line}", err=True)
 
 
 if __name__ == "__main__":

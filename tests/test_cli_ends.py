@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import click
 import pytest
@@ -160,12 +160,30 @@ def test_nobody_reads_the_last_of_it(run: Run, monkeypatch: pytest.MonkeyPatch) 
         assert run("explain").code == 141
 
 
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 @pytest.mark.usefixtures("bank")
-def test_a_term_signal_is_an_orderly_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exporter.pipeline.check_bank", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+def test_a_signal_is_an_orderly_end(run: Run, monkeypatch: pytest.MonkeyPatch, how: signal.Signals, code: int) -> None:
+    monkeypatch.setattr("exporter.pipeline.check_bank", lambda *_, **__: os.kill(os.getpid(), how))
     said = run("check")
-    assert said.code == 143
+    assert said.code == code
     assert said.err.startswith("exporter: terminated; ")
+
+
+@pytest.mark.usefixtures("bank")
+def test_what_nohup_runs_goes_on_without_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    sent: list[int] = []
+
+    def hang_up(*_: object, **__: object) -> NoReturn:
+        os.kill(os.getpid(), signal.SIGHUP)
+        sent.append(signal.SIGHUP)
+        raise MemoryError
+
+    monkeypatch.setattr("exporter.pipeline.check_bank", hang_up)
+    try:
+        assert (run("check").code, sent) == (1, [signal.SIGHUP])
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.filterwarnings("ignore:'exporter.__main__' found in sys.modules")

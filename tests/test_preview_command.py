@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import http.client
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,7 +62,7 @@ def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
     source = make(tmp_path / "bank")
     words = [sys.executable, "-m", "exporter", "preview", str(source)]
     place = {**os.environ, "PYTHONPATH": str(HERE.parent)}
-    for how, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):
+    for how, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
         with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=place) as process:
             assert process.stdout is not None
             found = re.search(r"http://127\.0\.0\.1:(\d+)/ until Ctrl-C", process.stdout.readline())
@@ -69,6 +73,49 @@ def test_the_command_serves_until_it_is_ended(tmp_path: Path) -> None:
                 process.send_signal(how)
                 _, err = process.communicate(timeout=60)
         assert (process.returncode, err) == (code, "")
+
+
+SLOW = (
+    '{% extends "base.html" %}{% block title %}T{% endblock %}'
+    '{% block body %}<h1>T</h1>{{ ("<p>A paragraph</p>" | safe) * 400000 }}{% endblock %}'
+)
+"""Filled in at once, drawn for a quarter of an hour."""
+
+
+@pytest.mark.parametrize(
+    ("how", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGKILL, -9)]
+)
+@pytest.mark.parametrize("path", ["/guide.pdf", "/quiz/small/paper.pdf"])
+def test_an_end_while_a_paper_is_drawn_leaves_nothing(
+    tmp_path: Path, how: signal.Signals, code: int, path: str
+) -> None:
+    source = make(tmp_path / "bank")
+    for folder in ("templates", "tmp"):
+        (tmp_path / folder).mkdir()
+    for name in ("guide", "paper"):
+        (tmp_path / f"templates/{name}.html").write_text(SLOW)
+    words = [sys.executable, "-m", "exporter", "preview", str(source), "--templates", str(tmp_path / "templates")]
+    place = {**os.environ, "PYTHONPATH": str(HERE.parent), "TMPDIR": str(tmp_path / "tmp")}
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(words, env=place, start_new_session=True, **pipes) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/ until Ctrl-C", process.stdout.readline())
+        assert found
+        threading.Thread(target=asked_in_vain, args=(int(found[1]), path)).start()
+        while not list((tmp_path / "tmp").rglob("exporter-fonts-*")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        os.killpg(process.pid, how)  # as a terminal does
+        _, err = process.communicate(timeout=60)  # ends when the process that draws has closed the pipes
+    assert (process.returncode, err) == (code, "")
+    if how is not signal.SIGKILL:
+        assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def asked_in_vain(port: int, path: str) -> None:
+    """Ask for what is not answered before the server ends."""
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        Browser(port).get(path)
 
 
 def test_the_command_refuses_a_port_in_use(run: Run, tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from exporter.job import Options
+from exporter.preview.press import ClosedError, Press
 from exporter.preview.prints import Prints
 from exporter.preview.state import Shown
 from exporter.targets.pdf import machine
@@ -102,8 +105,39 @@ def test_where_nothing_can_be_drawn_the_finding_is_shown(
         assert lacking.code in answer.text
 
 
+def test_what_was_drawn_late_serves_all_who_waited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def run(_: Press, make: Callable[..., object], *__: object) -> object:
+        drawn.append(make.__name__)
+        return b"%PDF", []
+
+    monkeypatch.setattr(Press, "run", run)
+    prints = Prints(Shown(source=make(tmp_path / "bank")), tmp_path / "out", lambda: 5)
+    for number in (1, 2, 5):  # asked for at each of five quick edits, drawn after the last
+        prints.guide(number)
+        prints.draw("small", "key", number)
+    assert drawn == ["guided", "built"]
+    prints.guide(6)
+    assert drawn == ["guided", "built", "guided"]
+
+
+def test_a_drawing_that_the_system_ends_is_begun_anew_when_asked_again(tmp_path: Path) -> None:
+    press = Press(tmp_path)
+    with pytest.raises(ClosedError):
+        press.run(os.abort)
+    assert press.run(os.path.basename, "a/b") == "b"
+    with pytest.raises(ValueError, match="invalid literal"):
+        press.run(int, "b")
+    press.close()
+    with pytest.raises(ClosedError):
+        press.run(os.path.basename, "a/b")
+
+
 def test_a_quiz_that_is_gone_is_not_drawn(tmp_path: Path) -> None:
     prints = Prints(Shown(source=make(tmp_path / "bank")), tmp_path / "out")
     assert prints.draw("nothing", "paper", 1) == (b"", [])
     (tmp_path / "bank").rename(tmp_path / "away")
     assert prints.guide(1)[0] == b""
+    prints.close()
+    assert prints.draw("small", "paper", 2) == prints.guide(2) == (b"", [])

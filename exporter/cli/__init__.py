@@ -81,5 +81,5 @@ def command() -> None:
     """Turn one plain-text question bank into packages for learning platforms, PDFs and pages, each checked.
 
     Exit codes: 0 good, 1 the content or a package is wrong, 2 the command is wrong, 70 a bug of ours, 130 after Ctrl-C,
-    143 after a TERM signal, 141 where nobody reads what is said.
+    143 after a TERM signal, 129 after a HUP signal, 141 where nobody reads what is said.
     """

@@ -39,6 +39,11 @@ class Live:
         self.failure: Exception | None = None
         """A bug of ours that ended the watching; whoever runs the server raises it."""
 
+    @property
+    def number(self) -> int:
+        """The number of the latest snapshot; 0 before the first."""
+        return self._latest.number if self._latest is not None else 0
+
     async def start(self) -> None:
         """Begin to watch; call it in the loop that serves."""
         self._loop = asyncio.get_running_loop()

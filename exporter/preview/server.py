@@ -7,9 +7,11 @@ import contextlib
 import errno
 import mimetypes
 import posixpath
+import signal
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -78,7 +80,7 @@ class Site:
         self.live = Live(shown, scratch)
         self._shown = shown
         self._pages = Pages(shown)
-        self._prints = Prints(shown, scratch)
+        self.prints = Prints(shown, scratch, lambda: self.live.number)
         self._desk = ThreadPoolExecutor(1, "pages")
         self._press = ThreadPoolExecutor(1, "prints")
         self._listing: tuple[int, bytes] = (0, b"")
@@ -168,12 +170,12 @@ class Site:
         kind: Kind | None = {"paper": "paper", "key": "key"}.get(request.path_params["kind"])  # type: ignore[assignment]
         if kind is None or quiz not in snapshot.bank.quizzes:
             return await self._missing(request, ValueError())
-        return await self._drawn(snapshot, lambda: self._prints.draw(quiz, kind, snapshot.number))
+        return await self._drawn(snapshot, lambda: self.prints.draw(quiz, kind, snapshot.number))
 
     async def _guide(self, request: Request) -> Response:
         del request
         snapshot = await self.live.latest()
-        return await self._drawn(snapshot, lambda: self._prints.guide(snapshot.number))
+        return await self._drawn(snapshot, lambda: self.prints.guide(snapshot.number))
 
     async def _drawn(self, snapshot: Snapshot, draw: Callable[[], Drawn]) -> Response:
         pdf, found = await asyncio.get_running_loop().run_in_executor(self._press, draw)
@@ -237,15 +239,32 @@ def _is_inside(file: Path, root: Path) -> bool:
 class _Server(uvicorn.Server):
     """A server whose streams end when it is told to."""
 
-    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
         super().__init__(config)
-        self._live = live
+        self._site = site
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End in order when the terminal is closed too, of which uvicorn knows nothing."""
+        hangup = getattr(signal, "SIGHUP", None)  # Windows has none
+        with super().capture_signals():
+            if hangup is None or threading.current_thread() is not threading.main_thread():
+                yield
+                return
+            before = signal.getsignal(hangup)
+            if before is not signal.SIG_IGN:  # `nohup` wants us to go on
+                signal.signal(hangup, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(hangup, before)
 
     async def on_tick(self, counter: int) -> bool:
         """Return whether to end: when told so, and where the watching has failed. Streams end first."""
-        ending = await super().on_tick(counter) or self._live.failure is not None
+        ending = await super().on_tick(counter) or self._site.live.failure is not None
         if ending:
-            await self._live.close()
+            await self._site.live.close()
+            self._site.prints.close()
         return ending
 
 
@@ -268,12 +287,15 @@ def serve(shown: Shown, listening: socket.socket, ready: Callable[[Callable[[], 
             server_header=False,
             timeout_graceful_shutdown=1,
         )
-        server = _Server(config, site.live)
+        server = _Server(config, site)
 
         def end() -> None:
             server.should_exit = True
 
         ready(end)
-        server.run(sockets=[listening])
+        try:
+            server.run(sockets=[listening])
+        finally:
+            site.prints.close()  # before its folder goes, however the server ended
         if site.live.failure is not None:
             raise site.live.failure

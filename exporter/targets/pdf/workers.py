@@ -27,7 +27,7 @@ def workers(count: int) -> Iterator[Executor]:
     before = set(multiprocessing.active_children())
     with (
         tempfile.TemporaryDirectory(prefix="exporter-pdf-") as folder,
-        ProcessPoolExecutor(count, initializer=_begin, initargs=(folder, os.getpid())) as pool,
+        ProcessPoolExecutor(count, initializer=begin, initargs=(folder, os.getpid())) as pool,
     ):
         try:
             yield pool
@@ -37,10 +37,12 @@ def workers(count: int) -> Iterator[Executor]:
             raise
 
 
-def _begin(folder: str, build: int) -> None:
+def begin(folder: str, build: int) -> None:
     """Leave Ctrl-C to the build, keep temporary files where it takes them away, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):  # the end of a terminal too
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     tempfile.tempdir = folder
     if os.name == "posix":
         threading.Thread(target=_end_with, args=(build,), daemon=True).start()
