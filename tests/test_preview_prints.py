@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,6 +128,7 @@ def test_a_drawing_that_the_system_ends_is_begun_anew_when_asked_again(tmp_path:
     with pytest.raises(ClosedError):
         press.run(os.abort)
     assert press.run(os.path.basename, "a/b") == "b"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())  # ours still hears Ctrl-C
     with pytest.raises(ValueError, match="invalid literal"):
         press.run(int, "b")
     press.close()

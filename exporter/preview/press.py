@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -71,9 +72,8 @@ class Press:
             context = multiprocessing.get_context("spawn")
             self._ours, theirs = context.Pipe()
             process = context.Process(target=_work, args=(theirs, str(self._folder), os.getpid()), daemon=True)
-            if hasattr(signal, "pthread_sigmask"):  # until it heeds none itself, Ctrl-C would have it complain
-                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            process.start()
+            with _deaf():
+                process.start()
             theirs.close()
             self._process = process
 
@@ -83,6 +83,19 @@ class Press:
                 self._process.kill()
                 self._process.join()
             self._process = None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes to which Ctrl-C says nothing: until they ignore it themselves, they would complain of it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(asked: Connection, folder: str, preview: int) -> None:
