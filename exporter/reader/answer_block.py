@@ -14,6 +14,7 @@ from exporter.codes.answers import ANSWERS_TWICE, FEEDBACK_OUTSIDE, LIST_MIXED, 
 from exporter.diagnostics import Span
 from exporter.reader.accepted import Fault, read_weight
 from exporter.reader.document import without_comments
+from exporter.reader.other_signs import other_choice_mark
 from exporter.reader.places import Page
 
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
@@ -133,6 +134,12 @@ def read_choice_mark(page: Page, item: ListItem, owner: str) -> Mark | None:
             page.report(weight.code.at(at, weight.message, weight.hint, question=owner))
             return None
         return Mark(weight == 100, weight, match.end())  # noqa: PLR2004 - percent
+    other = other_choice_mark(content)
+    if other is not None and item.lead is not None:
+        at = page.span_at(item.lead, 0, len(other[0]))
+        message = f"`{other[0]}` is no mark of a choice: its signs are of full width"
+        page.report(MARK_UNKNOWN.at(at, message, f"write `{other[1]}`", question=owner))
+        return None
     likely = _LIKELY_MARK.match(content)
     if likely is not None and item.lead is not None:
         at = page.span_at(item.lead, 0, likely.end())

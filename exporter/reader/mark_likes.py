@@ -14,7 +14,8 @@ from exporter.reader.places import Page, content_lines
 from exporter.typed import DIRECTIONS
 
 _BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"
-_MARK = r"[\[［]\s?[xX]?\s?[\]］](?=\s|$)"
+_MARK = r"[\[［]\s?[xXｘＸ]?\s?[\]］](?=\s|$)"
+_WIDE = re.compile("[［］ｘＸ]")
 _LIKE = re.compile(rf"\s*(?:{_BULLET}\s*)?{_MARK}")
 _BARE = re.compile(rf"\s*{_MARK}")
 _WEIGHED = re.compile(rf"\s*{_BULLET}\s*\[[-+−]?[\d.,]+\s?%\](?=\s|$)")
@@ -106,7 +107,9 @@ def _report_marks(page: Page, lines: Iterator[tuple[Token, int, str]], owner: st
         shown = like.group().strip()
         at = page.span_at(token, offset + like.end() - len(shown), len(shown))
         message = f"`{shown}` begins no choice here"
-        if _NO_BREAK.search(shown):
+        if _WIDE.search(shown):
+            message += ": its signs are of full width"
+        elif _NO_BREAK.search(shown):
             message += ": a blank in it is " + ("of full width" if "\u3000" in shown else "a no-break space")
         hint = "begin each choice at the left edge with `- [x] ` or `- [ ] `; `\\[` for a bracket that is text"
         page.report(MARK_MISPLACED.at(at, message, hint, question=owner))

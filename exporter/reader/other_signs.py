@@ -22,6 +22,7 @@ _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SIGNS = str.maketrans({"－": "-", "−": "-", "＋": "+", "．": ".", "٫": ".", "，": ",", "،": ",", "٬": None})
 _MARK = r"[(（]\s?(?:[xXｘＸ]?|[-+−－]?[\d.,．，]+\s?[%％﹪٪])\s?[)）]"
 _OWN_MARK = r"\((?:[xX ]|[-+−]?[\d.,]+ ?%)?\)"
+_CHOICE_MARK = r"[\[［【]\s?(?:[xXｘＸ]?|[-+−－＋]?[\d.,．，]+\s?[%％﹪٪])\s?[\]］】](?=\s|$)"
 _EQUALS = r"＝\s*[-+−－＋]?\d"
 
 
@@ -70,6 +71,15 @@ def other_sign_of_gap(text: str) -> tuple[int, str, str] | None:
         inside = unicodedata.normalize("NFKC", mark.group()[1:-1]).replace("٪", "%").strip()
         return 0, mark.group(), f"({plain_signs(inside) or ' '})"
     return (0, "＝", "=") if re.match(_EQUALS, text) else None
+
+
+def other_choice_mark(text: str) -> tuple[str, str] | None:
+    """Return the mark that begins a choice with signs that are none of the format's, and what is meant."""
+    found = None if text.isascii() else re.match(_CHOICE_MARK, text)
+    if found is None or found.group().replace("\xa0", " ").isascii():
+        return None
+    inside = unicodedata.normalize("NFKC", found.group()[1:-1]).replace("٪", "%").strip()
+    return found.group(), f"[{plain_signs(inside) or ' '}]"
 
 
 def plain_signs(text: str) -> str:
