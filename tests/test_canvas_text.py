@@ -9,8 +9,9 @@ import pytest
 from exporter.diagnostics import Span
 from exporter.model import GapMark, LinkEnd, LinkStart, Math, Media, MediaKind, RichText
 from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.item_xml import number
 from exporter.targets.package_paths import package_path
-from exporter.targets.qti12 import number, share
+from exporter.targets.qti12 import share
 from tests.small_banks import of_xhtml
 
 AT = Span("q.md", 1)

@@ -15,10 +15,11 @@ from exporter.codes.validation import UNDECLARED_OUTCOME, UNKNOWN_CHOICE
 from exporter.diagnostics import Span
 from exporter.job import Fragment, Job, Options
 from exporter.targets import Target
+from exporter.targets.item_xml import number
 from exporter.targets.qti.dialect import QTI30 as NEW
 from exporter.targets.qti.dialect import dialect_of, escaped
 from exporter.targets.qti.fragments import dangling
-from exporter.targets.qti.numbers import exact, number, share
+from exporter.targets.qti.numbers import exact, share
 from exporter.targets.qti.package import Package
 from exporter.targets.qti.patterns import pattern
 from exporter.validation import validate

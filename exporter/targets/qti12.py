@@ -13,6 +13,9 @@ from typing import cast
 
 from lxml import etree
 
+from exporter.targets import item_xml
+from exporter.targets.item_xml import DECLARATION, number
+
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 """The namespace of QTI 1.2; New Quizzes asks for a default namespace."""
 
@@ -31,7 +34,6 @@ ITEMFEEDBACK = _IN_QTI + "itemfeedback"
 
 Element = etree._Element  # noqa: SLF001 - lxml gives the type no public name
 
-DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = f' xmlns="{QTI}"'.encode()
 
 OTHER = "<other/>"
@@ -142,16 +144,6 @@ def itemfeedback(ident: str, html: str) -> str:
     return f'<itemfeedback ident="{ident}"><flow_mat>{material(html)}</flow_mat></itemfeedback>'
 
 
-def number(value: Decimal) -> str:
-    """Return the number in plain decimals without idle zeros; beyond 20 places with an exponent."""
-    if not value:
-        return "0"
-    short = value.normalize()
-    if abs(short.adjusted()) > 20:  # noqa: PLR2004 - as the docstring says
-        return f"{short:E}"
-    return format(short, "f")
-
-
 def share(count: int) -> str:
     """Return one part of `count` equal ones of 100, with the two decimals that Canvas writes."""
     return str((Decimal(100) / count).quantize(Decimal("0.01")))
@@ -200,10 +192,6 @@ def _below(item: Element, part: str, *tags: str) -> Iterator[Element]:
         yield from each.iter(*tags)
 
 
-# Without the table of ids, which nothing asks for, a quarter of the time is saved.
-_PARSER = etree.XMLParser(resolve_entities=False, collect_ids=False)
-
-
 def parsed(item: str) -> Element:
     """Return the tree of an item that is written for a file whose root declares the namespace."""
-    return etree.fromstring(item.replace("<item", f'<item xmlns="{QTI}"', 1), _PARSER)
+    return item_xml.parsed(item.replace("<item", f'<item xmlns="{QTI}"', 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from exporter.model import NumericAnswer, TextAnswer
-from exporter.targets.qti12 import number
+from exporter.targets.item_xml import number
 
 MOST_NUMBERS = 25
 """How many numbers a gap may list in place of a tolerance or range."""

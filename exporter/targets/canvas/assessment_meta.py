@@ -13,9 +13,10 @@ from exporter.diagnostics import Diagnostic
 from exporter.model import Quiz
 from exporter.targets.canvas.sheet import LONGEST_TITLE
 from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.item_xml import number
 from exporter.targets.languages import language_attributes
 from exporter.targets.package_paths import on_any_disk
-from exporter.targets.qti12 import Element, number, rooted
+from exporter.targets.qti12 import Element, rooted
 
 _CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
 _IN_CANVAS = f"{{{_CANVAS}}}"

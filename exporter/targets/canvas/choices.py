@@ -10,6 +10,7 @@ from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
 from exporter.richtext import plain
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
+from exporter.targets.item_xml import number
 
 _RESPONSE = "response1"
 _ENGLISH = re.compile(r"true|false", re.IGNORECASE)
@@ -23,14 +24,14 @@ def multiple_choice(sheet: Sheet, question: MultipleChoice) -> None:
     sheet.present("multiple_choice_question", choices, **fields)
     sheet.begin_scoring()
     _comments(sheet, question.choices)
-    for number, choice in enumerate(question.choices, 1):
-        test = elements.varequal(_RESPONSE, str(number))
+    for place, choice in enumerate(question.choices, 1):
+        test = elements.varequal(_RESPONSE, str(place))
         if choice.right and weighed:
-            sheet.score_right(test, attributes=' correctanswer="Yes"', value=elements.number(sheet.setting.points))
+            sheet.score_right(test, attributes=' correctanswer="Yes"', value=number(sheet.setting.points))
         elif choice.right:
             sheet.score_right(test)
         elif weighed and choice.weight is not None and choice.weight > 0:
-            sheet.score_part(test, elements.number(sheet.setting.points * choice.weight / Decimal(100)), "Set")
+            sheet.score_part(test, number(sheet.setting.points * choice.weight / Decimal(100)), "Set")
     sheet.show_incorrect()
 
 
@@ -60,8 +61,8 @@ def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
     _comments(sheet, question.choices)
     right = 0
     tests: list[str] = []
-    for number, choice in enumerate(question.choices, 1):
-        test = elements.varequal(_RESPONSE, str(number))
+    for place, choice in enumerate(question.choices, 1):
+        test = elements.varequal(_RESPONSE, str(place))
         right += choice.right
         tests.append(test if choice.right else f"<not>{test}</not>")
     sheet.score_right(f"<and>{''.join(tests)}</and>")
@@ -77,17 +78,17 @@ def _choices(sheet: Sheet, choices: tuple[Choice, ...], cardinality: str, *, shu
     """Return the choices; idents are plain digits, since a dot or colon in one breaks the key in Classic Quizzes."""
     labels = [
         elements.label(
-            str(number),
+            str(place),
             sheet.writing.choice(choice.text),
             attributes=' lock="Yes"' if sheet.new and choice.pin else "",
         )
-        for number, choice in enumerate(choices, 1)
+        for place, choice in enumerate(choices, 1)
     ]
     render = elements.render_choice("".join(labels), "Yes" if shuffle and sheet.setting.shuffle else "No")
     return elements.response_lid(_RESPONSE, render, cardinality)
 
 
 def _comments(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
-    for number, choice in enumerate(choices, 1):
+    for place, choice in enumerate(choices, 1):
         if choice.feedback is not None:
-            sheet.show_comment(elements.varequal(_RESPONSE, str(number)), sheet.comment(number, choice.feedback))
+            sheet.show_comment(elements.varequal(_RESPONSE, str(place)), sheet.comment(place, choice.feedback))

@@ -8,6 +8,7 @@ from lxml import etree
 
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import LONGEST_TITLE
+from exporter.targets.item_xml import number
 from exporter.targets.qti12 import Element
 
 
@@ -37,7 +38,7 @@ def group(ident: str, title: str, count: int, points: Decimal, stimulus: str) ->
         section.set("parent_stimulus_item_ident", stimulus)
     selection = _child(_child(section, "selection_ordering"), "selection")
     _child(selection, "selection_number").text = str(count)
-    _child(_child(selection, "selection_extension"), "points_per_item").text = elements.number(points)
+    _child(_child(selection, "selection_extension"), "points_per_item").text = number(points)
     return section
 
 

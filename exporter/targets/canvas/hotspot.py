@@ -10,6 +10,7 @@ from exporter.codes.targets import FEATURE_LOST
 from exporter.model import Area, Hotspot
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas.sheet import Sheet
+from exporter.targets.item_xml import number
 
 _SHAPES = {"rect": "square", "circle": "oval", "poly": "polygon"}
 _FULL = Decimal(100)
@@ -54,4 +55,4 @@ def _corners(area: Area) -> Iterator[tuple[Decimal, Decimal]]:
 
 
 def _part(value: Decimal, whole: int) -> str:
-    return elements.number((min(max(value, Decimal(0)), Decimal(whole)) / whole).quantize(_PLACES))
+    return number((min(max(value, Decimal(0)), Decimal(whole)) / whole).quantize(_PLACES))

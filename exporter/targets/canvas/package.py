@@ -12,8 +12,9 @@ from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.output import Member, file_blocks
 from exporter.targets.canvas import manifest
+from exporter.targets.item_xml import number
 from exporter.targets.package_paths import package_path
-from exporter.targets.qti12 import Element, number
+from exporter.targets.qti12 import Element
 from exporter.validation.grammar import grammar
 
 _FILE = re.compile(rb"(?:src|href|uri)=\"\$IMS-CC-FILEBASE\$/([^\"&<]+)")

@@ -25,9 +25,10 @@ from exporter.targets.canvas.fragments import (
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.sheet import Setting, escaped
 from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.item_xml import number
 from exporter.targets.languages import language_attributes
 from exporter.targets.package_paths import on_any_disk
-from exporter.targets.qti12 import number, split
+from exporter.targets.qti12 import split
 
 _IN_MEMORY = 4 << 20
 """Bytes of a group's items that wait in memory for their count; more wait in a temporary file."""

@@ -18,6 +18,7 @@ from exporter.targets import fixed_texts
 from exporter.targets import qti12 as elements
 from exporter.targets.alike import alike
 from exporter.targets.canvas.text import CanvasWriting
+from exporter.targets.item_xml import number
 from exporter.targets.languages import label, language_attributes
 from exporter.targets.passages import titled
 
@@ -108,7 +109,7 @@ class Sheet:
 
     def present_bare(self, kind: str, xml: str, **fields: str) -> None:
         """Write the metadata and the presentation, given as XML with its stem."""
-        entries = {"question_type": kind, "points_possible": elements.number(self.setting.points)}
+        entries = {"question_type": kind, "points_possible": number(self.setting.points)}
         if self.setting.stimulus:
             entries["parent_stimulus_item_ident"] = self.setting.stimulus
         self._head = elements.qtimetadata(entries | fields)

@@ -13,6 +13,7 @@ from exporter.targets import qti12 as elements
 from exporter.targets.canvas import answers
 from exporter.targets.canvas.cloze import pattern_gap
 from exporter.targets.canvas.sheet import Sheet, escaped
+from exporter.targets.item_xml import number
 
 _RESPONSE = "response1"
 
@@ -81,8 +82,8 @@ def _number_test(sheet: Sheet, answer: NumericAnswer) -> str:
     if sheet.new and low != high:
         assert answer.tolerance is not None
         kind = "percent" if answer.percent else "absolute"
-        margin = f' margin="{elements.number(answer.tolerance)}" margintype="{kind}"'
-    return f"<or>{elements.varequal(_RESPONSE, elements.number(value), margin)}<and>{within}</and></or>"
+        margin = f' margin="{number(answer.tolerance)}" margintype="{kind}"'
+    return f"<or>{elements.varequal(_RESPONSE, number(value), margin)}<and>{within}</and></or>"
 
 
 def _report_rejected(sheet: Sheet, question: ShortAnswer | Numerical, accepted: Sequence[object]) -> None:

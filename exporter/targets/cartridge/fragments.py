@@ -14,7 +14,8 @@ from exporter.model import Question, type_of
 from exporter.targets.cartridge.items import write_item
 from exporter.targets.cartridge.sheet import Setting, Sheet
 from exporter.targets.cartridge.support import SUPPORT
-from exporter.targets.qti12 import dangling, number, parsed
+from exporter.targets.item_xml import number
+from exporter.targets.qti12 import dangling, parsed
 from exporter.targets.support import Outcome, findings, text_findings
 from exporter.validation.grammar import grammar
 

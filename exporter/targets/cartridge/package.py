@@ -18,9 +18,10 @@ from exporter.targets.cartridge.pages import Page, WebLink, about_page, lesson_p
 from exporter.targets.cartridge.quizzes import ItemFile, bank_file, kept_title, practice_file, quiz_file
 from exporter.targets.cartridge.sheet import LONGEST_TITLE
 from exporter.targets.cartridge.text import media_path, page_path
+from exporter.targets.item_xml import DECLARATION
 from exporter.targets.languages import label
 from exporter.targets.package_paths import on_any_disk
-from exporter.targets.qti12 import DECLARATION, Element
+from exporter.targets.qti12 import Element
 from exporter.targets.words import read_words
 from exporter.validation.grammar import grammar, in_first_version
 

@@ -17,7 +17,8 @@ from exporter.targets.cartridge.fragments import GRAMMAR_NAME, is_held, question
 from exporter.targets.cartridge.sheet import LONGEST_TITLE, whole_points
 from exporter.targets.cartridge.text import CartridgeWriting
 from exporter.targets.drawing import ranked
-from exporter.targets.qti12 import QTI, Element, number, rooted, split
+from exporter.targets.item_xml import number
+from exporter.targets.qti12 import QTI, Element, rooted, split
 from exporter.validation.grammar import grammar
 
 _MOST_ATTEMPTS = 5

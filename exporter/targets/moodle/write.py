@@ -9,13 +9,14 @@ from exporter.codes.moodle import NO_QUESTION, SPLIT_TOO_SMALL
 from exporter.diagnostics import Span
 from exporter.job import Job
 from exporter.output import FileOutput, Output
+from exporter.targets.item_xml import DECLARATION
 from exporter.targets.moodle.categories import Categories
 from exporter.targets.moodle.pieces import Piece, content, pieces, size
 from exporter.targets.moodle.quizzes import Uses, quiz_loss
 from exporter.targets.moodle.tags import tag_losses
 from exporter.targets.package_paths import on_any_disk
 
-_HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
+_HEAD = DECLARATION + b"<quiz>\n"
 _TAIL = b"</quiz>\n"
 
 Part = list[bytes | Piece]

@@ -13,10 +13,10 @@ from decimal import Decimal
 from exporter.codes import qti as codes
 from exporter.diagnostics import Code
 from exporter.model import Quiz
+from exporter.targets.item_xml import number
 from exporter.targets.languages import direction
 from exporter.targets.qti.body import QtiWriting, item_path
 from exporter.targets.qti.dialect import Dialect
-from exporter.targets.qti.numbers import number
 from exporter.targets.qti.package import Package
 from exporter.targets.qti.processing import Assignment, Expression, written
 

@@ -16,7 +16,7 @@ from exporter.richtext import plain, render, tex_delimited
 from exporter.targets.mathml import mathml
 from exporter.targets.media_types import media_type
 from exporter.targets.package_paths import on_any_disk, spelled_safely, told_apart
-from exporter.targets.qti.dialect import Dialect, escaped
+from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.recordings import has_player, is_recording, with_room
 
 FOLDER = "media"
@@ -222,8 +222,3 @@ def _with_bodies(parts: tuple[Part, ...]) -> tuple[Part, ...]:
         found[-1] = f"{found[-1]}{rest}"
         head = len(found) - 1 if "<thead>" in rest else head
     return tuple(found)
-
-
-def attribute(words: str) -> str:
-    """Return words for an attribute of an element of XHTML."""
-    return escaped(words)

@@ -8,22 +8,19 @@ from fractions import Fraction
 from exporter.model import Choice, MultipleChoice, MultipleResponse, TrueFalse
 from exporter.scoring import weight_of
 from exporter.targets.qti.declarations import Key
-from exporter.targets.qti.numbers import share
+from exporter.targets.qti.numbers import is_exact_float, share
 from exporter.targets.qti.processing import (
-    Branch,
     Condition,
     Statement,
     decimal,
-    is_right,
+    identifier_value,
     mapped,
     operator,
     variable,
     when,
 )
-from exporter.targets.qti.sheet import RESPONSE, Sheet, identifier_value
+from exporter.targets.qti.sheet import RESPONSE, Sheet
 from exporter.targets.qti.spoken import NONE, PICKED
-
-_EXACT_PARTS = 1024
 
 
 def multiple_choice(sheet: Sheet, question: MultipleChoice) -> None:
@@ -45,11 +42,10 @@ def _one_pick(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool) -> No
         mapping.insert(0, (right[0], sheet.scale))
     sheet.response("identifier", key=Key(right, mapping))
     _place(sheet, choices, shuffle=shuffle, most=1)
-    full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
     if graded:
-        sheet.score(Condition((full,), (sheet.earn(mapped(RESPONSE)),)), template="map_response")
+        sheet.score(Condition((sheet.right(),), (sheet.earn(mapped(RESPONSE)),)), template="map_response")
     else:
-        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+        sheet.all_or_nothing()
 
 
 def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
@@ -62,15 +58,14 @@ def multiple_response(sheet: Sheet, question: MultipleResponse) -> None:
     mapping = [] if whole or alone else _picks(sheet, question, weighted=weighted)
     sheet.response("identifier", "multiple", Key(right, mapping))
     _place(sheet, choices, shuffle=sheet.setting.shuffle, most=0)
-    full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
     if whole:
-        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+        sheet.all_or_nothing()
     elif alone:
-        sheet.score(*_left_alone(sheet, choices, full))
+        sheet.score(*_left_alone(sheet, choices))
     else:
-        finite = all(value * _EXACT_PARTS % 1 == 0 for _, value in mapping)
-        rule = Condition((full,), (sheet.earn(mapped(RESPONSE)),))
-        sheet.score(rule, template="map_response" if finite else None)
+        exact = all(is_exact_float(points) for _, points in mapping)
+        rule = Condition((sheet.right(),), (sheet.earn(mapped(RESPONSE)),))
+        sheet.score(rule, template="map_response" if exact else None)
 
 
 def _picks(sheet: Sheet, question: MultipleResponse, *, weighted: bool) -> list[tuple[str, Decimal]]:
@@ -87,7 +82,7 @@ def _picks(sheet: Sheet, question: MultipleResponse, *, weighted: bool) -> list[
     return found
 
 
-def _left_alone(sheet: Sheet, choices: tuple[Choice, ...], full: Branch) -> list[Statement]:
+def _left_alone(sheet: Sheet, choices: tuple[Choice, ...]) -> list[Statement]:
     """Return the rules that also count the wrong choices left alone, which no mapping does."""
     wrong = sum(not choice.right for choice in choices)
     start = decimal(share(sheet.scale, Fraction(wrong, len(choices))))
@@ -96,7 +91,7 @@ def _left_alone(sheet: Sheet, choices: tuple[Choice, ...], full: Branch) -> list
         part = share(sheet.scale, Fraction(1 if choice.right else -1, len(choices)))
         picked = operator("member", identifier_value(_name(at)), variable(RESPONSE))
         rules.append(when(picked, sheet.earn(operator("sum", variable(sheet.earned), decimal(part)))))
-    return [Condition((full,), tuple(rules))]
+    return [Condition((sheet.right(),), tuple(rules))]
 
 
 def _place(sheet: Sheet, choices: tuple[Choice, ...], *, shuffle: bool, most: int) -> None:

@@ -14,8 +14,17 @@ from exporter.scoring import credit_of
 from exporter.targets.alike import alike
 from exporter.targets.qti.declarations import Key
 from exporter.targets.qti.numbers import share
-from exporter.targets.qti.processing import Branch, Condition, Expression, add, decimal, operator, variable
-from exporter.targets.qti.sheet import PARTS, Sheet, identifier_value
+from exporter.targets.qti.processing import (
+    Branch,
+    Condition,
+    Expression,
+    add,
+    decimal,
+    identifier_value,
+    operator,
+    variable,
+)
+from exporter.targets.qti.sheet import PARTS, Sheet
 from exporter.targets.qti.typed import accepts, holds, mapping, right_number, right_text
 
 _NARROWEST = 12

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import msgspec
 
+from exporter.targets.item_xml import number
 from exporter.targets.qti.dialect import Dialect
-from exporter.targets.qti.numbers import number
 
 Variable = tuple[str, str, str]
 """Identifier, cardinality and base type."""

@@ -11,8 +11,8 @@ from exporter.codes import qti as codes
 from exporter.model import Area, Hotspot
 from exporter.scoring import credit_of, score
 from exporter.targets.media_types import media_type
-from exporter.targets.qti.body import attribute
 from exporter.targets.qti.declarations import Key
+from exporter.targets.qti.dialect import escaped
 from exporter.targets.qti.numbers import share
 from exporter.targets.qti.processing import Branch, Condition, Statement, decimal, operator, variable
 from exporter.targets.qti.sheet import RESPONSE, Sheet
@@ -30,12 +30,12 @@ def hotspot(sheet: Sheet, question: Hotspot) -> None:
         size = {"width": str(sheet.setting.size[0]), "height": str(sheet.setting.size[1])}
     image = question.image
     attributes = "".join(
-        f' {name}="{attribute(value)}"'
+        f' {name}="{escaped(value)}"'
         for name, value in {"data": sheet.text.url(image.path), "type": media_type(image.path), **size}.items()
     )
     if image.title:
         sheet.report(codes.TITLE_DROPPED, image.span, f"the title `{image.title}` of the picture is dropped")
-    picture = f"<object{attributes}>{attribute(image.alt)}</object>"
+    picture = f"<object{attributes}>{escaped(image.alt)}</object>"
     sheet.place(sheet.interaction("selectPointInteraction", picture, maxChoices="1"))
     branches: list[Branch] = []
     for place, (area, (shape, coords, earned)) in enumerate(zip(question.areas, areas, strict=True), 1):

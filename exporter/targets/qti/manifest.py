@@ -13,6 +13,7 @@ from itertools import islice
 from exporter import __version__
 from exporter.model import Bank, Quiz, RichText, Summary
 from exporter.richtext import plain
+from exporter.targets.item_xml import DECLARATION
 from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect, escaped
 from exporter.targets.qti.package import Package, Written
@@ -32,7 +33,7 @@ def manifest_chunks(package: Package, quiz: Quiz | None, test_files: Iterable[st
     head = _head(dialect, bank, package.ident, quiz)
     tail = "</resources></manifest>"
     package.judge(head + tail)
-    yield b'<?xml version="1.0" encoding="UTF-8"?>\n' + head.encode() + b"\n"
+    yield DECLARATION + head.encode() + b"\n"
     resources = _resources(package, quiz, tuple(test_files))
     while batch := "\n".join(islice(resources, _BATCH)):
         package.judge(f'<resources xmlns="{dialect.manifest_namespace}">{batch}</resources>')

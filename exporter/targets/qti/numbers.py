@@ -1,23 +1,15 @@
-"""Numbers as QTI writes them: plain decimals, exact where a decimal can be."""
+"""Shares of points and bounds of numbers as QTI has them: decimals, exact where a decimal can be."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
 
-_LONGEST = 20
-"""Places before or behind the point beyond which a number is written with an exponent."""
+from exporter.targets.item_xml import number
+
 _PLACES = Decimal("1e-10")
-
-
-def number(value: Decimal) -> str:
-    """Return the number in plain decimals without idle zeros; beyond 20 places with an exponent."""
-    if not value:
-        return "0"
-    short = value.normalize()
-    if abs(short.adjusted()) > _LONGEST:
-        return f"{short:E}"
-    return format(short, "f")
+_FINEST = 2**10
+"""Parts of the points that floats hold exactly, as many as questions have of them."""
 
 
 def share(points: Decimal, part: Fraction) -> Decimal:
@@ -26,6 +18,11 @@ def share(points: Decimal, part: Fraction) -> Decimal:
         return points
     exact = Fraction(points) * part
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PLACES)
+
+
+def is_exact_float(points: Decimal) -> bool:
+    """Return whether sums of such points are exact in floats, so that a mapping adds up to all of them by itself."""
+    return points * _FINEST % 1 == 0
 
 
 def exact(value: Fraction) -> str:

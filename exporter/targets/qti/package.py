@@ -15,14 +15,14 @@ from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Question
 from exporter.output import Member, file_blocks
+from exporter.targets.item_xml import DECLARATION, number
 from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect
-from exporter.targets.qti.fragments import DECLARATION
-from exporter.targets.qti.numbers import number
 from exporter.validation.grammar import grammar
 
 _FILE = re.compile(rb'="(media/[^"]+)"')
 _MAXIMUM = re.compile(rb'aximum="([^"]+)"')
+"""The points of an item: `normalMaximum`, in QTI 3.0 `normal-maximum`, which `SCORE` alone has."""
 _INTERACTIONS = (
     "choiceInteraction",
     "textEntryInteraction",

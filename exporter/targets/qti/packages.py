@@ -9,11 +9,12 @@ from exporter.diagnostics import Span
 from exporter.job import Job
 from exporter.model import Quiz, Section
 from exporter.output import Member, Output, ZipOutput
+from exporter.targets.item_xml import DECLARATION
 from exporter.targets.package_paths import on_any_disk
 from exporter.targets.qti.assessment import Test
 from exporter.targets.qti.body import item_path
 from exporter.targets.qti.dialect import Dialect
-from exporter.targets.qti.fragments import DECLARATION, passage_fragment, question_fragment, setting_of
+from exporter.targets.qti.fragments import passage_fragment, question_fragment, setting_of
 from exporter.targets.qti.manifest import manifest_chunks
 from exporter.targets.qti.package import Package
 from exporter.targets.qti.support import support_of

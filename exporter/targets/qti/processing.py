@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import msgspec
 
+from exporter.targets.item_xml import number
 from exporter.targets.qti.dialect import Dialect, dialect_of
-from exporter.targets.qti.numbers import number
 
 SCORE, MAXSCORE = "SCORE", "MAXSCORE"
 
@@ -69,6 +69,11 @@ def value(base_type: str, text: str) -> Expression:
     return Expression("baseValue", (("baseType", base_type),), text=text)
 
 
+def identifier_value(identifier: str) -> Expression:
+    """Return an identifier as a constant."""
+    return value("identifier", identifier)
+
+
 def decimal(of: Decimal) -> Expression:
     """Return a constant number."""
     return value("float", number(of))
@@ -120,7 +125,7 @@ def add(outcome: str, amount: Expression) -> Assignment:
 
 def show(outcome: str, feedback: str) -> Assignment:
     """Let a feedback be shown beside those that are shown already."""
-    shown = operator("multiple", variable(outcome), value("identifier", feedback))
+    shown = operator("multiple", variable(outcome), identifier_value(feedback))
     return Assignment(outcome, shown)
 
 

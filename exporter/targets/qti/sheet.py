@@ -9,13 +9,13 @@ import msgspec
 
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import Description, Essay, FileUpload, Passage, Question, RichText
+from exporter.targets.item_xml import number
 from exporter.targets.languages import direction, label
 from exporter.targets.passages import titled
 from exporter.targets.qti.body import QtiWriting, item_path
 from exporter.targets.qti.declarations import NO_KEY, Key, outcome_declaration, response_declaration
 from exporter.targets.qti.dialect import Dialect, Template, dialect_of
 from exporter.targets.qti.hints import hint_title
-from exporter.targets.qti.numbers import number
 from exporter.targets.qti.processing import (
     MAXSCORE,
     SCORE,
@@ -26,9 +26,9 @@ from exporter.targets.qti.processing import (
     Statement,
     any_of,
     decimal,
+    is_right,
     operator,
     show,
-    value,
     variable,
     when,
     written,
@@ -143,6 +143,15 @@ class Sheet:
     def earn(self, earned: Expression) -> Assignment:
         """Set what the answer earns."""
         return Assignment(self.earned, earned)
+
+    def right(self) -> Branch:
+        """Return the branch in which the declared right response earns all of the points."""
+        return Branch(is_right(RESPONSE), (self.earn(self.full()),))
+
+    def all_or_nothing(self) -> None:
+        """Score the declared right response and nothing else; the standard template does so for one point."""
+        template = "match_correct" if self.setting.points == 1 else None
+        self.score(Condition((self.right(),)), template=template)
 
     def count(self, conditions: Iterable[Statement], parts: int, *, whole: bool) -> None:
         """Score by the parts that `conditions` add to `PARTS`: all or nothing where `whole`, else each its share."""
@@ -286,8 +295,3 @@ class Sheet:
         if self._template:
             return self.dialect.tag("responseProcessing", template=self.dialect.template(self._template))
         return self.dialect.tag("responseProcessing", written(rules, self.dialect)) if rules else ""
-
-
-def identifier_value(identifier: str) -> Expression:
-    """Return an identifier as a constant."""
-    return value("identifier", identifier)

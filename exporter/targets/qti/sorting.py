@@ -12,22 +12,22 @@ from exporter.model import Categorize, Matching, Ordering, RichText
 from exporter.richtext import text_key
 from exporter.scoring import match_options
 from exporter.targets.qti.declarations import Key
-from exporter.targets.qti.numbers import share
+from exporter.targets.qti.numbers import is_exact_float, share
 from exporter.targets.qti.processing import (
     Branch,
     Condition,
     Statement,
     add,
     decimal,
+    identifier_value,
     is_answered,
-    is_right,
     mapped,
     operator,
     value,
     variable,
     when,
 )
-from exporter.targets.qti.sheet import PARTS, RESPONSE, Sheet, identifier_value
+from exporter.targets.qti.sheet import PARTS, RESPONSE, Sheet
 
 _PLACE = "PLACE"
 """The outcome that counts the places: a written number in `index` is not read by every player, a variable is."""
@@ -78,16 +78,14 @@ def _pairs(sheet: Sheet, columns: _Columns, *, whole: bool) -> None:
     order = "true" if sheet.setting.shuffle else "false"
     count = str(len(items))
     sheet.place(sheet.interaction("matchInteraction", content, shuffle=order, maxAssociations=count))
-    full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
     if whole:
-        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+        sheet.all_or_nothing()
     else:
-        finite = each * 1024 % 1 == 0
         parts = sheet.earn(mapped(RESPONSE))
-        rule = Condition((full,), (parts,))
+        rule = Condition((sheet.right(),), (parts,))
         if sheet.dialect.plain_rules:
-            rule = Condition((full, Branch(is_answered(RESPONSE), (parts,))))
-        sheet.score(rule, template="map_response" if finite else None)
+            rule = Condition((sheet.right(), Branch(is_answered(RESPONSE), (parts,))))
+        sheet.score(rule, template="map_response" if is_exact_float(each) else None)
 
 
 def _set(sheet: Sheet, name: str, texts: Sequence[RichText], *, most: int, **pinned: str) -> str:
@@ -114,8 +112,7 @@ def ordering(sheet: Sheet, question: Ordering) -> None:
     )
     sheet.place(sheet.interaction("orderInteraction", content, shuffle="true", orientation="vertical"))
     if question.partial_credit == "none":
-        full = Branch(is_right(RESPONSE), (sheet.earn(sheet.full()),))
-        sheet.score(Condition((full,)), template="match_correct" if sheet.setting.points == 1 else None)
+        sheet.all_or_nothing()
         return
     sheet.outcome(_PLACE, "integer", default="1")
     at_place = operator("index", variable(RESPONSE), n=_PLACE)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.processing import (
     Assignment,
-    Expression,
     Statement,
+    identifier_value,
     is_answered,
     operator,
     show,
-    value,
     variable,
     when,
 )
@@ -43,7 +42,7 @@ class Spoken:
         self.outcomes[outcome] = "single" if plain else "multiple"
         shown = {"outcomeIdentifier": outcome, "identifier": identifier, "showHide": "show"}
         self.modals.append(self._dialect.tag("modalFeedback", self._dialect.body(content), **shown))
-        return Assignment(outcome, _name(identifier)) if plain else show(outcome, identifier)
+        return Assignment(outcome, identifier_value(identifier)) if plain else show(outcome, identifier)
 
     def picks(self, response: str, *, several: bool) -> Statement:
         """Return the rule that repeats the picks for the feedback beside the choices."""
@@ -52,16 +51,12 @@ class Spoken:
             self.outcomes[PICKED] = "multiple" if several else "single"
             return when(is_answered(response), Assignment(PICKED, given))
         self.outcomes[PICKED] = "multiple"
-        return Assignment(PICKED, operator("multiple", _name(NONE), given))
+        return Assignment(PICKED, operator("multiple", identifier_value(NONE), given))
 
     def silence(self) -> list[Assignment]:
         """Return the rules that take back whatever would be shown."""
-        nothing = _name(NONE)
+        nothing = identifier_value(NONE)
         return [
             Assignment(outcome, nothing if cardinality == "single" else operator("multiple", nothing))
             for outcome, cardinality in self.outcomes.items()
         ]
-
-
-def _name(identifier: str) -> Expression:
-    return value("identifier", identifier)
