@@ -90,7 +90,7 @@ def test_the_choices_that_there_are_are_sorted_once(monkeypatch: pytest.MonkeyPa
         sorted_sets.append(len(names))
         return "there are some"
 
-    monkeypatch.setattr(rules_qti12, "_or_list", listing)
+    monkeypatch.setattr(rules_qti12, "_those_there", listing)
     tests = "".join(f'<varequal respident="response1">x{n}</varequal>' for n in range(50))
     more = f"<respcondition><conditionvar>{tests}</conditionvar></respcondition>"
     judged(quiz_package(tmp_path / "q.zip", item12(more=more)))

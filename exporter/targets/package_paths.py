@@ -6,6 +6,8 @@ import hashlib
 import re
 from pathlib import PurePosixPath
 
+MANIFEST = "imsmanifest.xml"
+"""The file at the top of a package that lists what is in it (IMS Content Packaging)."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever ending they have: it neither writes nor unpacks such a file."""

@@ -1,4 +1,4 @@
-"""What is told of the identifiers of items: importers tell questions apart by them."""
+"""What is told of identifiers: importers tell questions apart by those of items, and find parts by the others."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def item_identifier(identifier: str, here: Span, known: dict[str, Span]) -> Iter
         message = f"two items have the identifier `{identifier}`"
         yield DUPLICATE_IDENT.at(here, message, "give each item its own", related=related, question=identifier)
     known.setdefault(identifier, here)
+
+
+def used_twice(identifier: str, here: Span, first: Span) -> Diagnostic:
+    """Return the finding of an identifier, of anything but an item, that stands at `first` already."""
+    related = (Related(first, "first used here"),)
+    return DUPLICATE_IDENT.at(here, f"`{identifier}` is used twice", "give each its own", related=related)

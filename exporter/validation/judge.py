@@ -15,9 +15,18 @@ from exporter.codes.official import JUDGE_MISSING, OFFICIAL_NOT_INSTALLED
 from exporter.codes.platforms import PLATFORM_FORMAT
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
 from exporter.validation import markup
-from exporter.validation.kinds import CARTRIDGES, MANIFESTS, Kind, kind_of, local_name, manifest_kind, name_of
+from exporter.validation.kinds import (
+    CARTRIDGES,
+    MANIFESTS,
+    QTI12_KINDS,
+    Kind,
+    kind_of,
+    local_name,
+    manifest_kind,
+    name_of,
+)
 from exporter.validation.members import UNREADABLE
-from exporter.validation.package import Package, open_package
+from exporter.validation.package import MANIFEST, PACKAGE_NAMES, Package, open_package
 from exporter.validation.package_findings import is_of_blackboard, nothing_to_judge, without_manifest, wrong_namespace
 from exporter.validation.platforms import moodle_file_findings, platform_findings
 from exporter.validation.profile import GRAMMARS, as_ours, profile_violations
@@ -34,16 +43,12 @@ from exporter.validation.verdict import Judgement, Verdict
 if TYPE_CHECKING:
     from exporter.validation.official import Compiled
 
-MANIFEST = "imsmanifest.xml"
 RULES = "built-in rules"
 _STREAM_LIMIT = 2**30
 """Bytes of a Moodle XML file, which is read question by question."""
 _MARKUP_NAMES = (".xml", ".qti")
-_NAMELESS = frozenset({Kind.QTI12, Kind.CC_QTI})
-"""QTI 1.2 began without a namespace; such a file is judged as if it had one."""
 _COPIES = "non_cc_assessments/"
 """Where Canvas's export of a course keeps each quiz once more, in its own form beside the cartridge's."""
-_PACKAGE_NAMES = (".zip", ".imscc")
 
 
 def validate(
@@ -96,7 +101,7 @@ class _Court:
 
     def _each(self, folder: Path, package: Package) -> int:
         """Judge each package and XML file of a folder that is no package itself; return how many there are."""
-        names = [name for name in package.names if name.lower().endswith((*_MARKUP_NAMES, *_PACKAGE_NAMES))]
+        names = [name for name in package.names if name.lower().endswith((*_MARKUP_NAMES, *PACKAGE_NAMES))]
         for name in names:
             self.judge(folder / name)
         return len(names)
@@ -185,7 +190,8 @@ class _PackageCourt:
             kind = self._judge_tree(name, root, kind)
             if right:
                 self.listed.files[name] = (kind, local_name(root))
-            if right or (kind in _NAMELESS and not name_of(str(root.tag)).namespace):
+            # QTI 1.2 began without a namespace; such a file is judged as if it had one.
+            if right or (kind in QTI12_KINDS and not name_of(str(root.tag)).namespace):
                 self._official(root, kind, place)
 
     def _tree(self, name: str) -> etree._Element | None:

@@ -44,6 +44,8 @@ MANIFESTS = frozenset(
         Kind.CC13_MANIFEST,
     }
 )
+QTI12_KINDS = frozenset({Kind.QTI12, Kind.CC_QTI})
+"""Both forms of QTI 1.2, whose questions are elements `item`."""
 CARTRIDGES = frozenset({Kind.CC11_MANIFEST, Kind.CC12_MANIFEST, Kind.CC13_MANIFEST})
 
 QTI12_NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"

@@ -30,7 +30,7 @@ from exporter.codes.archives import (
 from exporter.diagnostics import Code, Diagnostic, Span
 
 MEMBER_LIMIT = 50_000
-"""Members of one archive."""
+"""Members of one archive, or files of a folder, that are looked at."""
 TOTAL_LIMIT = 4 * 2**30
 """Bytes of all members, unpacked."""
 RATIO_LIMIT = 200

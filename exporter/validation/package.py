@@ -25,12 +25,14 @@ from exporter.codes.archives import (
 )
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.contents import HEAD, content_finding
-from exporter.validation.members import UNREADABLE, UnreadableError, ZipMembers
+from exporter.validation.members import MEMBER_LIMIT, UNREADABLE, UnreadableError, ZipMembers
 
 FILE_LIMIT = 2 * 2**30
 """Bytes of one file or archive that are looked at."""
-MEMBER_LIMIT = 50_000
-"""Files of a folder that are looked at; as for zip archives."""
+MANIFEST = "imsmanifest.xml"
+"""The file at the top of a package that lists what is in it (IMS Content Packaging)."""
+PACKAGE_NAMES = (".zip", ".imscc")
+"""What the names of archived packages end in."""
 _MARKUP_START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 
 

@@ -10,9 +10,9 @@ from exporter.codes.validation import NAMESPACE, NO_MANIFEST
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.validation.kinds import Kind, name_of
 from exporter.validation.markup import line_of
+from exporter.validation.package import MANIFEST, PACKAGE_NAMES
 
 _BLACKBOARD = ".bb-"
-_PACKAGES = (".zip", ".imscc")
 
 
 def is_of_blackboard(names: list[str]) -> bool:
@@ -23,7 +23,7 @@ def is_of_blackboard(names: list[str]) -> bool:
 def nothing_to_judge(place: str, names: list[str]) -> Diagnostic:
     """Return the finding of a package of these members, of which no judge here knows one."""
     message, hint = "there is no file of a format that this tool knows", "name a package of questions"
-    inner = [name for name in names if name.lower().endswith(_PACKAGES)]
+    inner = [name for name in names if name.lower().endswith(PACKAGE_NAMES)]
     if is_of_blackboard(names):
         message, hint = "this is an export in Blackboard's own form, which is not judged", "export it as QTI"
     elif inner:
@@ -35,7 +35,7 @@ def without_manifest(place: str, manifests: list[str]) -> Diagnostic:
     """Return the finding of a package that has no manifest at its top; `manifests` are those elsewhere."""
     where = f"; there is one at `{manifests[0]}`" if manifests else ""
     hint = "pack the files themselves, not the folder that holds them"
-    return NO_MANIFEST.at(Span(place), f"no `imsmanifest.xml` at the top{where}", hint)
+    return NO_MANIFEST.at(Span(place), f"no `{MANIFEST}` at the top{where}", hint)
 
 
 def wrong_namespace(root: etree._Element, kind: Kind, place: str) -> Diagnostic:

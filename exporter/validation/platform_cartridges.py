@@ -13,6 +13,7 @@ from exporter.codes.platforms import PLATFORM_LENGTH, PLATFORM_LOSES, PLATFORM_S
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import CARTRIDGES, Kind
 from exporter.validation.markup import line_of
+from exporter.validation.rules_qti12_scores import fields_of
 
 CANVAS_HINT = "import the output of `-t canvas`"
 _LONGEST_TITLE = 255
@@ -68,10 +69,7 @@ def moodle_items(root: etree._Element, kind: Kind, span: Span) -> Iterator[Diagn
 
 
 def _profile(item: etree._Element) -> str:
-    for field in item.iterfind("{*}itemmetadata/{*}qtimetadata/{*}qtimetadatafield"):
-        if field.findtext("{*}fieldlabel") == "cc_profile":
-            return (field.findtext("{*}fieldentry") or "").removeprefix("cc.").removesuffix(".v0p1")
-    return ""
+    return fields_of(item).get("cc_profile", "").removeprefix("cc.").removesuffix(".v0p1")
 
 
 def _has_exact_key(item: etree._Element) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree
 from exporter.codes.validation import CLASSIC_IMPORT_FAILS, GRAMMAR
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.validation.grammar import grammar, in_first_version
-from exporter.validation.kinds import Kind
+from exporter.validation.kinds import QTI12_KINDS, Kind
 from exporter.validation.markup import line_of
 
 GRAMMARS = {
@@ -31,7 +31,6 @@ GRAMMARS = {
 }
 """Our grammars by kind of file, the first of them the usual one; a file is valid by one of them."""
 
-_OF_ITEMS = frozenset({Kind.QTI12, Kind.CC_QTI})
 _IN_FIRST_VERSION = frozenset({Kind.CC13_MANIFEST, Kind.CC_LINK})
 
 
@@ -48,7 +47,7 @@ def profile_violations(root: etree._Element, kind: Kind, span: Span) -> Iterator
         root = in_first_version(root)
     whole = _least_wrong(root, kind)
     found = 0
-    for item in root.iter("{*}item") if whole and kind in _OF_ITEMS else ():
+    for item in root.iter("{*}item") if whole and kind in QTI12_KINDS else ():
         place = Span(span.path, line_of(item))
         for message in _least_wrong(item, kind):
             found += 1

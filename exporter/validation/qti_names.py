@@ -10,7 +10,9 @@ from lxml import etree
 from exporter.validation.kinds import local_name
 
 Parts = list[tuple[etree._Element, str]]  # noqa: SLF001
-"""The elements of an item with their names."""
+"""The elements of an item or test with their names."""
+BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
+"""What every item and test has without declaring it."""
 
 
 @lru_cache(maxsize=1024)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, MISSING_IDENT, UNLISTED_FILE
-from exporter.diagnostics import Diagnostic, Related, Span
+from exporter.codes.validation import DANGLING, MISSING_IDENT, UNLISTED_FILE
+from exporter.diagnostics import Diagnostic, Span
+from exporter.validation.identifiers import used_twice
 from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
-from exporter.validation.package import Package
+from exporter.validation.package import MANIFEST, Package
 from exporter.validation.paths import folder_of, inside, is_elsewhere, listed_file
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -56,7 +57,7 @@ def manifest_findings(root: etree._Element, member: str, package: Package) -> It
     yield from _identifiers(root, place)
     listed = {member, *(path for each in resources(root, member) for path in each.files)}
     for name in package.names:
-        if name not in listed and not f"/{name}".endswith(_CONTROL_FILES) and not name.endswith("imsmanifest.xml"):
+        if name not in listed and not f"/{name}".endswith(_CONTROL_FILES) and not name.endswith(MANIFEST):
             hint = "list it as a `<file>` of a resource, or leave it out"
             yield UNLISTED_FILE.at(Span(package.at(name)), "not listed in the manifest", hint)
 
@@ -85,9 +86,7 @@ def _identifiers(root: etree._Element, place: str) -> Iterator[Diagnostic]:
         identifier = str(identifier)
         line = line_of(element)
         if identifier in seen:
-            related = (Related(Span(place, seen[identifier]), "first used here"),)
-            message = f"`{identifier}` is used twice"
-            yield DUPLICATE_IDENT.at(Span(place, line), message, "give each its own identifier", related=related)
+            yield used_twice(identifier, Span(place, line), Span(place, seen[identifier]))
         seen.setdefault(identifier, line)
         if local_name(element) == "resource":
             of_resources.add(identifier)

@@ -19,13 +19,14 @@ from exporter.validation.moodle_files import file_findings
 from exporter.validation.moodle_settings import setting_problems
 from exporter.validation.moodle_texts import text_problems
 from exporter.validation.moodle_types import KNOWN_TYPES, type_findings
-from exporter.validation.problem import Problem
+from exporter.validation.problem import NUMBER, Problem
 
 LONGEST_NAME = 255
 LONGEST_IDNUMBER = 100
 LONGEST_TAG = 50
 LARGEST_GRADE = 100_000
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
+_NUMBER = re.compile(rf"{NUMBER.pattern}\s*")
+"""As PHP reads one, with the blanks that may stand before a `%`."""
 _TAG_LIKE = re.compile(r"<\S")
 """What Moodle strips from a plain name: a `<` before a blank stays."""
 _UNKNOWN_CONTEXT = re.compile(r"\$\w+\$(/|$)")
@@ -48,7 +49,7 @@ def moodle_findings(piece: Piece, place: str, seen: Checked) -> Iterator[Diagnos
     question = piece.element
     name = text_of(question, "name/text") or ""
     ident = idnumber_of(question) or name[:60]
-    found = _category(piece, seen) if question.get("type") == "category" else _question(piece, place, seen)
+    found = _category(piece, seen) if question.get("type") == "category" else _question(piece, seen)
     for code, element, message, hint in found:
         span = Span(place, piece.line_of(element))
         yield code.at(span, f"`{ident}`: {message}" if ident else message, hint, question=ident)
@@ -102,8 +103,7 @@ def _category(piece: Piece, seen: Checked) -> Iterator[Problem]:
         yield IMPORT_CHANGES, question, "Moodle strips markup from a category's name", "write plain text"
 
 
-def _question(piece: Piece, place: str, seen: Checked) -> Iterator[Problem]:
-    del place
+def _question(piece: Piece, seen: Checked) -> Iterator[Problem]:
     question = piece.element
     seen.questions += 1
     kind = str(question.get("type", ""))

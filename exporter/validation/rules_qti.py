@@ -13,24 +13,22 @@ from lxml import etree
 
 from exporter.codes.validation import (
     DANGLING,
-    DUPLICATE_IDENT,
     IMPORT_CHANGES,
     UNDECLARED_OUTCOME,
     UNKNOWN_CHOICE,
 )
-from exporter.diagnostics import Diagnostic, Related, Span
-from exporter.validation.identifiers import item_identifier
+from exporter.diagnostics import Diagnostic, Span
+from exporter.validation.identifiers import item_identifier, used_twice
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, inside, listed_file
-from exporter.validation.problem import placed
-from exporter.validation.qti_names import attribute, local
+from exporter.validation.problem import listed, placed
+from exporter.validation.qti_names import BUILT_IN, Parts, attribute, local
 from exporter.validation.rules_qti_feedback import feedback_problems
 from exporter.validation.rules_qti_responses import response_problems
 from exporter.validation.rules_qti_scores import score_problems
 from exporter.validation.rules_qti_tests import test_problems
 
-_BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
 _CHOICES = frozenset({
     "simpleChoice", "simpleAssociableChoice", "gapText", "gapImg", "gap", "hottext", "inlineChoice",
     "hotspotChoice", "associableHotspot",
@@ -88,7 +86,7 @@ def _item(root: etree._Element, member: str, place: str, places: QtiPlaces) -> I
     yield from placed(problems, place, identifier)
 
 
-def _offered(parts: list[tuple[etree._Element, str]]) -> dict[str, set[str]]:
+def _offered(parts: Parts) -> dict[str, set[str]]:
     """Return the identifiers that each response can take; a response that is typed or drawn has none."""
     found: dict[str, set[str]] = {}
     for element, name in parts:
@@ -99,7 +97,7 @@ def _offered(parts: list[tuple[etree._Element, str]]) -> dict[str, set[str]]:
     return found
 
 
-def _keys(parts: list[tuple[etree._Element, str]], place: str) -> Iterator[Diagnostic]:
+def _keys(parts: Parts, place: str) -> Iterator[Diagnostic]:
     offered = _offered(parts)
     declared: set[str] = set()
     for element, name in parts:
@@ -125,12 +123,12 @@ def _named(declaration: etree._Element, choices: set[str], response: str, place:
         for each in text.split():
             if each not in choices:
                 message = f"the key names `{each}`, which is no choice of `{response}`"
-                hint = hint or f"the choices are {', '.join(f'`{choice}`' for choice in sorted(choices)[:8])}"
+                hint = hint or f"the choices are {listed(sorted(choices))}"
                 yield UNKNOWN_CHOICE.at(Span(place, line_of(element)), message, hint)
 
 
-def _variables(parts: list[tuple[etree._Element, str]], place: str) -> Iterator[Diagnostic]:
-    outcomes = {attribute(element, "identifier") for element, name in parts if name == "outcomeDeclaration"} | _BUILT_IN
+def _variables(parts: Parts, place: str) -> Iterator[Diagnostic]:
+    outcomes = {attribute(element, "identifier") for element, name in parts if name == "outcomeDeclaration"} | BUILT_IN
     others = {
         attribute(element, "identifier")
         for element, name in parts
@@ -153,7 +151,7 @@ def _variables(parts: list[tuple[etree._Element, str]], place: str) -> Iterator[
             yield UNDECLARED_OUTCOME.at(Span(place, line_of(element)), message, "declare it, or use a declared one")
 
 
-def _duplicates(parts: list[tuple[etree._Element, str]], place: str) -> Iterator[Diagnostic]:
+def _duplicates(parts: Parts, place: str) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for element, name in parts:
         if name not in _CHOICES and name not in {"responseDeclaration", "outcomeDeclaration", "templateDeclaration"}:
@@ -162,9 +160,7 @@ def _duplicates(parts: list[tuple[etree._Element, str]], place: str) -> Iterator
         scope = str(id(parent)) if name in _CHOICES else ""
         identifier = attribute(element, "identifier")
         if f"{scope} {identifier}" in seen:
-            message = f"`{identifier}` is used twice"
-            related = (Related(Span(place, seen[f"{scope} {identifier}"]), "first used here"),)
-            yield DUPLICATE_IDENT.at(Span(place, line_of(element)), message, "give each its own", related=related)
+            yield used_twice(identifier, Span(place, line_of(element)), Span(place, seen[f"{scope} {identifier}"]))
         seen.setdefault(f"{scope} {identifier}", line_of(element))
 
 
@@ -181,8 +177,7 @@ def _references(root: etree._Element, member: str, package: Package, places: Qti
         if name in _ASKING:
             identifier, href = attribute(element, "identifier"), attribute(element, "href")
             if identifier in seen:
-                related = (Related(Span(place, seen[identifier]), "first used here"),)
-                yield DUPLICATE_IDENT.at(span, f"`{identifier}` is used twice", "give each its own", related=related)
+                yield used_twice(identifier, span, Span(place, seen[identifier]))
             seen.setdefault(identifier, span.line)
             if inside(href, folder) not in package and not package.single:
                 message = f"`{href}` is asked for, but is not in the package"

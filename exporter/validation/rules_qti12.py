@@ -25,7 +25,7 @@ from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, shown_file, shown_in
-from exporter.validation.problem import placed
+from exporter.validation.problem import listed, placed
 from exporter.validation.rules_qti12_scores import score_problems
 from exporter.validation.scripts import script_finding
 
@@ -127,7 +127,7 @@ def _tests(
         response = str(part.get("respident", ""))
         if response not in choices:
             message = f"the scoring looks at response `{response}`, which the question does not have"
-            yield UNKNOWN_CHOICE.at(span, message, _or_list(choices), question=ident)
+            yield UNKNOWN_CHOICE.at(span, message, _those_there(choices), question=ident)
             continue
         labels = choices[response]
         value = (part.text or "").strip()
@@ -135,13 +135,12 @@ def _tests(
             for each in value.split(",") if name == "varsubset" else (value,):
                 if each not in labels:
                     message = f"the scoring looks for choice `{each}`, which response `{response}` does not have"
-                    hint = hints.get(response) or hints.setdefault(response, _or_list(labels))
+                    hint = hints.get(response) or hints.setdefault(response, _those_there(labels))
                     yield UNKNOWN_CHOICE.at(span, message, hint, question=ident)
 
 
-def _or_list(names: set[str] | dict[str, set[str] | None]) -> str:
-    shown = ", ".join(f"`{name}`" for name in sorted(names)[:8])
-    return f"there is {shown}" if shown else "there is none"
+def _those_there(names: set[str] | dict[str, set[str] | None]) -> str:
+    return f"there is {listed(sorted(names))}" if names else "there is none"
 
 
 def _scores(parts: list[etree._Element], place: str, ident: str) -> Iterator[Diagnostic]:
@@ -169,7 +168,7 @@ def _feedback(parts: list[etree._Element], place: str, ident: str) -> Iterator[D
     for part in parts:
         if local_name(part) == "displayfeedback" and str(part.get("linkrefid", "")) not in there:
             message = f"feedback `{part.get('linkrefid', '')}` is to be shown, but the question has none of that name"
-            yield DANGLING.at(Span(place, line_of(part)), message, _or_list(there), question=ident)
+            yield DANGLING.at(Span(place, line_of(part)), message, _those_there(there), question=ident)
 
 
 def _section(section: etree._Element, place: str) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES, NO_RIGHT_ANSWER, TWO_FULL_MARKS
 from exporter.validation.kinds import local_name
-from exporter.validation.problem import NUMBER, Problem
+from exporter.validation.problem import NUMBER, Problem, listed
 
 _VARIABLE = re.compile(r"[A-Za-z_]\w*\.(max|min)")
 _COMPARED = frozenset({"varequal", "varlt", "varlte", "vargt", "vargte"})
@@ -131,8 +131,7 @@ def _several(item: etree._Element, conditions: list[_Condition]) -> Iterator[Pro
         choice for each in conditions if each.score == best > 0 for _, choice in each.chosen if each.chosen
     )
     if len(right) > 1 and not any(added for each in conditions for _, added in each.scores):
-        shown = ", ".join(f"`{each}`" for each in list(right)[:8])
-        message = f"one answer can be given, and each of {shown} earns full marks"
+        message = f"one answer can be given, and each of {listed(right)} earns full marks"
         yield TWO_FULL_MARKS, item, message, "key one of them, or ask for several answers"
 
 

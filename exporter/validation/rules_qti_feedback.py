@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import NEVER_SHOWN
-from exporter.validation.problem import Problem
+from exporter.validation.problem import Problem, listed
 from exporter.validation.qti_names import Parts, attribute, local
 
 _SHOWN = frozenset({"modalFeedback", "feedbackBlock", "feedbackInline"})
@@ -33,8 +33,7 @@ def feedback_problems(parts: Parts) -> Iterator[Problem]:
 
 
 def _hint(values: set[str]) -> str:
-    shown = ", ".join(f"`{each}`" for each in sorted(values)[:8])
-    return f"it is made {shown}" if shown else "set it in the response processing"
+    return f"it is made {listed(sorted(values))}" if values else "set it in the response processing"
 
 
 def _is_written_out(parts: Parts) -> bool:

@@ -11,10 +11,9 @@ from lxml import etree
 
 from exporter.codes.validation import DANGLING, IMPORT_CHANGES, UNDECLARED_OUTCOME
 from exporter.validation.problem import Problem
-from exporter.validation.qti_names import Parts, attribute, local
+from exporter.validation.qti_names import BUILT_IN, Parts, attribute, local
 from exporter.validation.rules_qti_scores import number
 
-_BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
 _DRAWN = frozenset({"assessmentItemRef", "assessmentSection", "assessmentSectionRef"})
 _NAMED = frozenset({*_DRAWN, "testPart", "assessmentTest"})
 
@@ -53,7 +52,7 @@ def _draws(parts: Parts) -> Iterator[Problem]:
 
 def _outcomes(parts: Parts) -> Iterator[Problem]:
     """Yield outcomes that are set but not declared."""
-    outcomes = {attribute(each, "identifier") for each, name in parts if name == "outcomeDeclaration"} | _BUILT_IN
+    outcomes = {attribute(each, "identifier") for each, name in parts if name == "outcomeDeclaration"} | BUILT_IN
     for element, name in parts:
         wanted = attribute(element, "identifier")
         if name in {"setOutcomeValue", "lookupOutcomeValue"} and wanted not in outcomes:

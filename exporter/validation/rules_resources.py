@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.codes.validation import IMPORT_CHANGES, RESOURCE_TYPE
 from exporter.diagnostics import Diagnostic, Related, Severity, Span
-from exporter.validation.kinds import Kind
+from exporter.validation.kinds import QTI12_KINDS, Kind
 from exporter.validation.qti_names import qti2_name
 from exporter.validation.rules_manifest import Resource
 
@@ -30,8 +30,7 @@ _PARTS = frozenset({
 _VERSIONS = {"2p0": Kind.QTI21, "2p1": Kind.QTI21, "2p2": Kind.QTI22, "3p0": Kind.QTI30}
 _ROOTS = {"item": "assessmentItem", "test": "assessmentTest", "assessment": "assessmentTest"}
 _QUESTIONS = frozenset({"assessmentItem", "assessmentTest", "questestinterop"})
-_OLD = frozenset({Kind.QTI12, Kind.CC_QTI})
-_QTI = frozenset({*_OLD, *_VERSIONS.values()})
+_QTI = frozenset({*QTI12_KINDS, *_VERSIONS.values()})
 
 
 class Listed(msgspec.Struct):
@@ -81,15 +80,15 @@ def _as_listed(resource: Resource, path: str, actual: tuple[Kind, str], span: Sp
     if new is not None and new.group(1) in _PARTS:
         said = _VERSIONS[new.group(2)]
         wanted = _ROOTS.get(new.group(1))
-        if wanted and qti2_name(root) != wanted and kind not in _OLD:
+        if wanted and qti2_name(root) != wanted and kind not in QTI12_KINDS:
             message = f"`{path}` is listed as `{resource.type}`, but is a `{root}`"
             yield RESOURCE_TYPE.at(span, message, "list it as what it is")
         elif kind is not said:
             message = f"`{path}` is listed as `{resource.type}`, but is {kind.value}"
             finding = RESOURCE_TYPE.at(span, message, "list it as what it is")
-            is_near = kind not in _OLD and Kind.QTI30 not in {kind, said}
+            is_near = kind not in QTI12_KINDS and Kind.QTI30 not in {kind, said}
             yield msgspec.structs.replace(finding, severity=Severity.WARNING) if is_near else finding
-    elif resource.type.startswith("imsqti_xmlv1") and kind not in _OLD:
+    elif resource.type.startswith("imsqti_xmlv1") and kind not in QTI12_KINDS:
         message = f"`{path}` is listed as `{resource.type}`, but is {kind.value}"
         yield RESOURCE_TYPE.at(span, message, "list it as what it is")
     elif resource.type == "webcontent" and qti2_name(root) in _QUESTIONS:

@@ -19,7 +19,7 @@ from exporter.targets.canvas.fragments import question_fragment, setting_of, tex
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.quizzes import QuizStream
 from exporter.targets.canvas.text import CanvasWriting
-from exporter.targets.package_paths import on_any_disk
+from exporter.targets.package_paths import MANIFEST, on_any_disk
 from exporter.targets.qti12 import split
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -57,7 +57,7 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
     root, resources = manifest.manifest(name)
     manifest.add_quiz(resources, name, path, meta_path)
     manifest.add_media(resources, package.media_places())
-    yield Member("imsmanifest.xml", [package.document(root, "canvas-manifest")])
+    yield Member(MANIFEST, [package.document(root, "canvas-manifest")])
     package.check(points=stream.points)
 
 
@@ -83,7 +83,7 @@ def _bank_members(job: Job) -> Iterator[Member]:
         manifest.add_bank(resources, f"bank_{slug}", path)
     yield from package.media()
     manifest.add_media(resources, package.media_places())
-    yield Member("imsmanifest.xml", [package.document(root, "canvas-manifest")])
+    yield Member(MANIFEST, [package.document(root, "canvas-manifest")])
     package.check()
 
 

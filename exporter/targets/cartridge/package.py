@@ -20,7 +20,7 @@ from exporter.targets.cartridge.sheet import LONGEST_TITLE
 from exporter.targets.cartridge.text import media_path, page_path
 from exporter.targets.item_xml import DECLARATION
 from exporter.targets.languages import label
-from exporter.targets.package_paths import on_any_disk
+from exporter.targets.package_paths import MANIFEST, on_any_disk
 from exporter.targets.qti12 import Element
 from exporter.targets.words import read_words
 from exporter.validation.grammar import grammar, in_first_version
@@ -160,7 +160,7 @@ class _Cartridge:
             self._report(codes.PACKAGE_INCOMPLETE, f"`{missing[0]}` is in the course, but not in the package")
         course = Course(self.ident, self.course, keywords)
         root = manifest(self.bank, self.version, course, self.resources.values())
-        yield Member("imsmanifest.xml", [self._document(root, "cartridge-manifest")])
+        yield Member(MANIFEST, [self._document(root, "cartridge-manifest")])
 
     def _document(self, root: Element, name: str) -> bytes:
         """Return the bytes of a small XML file, judged by the grammar `name`."""

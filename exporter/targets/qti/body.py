@@ -15,7 +15,7 @@ from exporter.model import LinkStart, Math, Media, Part, RichText
 from exporter.richtext import plain, render, tex_delimited
 from exporter.targets.mathml import mathml
 from exporter.targets.media_types import media_type
-from exporter.targets.package_paths import on_any_disk, spelled_safely, told_apart
+from exporter.targets.package_paths import MANIFEST, on_any_disk, spelled_safely, told_apart
 from exporter.targets.qti.dialect import Dialect
 from exporter.targets.qti.recordings import has_player, is_recording, with_room
 
@@ -49,7 +49,8 @@ def media_path(path: str) -> str:
 
 def item_path(ident: str) -> str:
     """Return the file of an item, test or stimulus: beside the manifest, so that media paths are the same from both."""
-    return f"{ident}-item.xml" if ident == "imsmanifest" else f"{on_any_disk(ident)}.xml"
+    path = f"{on_any_disk(ident)}.xml"
+    return f"{ident}-item.xml" if path == MANIFEST else path
 
 
 class QtiWriting:

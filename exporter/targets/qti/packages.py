@@ -10,7 +10,7 @@ from exporter.job import Job
 from exporter.model import Quiz, Section
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.item_xml import DECLARATION
-from exporter.targets.package_paths import on_any_disk
+from exporter.targets.package_paths import MANIFEST, on_any_disk
 from exporter.targets.qti.assessment import Test
 from exporter.targets.qti.body import item_path
 from exporter.targets.qti.dialect import Dialect
@@ -50,7 +50,7 @@ def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
     package.need(files)
     yield Member(item_path(quiz.id), [DECLARATION, markup.encode(), b"\n"])
     yield from package.media()
-    yield Member("imsmanifest.xml", manifest_chunks(package, quiz, files))
+    yield Member(MANIFEST, manifest_chunks(package, quiz, files))
     drawn = any(section.draw is not None for section in quiz.sections)
     package.check(test.expected(), None if drawn else test.points())
 
@@ -66,7 +66,7 @@ def _bank_members(job: Job, dialect: Dialect) -> Iterator[Member]:
     for ident in job.bank.index:
         yield from _item(package, ident, None, None)
     yield from package.media()
-    yield Member("imsmanifest.xml", manifest_chunks(package, None))
+    yield Member(MANIFEST, manifest_chunks(package, None))
     package.check(iter(job.bank.index))
 
 
