@@ -80,6 +80,71 @@ def test_a_kept_record_that_does_not_fit_is_forgotten(tmp_path: Path, broken: st
     assert "0 of 4 answered" in seen["after"]
 
 
+def test_two_tabs_of_a_page_keep_each_others_answers(tmp_path: Path) -> None:
+    pages = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path)
+    tally = "document.querySelector('.tally').textContent"
+    two = {"do": "run", "script": tally}
+    begin: list[Step] = [
+        {"do": "run", "tab": 1, "script": "document.querySelector('.begin').checkVisibility()", "see": "waiting"},
+        {"do": "press", "tab": 0, "button": ".begin-untimed"},
+        {"do": "wait", "tab": 1, "script": "!document.querySelector('.begin').checkVisibility()"},
+    ]
+    answered: list[Step] = []
+    for tab, question in ((0, "q1"), (1, "q2")):
+        answered += [
+            {
+                "do": "run",
+                "tab": tab,
+                "script": f"document.querySelector('#question-{question} .choice[data-place=\"0\"] input').click()",
+                "see": "-",
+            },
+            {
+                "do": "run",
+                "tab": tab,
+                "script": f"document.querySelector('#question-{question} .check').click()",
+                "see": "-",
+            },
+        ]
+    after: list[Step] = [
+        {"do": "wait", "tab": 0, "script": f"{tally}.includes('2 of 4')"},
+        {**two, "tab": 0, "see": "first"},
+        {**two, "tab": 1, "see": "second"},
+        {"do": "reload", "tab": 0},
+        {**two, "tab": 0, "see": "reloaded"},
+        {"do": "press", "tab": 1, "button": ".finish"},
+        {"do": "wait", "tab": 0, "script": "document.querySelector('.end').classList.contains('over')"},
+        {"do": "run", "tab": 0, "script": _TEXT, "see": "finished"},
+        {"do": "press", "tab": 0, "button": ".again"},
+        {"do": "wait", "tab": 1, "script": f"{tally}.includes('0 of 4')"},
+        {"do": "run", "tab": 0, "script": _ASKED, "see": "drawn"},
+        {"do": "run", "tab": 1, "script": _ASKED, "see": "drawn too"},
+    ]
+    plan = {"file": str(pages["quiz.html"]), "steps": [*begin, *answered, *after]}
+    seen = studied(tmp_path, [plan])[0]["seen"]
+    assert seen["waiting"]
+    assert all("2 of 4 answered" in seen[each] for each in ("first", "second", "reloaded"))
+    assert "Question 2 1 of 1" in seen["finished"]
+    assert seen["drawn"] == seen["drawn too"]
+
+
+def test_a_tab_that_was_told_nothing_writes_over_nothing(tmp_path: Path) -> None:
+    pages = pages_of(bank_of(tmp_path / "bank", {"questions/all.md": _QUIZ["questions/all.md"]}), tmp_path)
+    deaf = "addEventListener('storage', (event) => event.stopImmediatePropagation(), true)"
+    check: Step = {"do": "press", "button": ".check"}
+    steps: list[Step] = [
+        {"do": "run", "tab": 1, "script": "document.title", "see": "-"},
+        {"do": "run", "tab": 0, "script": deaf, "see": "-"},
+        {"do": "answer", "tab": 1, "id": "q2", "given": 0},
+        {**check, "tab": 1, "id": "q2"},
+        {"do": "answer", "tab": 0, "id": "q1", "given": 0},
+        {**check, "tab": 0, "id": "q1"},
+        {"do": "reload", "tab": 1},
+        {"do": "run", "tab": 1, "script": "document.querySelector('.tally').textContent", "see": "both"},
+    ]
+    seen = studied(tmp_path, [{"file": str(pages["bank-practice.html"]), "steps": steps}])[0]["seen"]
+    assert "2 of 6 answered" in seen["both"]
+
+
 def _spoilt(broken: str) -> list[Step]:
     """Return steps that answer two questions rightly, spoil what is kept of it, and come back."""
     spoil = f"""(() => {{ const name = Object.keys(localStorage)[0]; const record = JSON.parse(localStorage.getItem(name))

@@ -2,35 +2,55 @@
 (function () {
   'use strict'
 
-  const { Scoring, Exercises, Dice, Clock } = globalThis
+  const { Scoring, Exercises, Dice, Clock, Keeping } = globalThis
   const { all, word, amount } = globalThis.Elements
   const page = document.querySelector('.exercises')
   if (!page) return
-  const STORE = `exporter/${page.dataset.page}`
   const drawing = page.querySelector('[data-draw]') !== null
 
-  // --- progress: whatever the browser refuses, the page goes on without it ---
+  // --- progress ---
 
   const content = JSON.parse(document.getElementById('exercise-content').textContent)
   let saved = { content, seed: '', states: {}, finished: false, at: 0, begun: '', started: 0, late: false, hidden: false }
-  let keeps = true
+  let leaving = false
 
   // Whether each value of a record is of the kind that it has here; a record that does not fit is forgotten.
-  const alike = (found) => Object.entries(saved).every(([name, own]) => {
+  const alike = (found) => found.content === content && Object.entries(saved).every(([name, own]) => {
     const other = found[name] === undefined ? own : found[name]
     return typeof other === typeof own && other !== null && (typeof own !== 'number' || Number.isSafeInteger(other))
   })
+  const kept = Keeping.open(`exporter/${page.dataset.page}`, alike)
 
   function load () {
-    try {
-      const found = JSON.parse(localStorage.getItem(STORE) ?? 'null')
-      if (found?.content === content && alike(found)) saved = { ...saved, ...found }
-    } catch { keeps = false }
+    saved = { ...saved, ...kept.news() }
     saved.seed ||= newSeed()
   }
 
   function save () {
-    try { localStorage.setItem(STORE, JSON.stringify(saved)) } catch { keeps = false }
+    if (!leaving) kept.write(saved)
+  }
+
+  // Takes over what another tab with this page has done since, so that neither undoes the other's answers; `own` is the
+  // exercise that is being answered here.
+  function catchUp (own = null) {
+    const [before, found] = [saved, leaving ? null : kept.news()]
+    if (!found) return
+    saved = { ...saved, ...found, at: before.at, hidden: before.hidden }
+    leaving = saved.seed !== before.seed || saved.begun !== before.begun || (before.finished && !saved.finished)
+    if (leaving) { location.reload(); return } // begun, or begun anew: other questions, another clock
+    for (const each of all(page, '.exercise[data-key]')) {
+      const [was, is] = [before, saved].map((record) => JSON.stringify(record.states[each.id]))
+      if (each !== own && was !== is) bringBack(each)
+    }
+    if (saved.finished && saved.begun === 'timed') { stop(); close() }
+    if (saved.finished) finish(false)
+    count()
+  }
+
+  function bringBack (each) {
+    const state = saved.states[each.id]
+    Exercises.reset(each)
+    if (state && !Exercises.restore(each, state)) delete saved.states[each.id]
   }
 
   const newSeed = () => {
@@ -221,11 +241,10 @@
   arrange()
   number()
   Exercises.start(page, saved.seed)
-  for (const each of all(page, '.exercise[data-key]')) {
-    const state = saved.states[each.id]
-    if (state && !Exercises.restore(each, state)) delete saved.states[each.id]
-  }
+  for (const each of all(page, '.exercise[data-key]')) if (saved.states[each.id]) bringBack(each)
+  kept.listen(catchUp)
   page.addEventListener('exercise-change', (event) => {
+    catchUp(event.target)
     saved.states[event.target.id] = event.detail
     save()
     count()
@@ -234,6 +253,7 @@
   page.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target.closest('button, a[href^="#question-"]') : null
     if (!target) return
+    catchUp()
     if (target.matches('.next')) turn(saved.at + 1)
     else if (target.matches('.previous')) turn(saved.at - 1)
     else if (target.matches('.finish')) finish()
@@ -251,6 +271,6 @@
   save()
   if (one && steps().length) turn(saved.at, false)
   if (drawing) for (const each of all(page, '.again')) each.textContent = word('draw-again')
-  for (const each of all(document, '.kept')) each.textContent = word(keeps ? 'kept' : 'not-kept')
+  for (const each of all(document, '.kept')) each.textContent = word(kept.keeps() ? 'kept' : 'not-kept')
   document.documentElement.classList.add('ready')
 })()

@@ -2,7 +2,8 @@
 // Usage: node study.mjs PLAN RESULT
 //
 // PLAN is JSON: {pages: [{file, scheme, width, touch, shot, storage, clock, steps: [...]}]}. A step names what is done and,
-// by `see`, under which name what is then on the screen goes to RESULT. With `clock` time stands still but for `pass`.
+// by `see`, under which name what is then on the screen goes to RESULT; by `tab` (0 where none is named) in which tab of the
+// browser. With `clock` time stands still but for `pass`.
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -140,6 +141,7 @@ async function step (page, plan, each, result) {
   else if (each.do === 'open') await page.goto(pathToFileURL(plan.file).href)
   else if (each.do === 'pass') await page.clock.runFor(each.seconds * 1000)
   else if (each.do === 'print') await page.emulateMedia({ media: each.media })
+  else if (each.do === 'wait') await page.waitForFunction(each.script)
   else if (each.do === 'run') result[each.see] = await page.evaluate(each.script)
   else if (each.do === 'axe') result[each.see] = await axe(page)
   if (each.see && exercise) result[each.see] = await seen(exercise)
@@ -155,6 +157,16 @@ async function axe (page) {
   return violations.filter((each) => each.nodes.length).map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join('; ')}`)
 }
 
+async function open (context, plan, result) {
+  const page = await context.newPage()
+  page.setDefaultTimeout(120000)
+  page.on('console', (message) => result.said.push(message.text()))
+  page.on('pageerror', (error) => result.said.push(String(error)))
+  page.on('request', (request) => { if (!/^(data|file):/.test(request.url())) result.asked.push(request.url()) })
+  await page.goto(pathToFileURL(plan.file).href)
+  return page
+}
+
 async function study (browser, plan) {
   // A border that fades is drawn anew in each frame of a page: whoever wants no motion gets the same sooner.
   const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: plan.scheme ?? 'light', viewport: { width: plan.width ?? 1280, height: plan.height ?? 900 }, hasTouch: plan.touch ?? false })
@@ -165,15 +177,12 @@ async function study (browser, plan) {
     await context.clock.install({ time: 0 })
     await context.clock.pauseAt(1000)
   }
-  const page = await context.newPage()
-  page.setDefaultTimeout(120000)
   const result = { said: [], asked: [], failed: [], seen: {} }
-  page.on('console', (message) => result.said.push(message.text()))
-  page.on('pageerror', (error) => result.said.push(String(error)))
-  page.on('request', (request) => { if (!/^(data|file):/.test(request.url())) result.asked.push(request.url()) })
-  await page.goto(pathToFileURL(plan.file).href)
+  const tabs = [await open(context, plan, result)]
+  const page = tabs[0]
   for (const each of plan.steps) {
-    try { await step(page, plan, each, result.seen) } catch (error) { result.failed.push(`${JSON.stringify(each)}: ${error.message}`) }
+    if (each.tab === tabs.length) tabs.push(await open(context, plan, result))
+    try { await step(tabs[each.tab ?? 0], plan, each, result.seen) } catch (error) { result.failed.push(`${JSON.stringify(each)}: ${error.message}`) }
     if (result.failed.length > 5) break
   }
   if (plan.shot) await page.screenshot({ path: plan.shot, fullPage: true })

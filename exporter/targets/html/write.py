@@ -27,7 +27,7 @@ from exporter.targets.words import WordFileError, english_words
 
 _HEADING = "\ue001"
 """Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
-_PAGE_SCRIPTS = ("html/clock.js", "html/page.js")
+_PAGE_SCRIPTS = ("html/clock.js", "html/keeping.js", "html/page.js")
 """What a page runs beside its exercises."""
 _MEDIA, _CONTENT = "media", "content"
 
