@@ -82,6 +82,7 @@ def test_plain_menus_are_drop_downs(tmp_path: Path) -> None:
     ]
     assert [[answer.fraction for answer in gap.answers] for gap in question.gaps] == [[100, 0], [100, 0], [100, 0]]
     assert question.values["shuffleanswers"] == "0"
+    assert question.text.startswith("<p>Not &#91;[1]] but [[1]] and [[1]], ")
     assert findings == []
 
 
@@ -97,6 +98,20 @@ def test_plain_menus_are_drop_downs(tmp_path: Path) -> None:
 def test_other_menus_are_embedded_answers(tmp_path: Path, gaps: str) -> None:
     found, _findings = one(tmp_path, f"# A {{#a}}\n\nIn {gaps}.\n")
     assert found["a"].type == "cloze"
+
+
+@pytest.mark.parametrize(
+    ("shuffle", "gap", "kind"),
+    [
+        ("true", "[[(x) *a* | ( ) b]]", "MULTICHOICE_VS"),
+        ("false", "[[(x) *a* | ( ) b]]", "MULTICHOICE_V"),
+        ("true", "[[(x) a | (50%) b]]", "MULTICHOICE_S"),
+        ("false", "[[(x) a | (50%) b]]", "MULTICHOICE"),
+    ],
+)
+def test_menus_are_mixed_as_asked(tmp_path: Path, shuffle: str, gap: str, kind: str) -> None:
+    found, _findings = one(tmp_path, f"# A {{#a shuffle={shuffle}}}\n\nIn {gap}.\n")
+    assert [each.kind for each in found["a"].gaps] == [kind]
 
 
 def test_feedback_in_a_gap_is_kept(examples: Bank) -> None:

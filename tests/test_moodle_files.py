@@ -207,6 +207,14 @@ def test_the_cache_gives_the_same_bytes_and_findings(examples: Bank) -> None:
     assert not any(b"iVBORw0KGgo" in value for value in kept.values()), "files are read when they are written"
 
 
+def test_a_category_that_only_a_question_names_is_told_at_the_question(tmp_path: Path) -> None:
+    files = {"questions/a.md": "---\ncategory: [Area, b <em>c]\n---\n\n# One {#one}" + MC}
+    _files, findings = written(TARGET, bank_of(tmp_path, files))
+    assert [(each.code, each.span.path, each.span.line) for each in findings] == [
+        ("moodle-name-changed", "questions/a.md", 5)
+    ]
+
+
 def test_what_a_description_of_a_category_drops(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "questions/a/one.md": "# One {#one}" + MC,

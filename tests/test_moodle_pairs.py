@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from exporter.job import Options
@@ -43,13 +44,20 @@ def test_a_long_answer_is_cut(tmp_path: Path) -> None:
     assert codes(findings) == ["moodle-text-cut"]
 
 
+@pytest.mark.parametrize(("length", "kept"), [(255, "a" * 255), (256, "a" * 254 + "…")])
+def test_an_answer_of_a_matching_has_255_characters(tmp_path: Path, length: int, kept: str) -> None:
+    text = f"# A {{#a}}\n\nMatch.\n\n| a | b |\n| -- | -- |\n| x | {'a' * length} |\n| y | z |\n"
+    found, _findings = one(tmp_path, text)
+    assert found["a"].pairs[0][1] == kept
+
+
 def test_a_matching_with_a_blank_answer_is_left_out(tmp_path: Path) -> None:
     dot = Path(__file__).parent / "examples" / "media" / "board.png"
     text = "# A {#a}\n\nMatch.\n\n| a | b |\n| -- | -- |\n| x | ![](../media/d.png){.decorative} |\n| y | z |\n"
     other = "\n# B {#b}\n\nSo?\n\n- [x] True\n- [ ] False\n"
     found, findings = one(tmp_path, text + other, files={"media/d.png": dot.read_bytes()})
     assert list(found) == ["b"]
-    assert [(each.code, each.question) for each in findings] == [("left-out", "a")]
+    assert [(each.code, each.question, each.feature) for each in findings] == [("left-out", "a", "matching")]
 
 
 def test_categorize_is_matching_with_repeated_answers(tmp_path: Path) -> None:

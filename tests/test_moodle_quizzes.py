@@ -39,6 +39,13 @@ def test_a_passage_stands_before_the_first_of_its_questions(tmp_path: Path) -> N
     assert [each.feature for each in findings if each.code == "feature-lost"] == ["links inside the bank"]
 
 
+def test_a_passage_is_in_the_category_of_its_first_question(tmp_path: Path) -> None:
+    text = "---\ncategory: [Cases]\n---\n\n# A {#a passage=case}" + MC + "\n# B {#b passage=case}" + MC
+    files: dict[str, str | bytes] = {"questions/case.md": PASSAGE, "questions/a.md": text}
+    found = read(written(TARGET, bank_of(tmp_path, files))[0]["moodle/bank.xml"])
+    assert {each.category for each in found.values()} == {"$course$/top/A bank/Cases"}
+
+
 @pytest.mark.parametrize(
     ("more", "section", "inside"),
     [

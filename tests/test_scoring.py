@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from exporter.areas import inside
 from exporter.diagnostics import Span
-from exporter.model import Bank, TextAnswer
-from exporter.scoring import Response, match_options, matches, score, text_score
+from exporter.model import Bank, Hotspot, Ordering, Question, TextAnswer
+from exporter.scoring import Response, can_be_partly_right, match_options, matches, score, text_score
 from exporter.typed import as_answers_are, composed
+from tests import banks
+from tests.responses import responses
+from tests.small_banks import bank_of
 
 D = Decimal
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
@@ -45,6 +50,7 @@ CASES: list[tuple[str, Response, Fraction | None]] = [
     ("sa-plain", "", Fraction(0)),
     ("sa-signs", "3 * 2 = 6 \\ <b>&amp;</b>", Fraction(1)),
     ("sa-signs", "3 * 2 = 6 \\ <B>&amp;</b>", Fraction(0)),
+    ("sa-signs", " 3 * 2 = 6 \\ <b>&amp;</b> ", Fraction(1)),
     ("num-plain", "15", Fraction(1)),
     ("num-plain", "14.0", Fraction(1)),
     ("num-plain", "12", HALF),
@@ -113,6 +119,61 @@ def test_the_rim_of_a_rectangle_belongs_to_it(examples: Bank) -> None:
     rectangle = question.areas[1]  # type: ignore[union-attr]
     assert inside(rectangle, D(10), D(40))
     assert not inside(rectangle, D(10), D(41))
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [(85, 20, True), (85, 60, True), (65, 40, True), (105, 40, True), (97, 56, True), (99, 55, False), (85, 19, False)],
+)
+def test_a_circle_is_round_and_its_rim_belongs_to_it(examples: Bank, x: int, y: int, expected: bool) -> None:  # noqa: FBT001
+    circle = examples.question("hot-plain").areas[0]  # type: ignore[union-attr]
+    assert inside(circle, D(x), D(y)) is expected
+
+
+def _scores(question: Question) -> set[Fraction | None]:
+    """Return the scores that answers earn."""
+    if isinstance(question, Hotspot):
+        points = {"circle": (D(85), D(40)), "rect": (D(20), D(20)), "poly": (D(3), D(3))}
+        return {score(question, points[area.shape]) for area in question.areas}
+    # Two items in an order are right or wrong; an order that is left half done is not.
+    each = [(0, None)] if isinstance(question, Ordering) else responses(question)
+    return {score(question, response) for response in each}
+
+
+def _is_known(question: Question) -> None:
+    partly = any(earned is not None and 0 < earned < 1 for earned in _scores(question))
+    assert can_be_partly_right(question) is partly, question.id
+
+
+def test_what_can_be_partly_right(examples: Bank) -> None:
+    for question in examples.questions:
+        _is_known(question)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ("In [[(x) a | ( ) b]].", False),
+        ("In [[(x) a | (50%) b]].", True),
+        ("In [[(x) a | (-50%) b]].", False),
+        ("In [[=50% b | a]].", True),
+        ("In [[=0% b | a]].", False),
+        ("In [[=50% 3 | = 4..5]].", True),
+    ],
+)
+def test_one_gap_is_partly_right_only_by_its_weights(tmp_path: Path, answers: str, expected: bool) -> None:  # noqa: FBT001
+    question = bank_of(tmp_path, {"questions/a.md": f"# A {{#a}}\n\n{answers}\n"}).question("a")
+    assert can_be_partly_right(question) is expected
+    _is_known(question)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(banks.bank_files())
+def test_what_of_drawn_banks_can_be_partly_right(files: dict[str, str]) -> None:
+    with banks.read(files) as bank:
+        for question in bank.questions:
+            if not isinstance(question, Hotspot):
+                _is_known(question)
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,7 @@ class Categories:
         return self._description(path) is not None
 
     def _description(self, path: CategoryPath) -> RichText | None:
-        if not path:
-            return self._bank.description
-        category = self._bank.categories.get(path)
-        return category.description if category else None
+        return self._bank.categories[path].description if path else self._bank.description
 
     def _element(self, path: CategoryPath) -> bytes:
         if path not in self._elements:
@@ -71,8 +68,7 @@ class Categories:
         """Return one part of a category's path: a slash doubled, and never at an end, where it would run together."""
         if path in self._names:
             return self._names[path]
-        category = self._bank.categories.get(path)
-        title = ((category.title if category else "") or path[-1]) if path else self._bank.title
+        title = (self._bank.categories[path].title or path[-1]) if path else self._bank.title
         name, found = kept_name(title, "category", NAME_LENGTH)
         for code, message in found:
             self._job.report(code.at(self._span(path), message, target=self._job.target))
@@ -82,10 +78,7 @@ class Categories:
         return self._names[path]
 
     def _span(self, path: CategoryPath) -> Span:
-        category = self._bank.categories.get(path)
-        if category is not None:
-            return category.span
-        return Span("/".join(("questions", *path))) if path else self._bank.place("title")
+        return self._bank.categories[path].span if path else self._bank.place("title")
 
 
 class _InfoWriting:
