@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import re
 import shutil
 import warnings
 from pathlib import Path
@@ -36,6 +37,17 @@ def test_an_edit_is_told_and_shown(tmp_path: Path) -> None:
         told = next(each for each in news if each["number"] > first["number"])
         assert told["number"] > first["number"]
         browser.until("/question/length", lambda answer: "How many months?" in answer.text)
+
+
+def test_an_edited_picture_has_another_address(tmp_path: Path) -> None:
+    source = make(tmp_path)
+    with previewing(source) as browser:
+        (before,) = re.findall(r'src="(/media/media/dot.svg[^"]*)"', browser.get("/question/focus").text)
+        picture = source / "media/dot.svg"
+        picture.write_text(picture.read_text().replace('r="4"', 'r="3"'))  # of the same length
+        page = browser.until("/question/focus", lambda answer: before not in answer.text)
+        (after,) = re.findall(r'src="(/media/media/dot.svg[^"]*)"', page.text)
+        assert 'r="3"' in browser.get(after).text
 
 
 def test_an_error_is_shown_and_the_page_stays_up(tmp_path: Path) -> None:

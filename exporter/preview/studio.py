@@ -21,7 +21,7 @@ class Studio:
 
     def __init__(self, bank: Bank, language: str, templates: Path | None) -> None:
         self._bank = bank
-        self._look = look_of(language, templates, _address, _link)
+        self._look = look_of(language, templates, self._address, _link)
         self.language = language
         self.direction = self._look.words.direction
         self.scripts = tuple(name.rpartition("/")[2] for name in SCRIPTS)
@@ -48,9 +48,10 @@ class Studio:
             return None
         return Viewer(self._bank, msgspec.structs.replace(self._look, level=level)).passage(passage_id)
 
-
-def _address(path: str) -> str:
-    return f"/media/{quote(path)}"
+    def _address(self, path: str) -> str:
+        """Return where a file is had; an edit of it gives another address, so that an open page shows it anew."""
+        file = self._bank.media.get(path)
+        return f"/media/{quote(path)}" + (f"?{file.digest[:16]}" if file is not None else "")
 
 
 def _link(link: LinkStart) -> str:
