@@ -12,7 +12,7 @@ from exporter.checks.quiz_questions import questions_named_twice, questions_not_
 from exporter.checks.unused_media import unused_media
 from exporter.checks.unused_passages import unused_passages
 from exporter.diagnostics import Diagnostic
-from exporter.model import Bank
+from exporter.model import READY, Bank
 
 Check = Callable[[Bank, Facts, Collection[str]], Iterable[Diagnostic]]
 """A check gets the bank, the facts of all its files, and the statuses that are exported."""
@@ -30,6 +30,6 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_bank(bank: Bank, facts: Facts, statuses: Collection[str] = ("ready",)) -> list[Diagnostic]:
+def run_checks(bank: Bank, facts: Facts, statuses: Collection[str] = READY) -> list[Diagnostic]:
     """Return what every check finds; reads no question, so it costs the same for a bank of any length of text."""
     return [finding for check in CHECKS for finding in check(bank, facts, statuses)]

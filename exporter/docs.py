@@ -1,4 +1,4 @@
-"""The parts of the documentation that are made from the code: `python -m exporter.docs [FOLDER]` writes them.
+"""The pages and schemas in `docs/` that are made from the code: `python -m exporter.docs [FOLDER]` writes them.
 
 A test holds the files in `docs/` against what is made here, so they cannot drift.
 """
@@ -20,7 +20,8 @@ from exporter.diagnostics import Code
 from exporter.diff.document import DiffDocument
 from exporter.formats import documents
 from exporter.job import Options
-from exporter.schema import of_record, written
+from exporter.release import record
+from exporter.schema import FILES, of_record, schemas, written
 
 _NOTICE = "<!-- Made by `python -m exporter.docs`; change the code, not this file. -->"
 
@@ -100,11 +101,23 @@ def output_schema(name: str) -> Iterator[str]:
     yield written(of_record(*OUTPUTS[name]))
 
 
+def source_schema(name: str) -> Iterator[str]:
+    """Yield the text of one of the schemas of the files of a bank."""
+    yield dict(schemas())[name]
+
+
+def release_schema() -> Iterator[str]:
+    """Yield the text of the schema of `release.json`."""
+    yield record.schema()
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "cli.md": cli,
     "codes.md": codes,
     "support-matrix.md": support_matrix,
+    **{f"schema/{name}": partial(source_schema, name) for name in FILES},
     **{f"schema/{name}": partial(output_schema, name) for name in OUTPUTS},
+    f"schema/{record.SCHEMA}": release_schema,
 }
 
 

@@ -169,6 +169,10 @@ class Findings:
         """Return the findings that stand for themselves, in the order in which they are shown."""
         return sorted(self._singles, key=sort_key)
 
+    def pressing(self) -> Self:
+        """Return the errors and warnings alone, which a quiet command shows."""
+        return type(self)(each for each in self.singles() if each.severity in (Severity.ERROR, Severity.WARNING))
+
     def losses(self) -> list[Losses]:
         """Return the losses by kind: by target, code and feature, then by message."""
         return sorted(self._losses.values(), key=lambda each: msgspec.structs.astuple(each.kind))

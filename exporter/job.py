@@ -11,8 +11,8 @@ import msgspec
 
 from exporter import __version__
 from exporter.diagnostics import Diagnostic
-from exporter.kept import Kept
 from exporter.model import Bank, Question
+from exporter.run_cache import RunCache
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ class Job:
         self.findings: list[Diagnostic] = []
         self.outside: set[str] = set()
         """Paths of files that are not the bank's and that the outputs were made with."""
-        self._kept = Kept()
+        self._run_cache = RunCache()
 
     def report(self, *findings: Diagnostic) -> None:
         """Add findings to this run's report."""
@@ -98,14 +98,14 @@ class Job:
         options, the passage, digests of media. The tool's version is part of every key.
         """
         key = fragment_key(self.target, question, context)
-        kept = self._kept.get(key) or self.cache.get(key)
+        kept = self._run_cache.get(key) or self.cache.get(key)
         if kept is None:
             made = make()
             if again or self.cache.keeps:
                 encoded = _ENCODER.encode(made)
                 self.cache.put(key, encoded)
                 if again:
-                    self._kept.put(key, encoded)
+                    self._run_cache.put(key, encoded)
         else:
             made = _DECODER.decode(kept)
         self.report(*made.findings)

@@ -20,17 +20,18 @@ from exporter.findings import Findings, Packed
 from exporter.job import Cache
 from exporter.media_file import Disk
 from exporter.model import Bank
-from exporter.reader.contents import contents
+from exporter.reader.bank_digest import bank_digest
 from exporter.resources import own_files
 from exporter.settings import Settings
 
 _INSTALLED = (".dist-info", ".egg-info")
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What a build made, and of what."""
 
-    contents: bytes
+    bank_digest: bytes
+    """Of texts and of the names of files, see `reader.bank_digest`."""
     media: tuple[tuple[str, str], ...]
     """Path and SHA-256 of each media file that the bank uses."""
     outside: tuple[tuple[str, int], ...]
@@ -51,16 +52,16 @@ class LastBuild:
         self._settings = settings
         self._cache = cache
         self._key = _key(settings, time, versions)
-        self._contents: bytes | None = None
+        self._bank_digest: bytes | None = None
 
-    def standing(self) -> Kept | None:
+    def standing(self) -> Built | None:
         """Return what the last build made, where it stands and this one would make the same."""
         kept = _decoded(self._cache.get(self._key)) if self._key else None
         if kept is None:
             return None
         try:
             same = (
-                kept.contents == contents(self._settings.source)
+                kept.bank_digest == bank_digest(self._settings.source)
                 and _media_are(self._settings.source, kept.media)
                 and all(size_of(path) == size for path, size in kept.outside)
                 and _stand(self._settings.out, (kept.report, *kept.outputs))
@@ -69,18 +70,18 @@ class LastBuild:
             return None
         return kept if same else None
 
-    def see(self) -> None:
+    def note_bank(self) -> None:
         """Take down what the bank is like; that it was so when it was read is the caller's to make sure."""
-        self._contents = contents(self._settings.source) if self._key else None
+        self._bank_digest = bank_digest(self._settings.source) if self._key else None
 
     def keep(
         self, bank: Bank, outputs: tuple[Written, ...], report: Written, findings: Findings, outside: Iterable[str]
     ) -> None:
         """Keep what this build made, once it is in its place."""
-        if not self._key or self._contents is None:
+        if not self._key or self._bank_digest is None:
             return
-        kept = Kept(
-            contents=self._contents,
+        built = Built(
+            bank_digest=self._bank_digest,
             media=tuple((path, file.digest) for path, file in bank.media.items()),
             outside=tuple((path, size_of(path)) for path in sorted(outside)),
             outputs=outputs,
@@ -88,12 +89,12 @@ class LastBuild:
             findings=findings.packed(),
             questions=len(bank.questions),
         )
-        self._cache.put(self._key, msgspec.msgpack.encode(kept))
+        self._cache.put(self._key, msgspec.msgpack.encode(built))
 
 
-def _decoded(data: bytes | None) -> Kept | None:
+def _decoded(data: bytes | None) -> Built | None:
     try:
-        return None if data is None else msgspec.msgpack.decode(data, type=Kept)
+        return None if data is None else msgspec.msgpack.decode(data, type=Built)
     except msgspec.DecodeError:
         return None
 

@@ -25,7 +25,7 @@ from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
 from exporter.job import Job
 from exporter.last_build import LastBuild
-from exporter.model import Bank
+from exporter.model import READY, Bank
 from exporter.output import FileOutput, Member, Output, ZipOutput
 from exporter.progress import Counted, Progress
 from exporter.report_file import (
@@ -62,7 +62,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 def check_bank(
     source: Path,
     *,
-    statuses: Collection[str] = ("ready",),
+    statuses: Collection[str] = READY,
     cache: FileCache | NoCache | None = None,
     advice: bool = False,
 ) -> tuple[Bank, Findings]:
@@ -95,7 +95,7 @@ def build(settings: Settings, progress: Progress | None = None) -> Result:
         if kept is not None:
             return _result(Findings.unpacked(kept.findings), settings, kept.questions, kept.outputs)
         bank, findings = _readied(settings, cache)
-        if not (bank.questions or bank.lessons) or (_stops(findings, settings) and not settings.keep_going):
+        if not _is_writable(bank, findings, settings):
             return _result(findings, settings, len(bank.questions), ())
         try:
             with Staging(settings.out, time) as staging:
@@ -122,13 +122,18 @@ def _readied(settings: Settings, cache: FileCache | NoCache) -> tuple[Bank, Find
     bank, findings = check_bank(settings.source, statuses=settings.statuses, cache=cache)
     if not bank.questions and not bank.lessons and not findings.count(Severity.ERROR):
         findings.add(NOTHING_TO_BUILD.at(Span("bank.yaml"), "the bank has no question that is exported"))
-    if (_stops(findings, settings) and not settings.keep_going) or not (bank.questions or bank.lessons):
+    if not _is_writable(bank, findings, settings):
         return bank, findings
     check_quizzes(bank, settings.options.quizzes)
     if settings.changed_since is not None:
         bank, found = narrowed_bank(bank, settings)
         findings.extend(found)
     return bank, findings
+
+
+def _is_writable(bank: Bank, findings: Findings, settings: Settings) -> bool:
+    """Return whether there is something to write, and nothing wrong that the author does not insist on."""
+    return bool(bank.questions or bank.lessons) and (settings.keep_going or not _stops(findings, settings))
 
 
 def _result(findings: Findings, settings: Settings, questions: int, outputs: tuple[Written, ...]) -> Result:
@@ -175,7 +180,7 @@ class _Run(msgspec.Struct, kw_only=True):
         if self.settings.strict and not self.settings.keep_going and _stops(self.findings, self.settings):
             return ()
         if not self.findings.count(Severity.ERROR):
-            self.last.see()
+            self.last.note_bank()
         moved = changed(self.before, state_of(self.settings.source, self.settings.out))
         if moved is not None:
             message = "the file changed while the bank was built, so nothing was replaced"

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.job import Options
+from exporter.model import READY
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +17,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     out: Path = Path("build")
     targets: tuple[str, ...] = ()
     """Names of targets; empty: all of them."""
-    statuses: tuple[str, ...] = ("ready",)
+    statuses: tuple[str, ...] = READY
     options: Options = Options()
     strict: bool = False
     """Warnings and losses are errors."""
@@ -35,23 +36,19 @@ class CommandError(Exception):
     """The command asks for what is not there; the message says what there is."""
 
 
+_UNSTATED = frozenset({"templates", "jobs"})
+"""Options of which the one is stated without its folder, and the other changes no output."""
+
+
 def stated(settings: Settings) -> dict[str, str]:
     """Return the settings that are not the defaults and that outputs depend on, as they are written on a command."""
     default = Settings()
     stated = {}
     if settings.statuses != default.statuses:
         stated["status"] = " ".join(settings.statuses)
-    for name in (
-        "quizzes",
-        "moodle_version",
-        "split",
-        "canvas",
-        "cartridge_version",
-        "self_check",
-        "paper",
-        "large_print",
-        "show_ids",
-    ):
+    for name in Options.__struct_fields__:
+        if name in _UNSTATED:
+            continue
         value = getattr(settings.options, name)
         if value != getattr(default.options, name):
             joint = "." if name == "moodle_version" else " "

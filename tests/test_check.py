@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.areas import bounding_box
-from exporter.check import CHECKS, check_bank
+from exporter.check import CHECKS, run_checks
 from exporter.checks.facts import Declared, Facts, FileReference, HotspotArea, HotspotFact, IdReference
 from exporter.diagnostics import Diagnostic, Span
 from exporter.model import Bank, MediaFile
@@ -27,7 +27,7 @@ def empty_bank(root: Path) -> Bank:
 def checked(root: Path, facts: Facts, **fields: object) -> list[Diagnostic]:
     bank = empty_bank(root)
     bank = Bank(**{**{name: getattr(bank, name) for name in bank.__struct_fields__}, **fields})
-    return check_bank(bank, facts)
+    return run_checks(bank, facts)
 
 
 def test_a_duplicate_of_every_kind_names_the_first_place(tmp_path: Path) -> None:

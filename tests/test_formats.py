@@ -14,12 +14,13 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from exporter.cli import command
+from exporter.cli.parameters import REPORT_FORMATS
 from exporter.codes import all_codes
 from exporter.codes.targets import FEATURE_LOST
 from exporter.codes.tool import CANNOT_WRITE
 from exporter.diagnostics import Related, Severity, Span
 from exporter.findings import Findings
-from exporter.formats import FORMATS, lines
+from exporter.formats import lines
 from exporter.formats.reported import Reported, checkout
 
 ROOT = Path(__file__).parents[1]
@@ -143,13 +144,13 @@ def test_junit_of_check(bank: Path) -> None:
     assert root.get("tests") == str(len(root.findall(".//testcase")))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", REPORT_FORMATS)
 def test_every_format_leads_to_the_page_of_codes(bank: Path, name: str) -> None:
     said = run("check", bank.name, "--format", name, docs="https://example.org/codes.md").stdout
     assert "https://example.org/codes.md#unknown-key" in said
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", REPORT_FORMATS)
 def test_build_and_validate_speak_them_too(bank: Path, name: str) -> None:
     (bank / "questions/b.md").unlink()
     (bank / "questions/a.md").write_text("# One {#one}\n\nWhich?\n\n- [x] a\n- [ ] b\n\n## Hint\n\nA hint.\n")
@@ -206,7 +207,7 @@ def test_losses_of_a_kind_are_one_unless_they_fail() -> None:
     assert len(judge_junit("\n".join(lines("junit", reported(strict=True)))).findall(".//failure")) == 3
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", REPORT_FORMATS)
 def test_nothing_found_is_a_whole_document(name: str) -> None:
     text = "\n".join(lines(name, Reported(findings=Findings())))
     if name == "sarif":
@@ -246,7 +247,7 @@ def test_a_file_whose_name_has_an_exclamation_mark_is_found(bank: Path) -> None:
     assert (place.path, place.member) == ("a!b.zip", "inside/c.xml")
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", REPORT_FORMATS)
 def test_a_finding_that_is_shown_at_the_banks_own_file_says_which_it_means(bank: Path, format_: str) -> None:
     (bank / "questions/new\nline.md").write_text("")
     said = run("check", bank, "--format", format_).stdout

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from exporter.cli.parameters import REPORT_FORMATS
 from tests import command_runs
 from tests.command_runs import Run
 from tests.test_formats import judge_junit, judge_sarif
 
 run = command_runs.run
-FORMATS = ("text", "json", "github", "sarif", "junit")
+FORMATS = ("text", "json", *REPORT_FORMATS)
 NAMELESS = os.fsdecode(b"x\xff\x1b")
 pytestmark = pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="every name is text there")
 

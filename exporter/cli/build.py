@@ -91,7 +91,7 @@ def _settings(source: Path, values: dict[str, Any]) -> Settings:
         source=source,
         out=values["out"],
         targets=values["targets"],
-        statuses=tuple(status for status in parameters.STATUSES if status in values["statuses"]),
+        statuses=values["statuses"],
         options=parameters.options_of(values),
         strict=values["strict"],
         keep_going=values["keep_going"],

@@ -19,6 +19,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 TARGETS = ("moodle", "canvas", "pdf", "qti21", "qti22", "qti30", "cartridge", "html")
 """The names in `exporter.targets.registry`, which is too much to load for `--help`."""
+REPORT_FORMATS = ("github", "sarif", "junit")
+"""The modules of `exporter.formats`."""
 STATUSES = ("draft", "review", "ready", "retired")
 _LARGE: dict[str | None, Literal[18, 24] | None] = {None: None, "18": 18, "24": 24}
 _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3, "ki": 1024, "mi": 1024**2, "gi": 1024**3}
@@ -65,6 +67,12 @@ def bank(ctx: click.Context, param: click.Parameter, value: str) -> Path:
     return path
 
 
+def in_their_order(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return statuses each once and in the order of `STATUSES`, so that the same ones are the same build."""
+    del ctx, param
+    return tuple(status for status in STATUSES if status in values)
+
+
 def processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -95,7 +103,7 @@ as_format = click.option(
 report_format = click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
+    type=click.Choice(["text", "json", *REPORT_FORMATS]),
     default="text",
     show_default=True,
     help="What standard output holds: json, SARIF 2.1.0 or JUnit XML and nothing else, or GitHub's annotations.",
@@ -106,6 +114,7 @@ status = click.option(
     type=click.Choice(STATUSES),
     multiple=True,
     default=("ready",),
+    callback=in_their_order,
     show_default="ready",
     help="Take in questions of this status; may be repeated.",
 )

@@ -51,7 +51,7 @@ def command(source: Path, *, port: int, open_: bool, quiet: bool, **values: Any)
 
     shown = Shown(
         source=source,
-        statuses=tuple(status for status in parameters.STATUSES if status in values["statuses"]),
+        statuses=values["statuses"],
         options=Options(
             moodle_version=values["moodle_version"],
             canvas=values["canvas"],

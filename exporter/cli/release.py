@@ -64,7 +64,7 @@ def _statuses(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     help="Only ready is released.",
 )
 @parameters.strict
-@click.option("--no-cache", is_flag=True, help="Use nothing of an earlier build.")
+@parameters.no_cache
 @parameters.quiet
 @parameters.verbose
 @parameters.report_format

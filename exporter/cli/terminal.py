@@ -60,15 +60,12 @@ def progress(*, quiet: bool) -> Progress:
 
 def show(findings: Findings, folder: Path | None, *, quiet: bool = False, verbose: bool = False) -> None:
     """Print the findings as text; where `quiet`, errors and warnings only."""
-    from exporter.diagnostics import Severity  # noqa: PLC0415
     from exporter.excerpt import Sources  # noqa: PLC0415
-    from exporter.findings import Findings as Some  # noqa: PLC0415
     from exporter.report import text  # noqa: PLC0415
 
-    if quiet:
-        findings = Some(each for each in findings.singles() if each.severity in (Severity.ERROR, Severity.WARNING))
+    shown = findings.pressing() if quiet else findings
     before = ""
-    for block in text(findings, Sources(folder or Path()), style(folder, verbose=verbose)):
+    for block in text(shown, Sources(folder or Path()), style(folder, verbose=verbose)):
         long = "\n" in block
         say(before + block if long else block)
         before = "\n"
@@ -105,12 +102,7 @@ def report(
         base=checkout(),
         docs=os.environ.get("EXPORTER_DOCS", ""),
     )
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.writelines(f"{line}\n".encode() for line in lines(format_, reported))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise SystemExit(READER_GONE) from None
+    _put(f"{line}\n".encode() for line in lines(format_, reported))
 
 
 def document(whole: object) -> None:
@@ -121,10 +113,15 @@ def document(whole: object) -> None:
         data = msgspec.json.encode(whole)
     except UnicodeEncodeError:  # the name of a file or folder is no text
         data = msgspec.json.encode(_as_text(msgspec.to_builtins(whole)))
-    data = msgspec.json.format(data, indent=2)
+    _put([msgspec.json.format(data, indent=2), b"\n"])
+
+
+def _put(chunks: Iterable[bytes]) -> None:
+    """Print bytes on standard output, behind what was said before; the program ends where nobody reads them."""
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data + b"\n")
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise SystemExit(READER_GONE) from None

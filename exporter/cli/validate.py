@@ -106,12 +106,8 @@ def _show_judgements(verdict: Verdict) -> None:
 
 
 def _show_findings(findings: Findings, *, quiet: bool, verbose: bool) -> None:
-    from exporter.diagnostics import Severity  # noqa: PLC0415
-    from exporter.findings import Findings as Some  # noqa: PLC0415
     from exporter.report import text  # noqa: PLC0415
     from exporter.validation.lines import MemberLines  # noqa: PLC0415
 
-    if quiet:
-        findings = Some(each for each in findings.singles() if each.severity in (Severity.ERROR, Severity.WARNING))
-    for block in text(findings, MemberLines(), terminal.style(None, verbose=verbose)):
+    for block in text(findings.pressing() if quiet else findings, MemberLines(), terminal.style(None, verbose=verbose)):
         terminal.say(block)

@@ -53,7 +53,7 @@ def command(source: Path, *, quiet: bool, verbose: bool, **values: Any) -> None:
         source=source,
         out=values["out"],
         targets=values["targets"] or QUICK,
-        statuses=tuple(status for status in parameters.STATUSES if status in values["statuses"]),
+        statuses=values["statuses"],
         options=parameters.options_of(values),
         strict=values["strict"],
     )

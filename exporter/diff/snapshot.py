@@ -8,12 +8,11 @@ import msgspec
 
 from exporter.diff.parts import parts_of
 from exporter.diff.pieces import Piece, digest_of, pieces_of
-from exporter.model import Bank, type_of
+from exporter.model import READY, Bank, type_of
 
 FILE = "questions.json"
 """The snapshot's name in a release."""
 _FORMAT = 1
-_LIVE = ("ready",)
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,7 +44,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         return {entry.id: entry for entry in self.questions if entry.digest}
 
 
-def snapshot_of(bank: Bank, live: Collection[str] = _LIVE) -> Snapshot:
+def snapshot_of(bank: Bank, live: Collection[str] = READY) -> Snapshot:
     """Return the snapshot of a bank that was read with every status; questions of the statuses `live` are whole."""
     entries = []
     for question in bank.questions:

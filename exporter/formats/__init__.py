@@ -11,11 +11,9 @@ from importlib import import_module
 
 from exporter.formats.reported import Reported
 
-FORMATS = ("github", "sarif", "junit")
-
 
 def lines(name: str, reported: Reported) -> Iterator[str]:
-    """Yield the lines of the document in the format `name`, one of `FORMATS`, without their line feeds."""
+    """Yield the lines of the document in the format `name`, that of a module here, without their line feeds."""
     module = import_module(f"exporter.formats.{name}")
     found: Iterator[str] = module.lines(reported)
     return found

@@ -37,6 +37,7 @@ from exporter.model.bank import (
 )
 from exporter.model.questions import (
     QUESTION_TYPES,
+    READY,
     STATUSES,
     Categorize,
     Cloze,
@@ -71,6 +72,7 @@ from exporter.model.text import (
 
 __all__ = [
     "QUESTION_TYPES",
+    "READY",
     "STATUSES",
     "Area",
     "AreaShape",

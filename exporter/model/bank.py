@@ -169,14 +169,14 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True):
     advice_off: tuple[str, ...] = ()
     """The codes of advice that `bank.yaml` switches off."""
 
-    def question(self, question_id: str) -> Question:
-        """Return the question of that id; a KeyError is a bug of ours, since ids are checked when read."""
-        return self.questions[self.positions[question_id]]
-
     positions: Mapping[str, int]
     """The place in `questions` of each id."""
     places: Mapping[str, Span] = {}
     """Where in `bank.yaml` the value of each key stands."""
+
+    def question(self, question_id: str) -> Question:
+        """Return the question of that id; a KeyError is a bug of ours, since ids are checked when read."""
+        return self.questions[self.positions[question_id]]
 
     def place(self, key: str) -> Span:
         """Return where the value of a key of `bank.yaml` stands, or the file where it has none."""

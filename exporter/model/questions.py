@@ -13,6 +13,8 @@ Difficulty = Literal["easy", "medium", "hard"]
 PartialCredit = Literal["none", "per-choice", "right-minus-wrong"]
 Status = Literal["draft", "review", "ready", "retired"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+READY: tuple[Status, ...] = ("ready",)
+"""What is exported where nothing else is asked for."""
 
 
 class QuestionCore(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,21 +157,8 @@ Question = (
     | Description
 )
 
-QUESTION_TYPES: tuple[str, ...] = (
-    "multiple-choice",
-    "multiple-response",
-    "true-false",
-    "short-answer",
-    "numerical",
-    "cloze",
-    "matching",
-    "ordering",
-    "categorize",
-    "essay",
-    "file-upload",
-    "hotspot",
-    "description",
-)
+QUESTION_TYPES: tuple[str, ...] = tuple(str(each.__struct_config__.tag) for each in get_args(Question))
+"""The types as an author writes them, in the order in which they are listed."""
 
 
 def type_of(question: Question) -> str:

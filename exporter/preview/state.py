@@ -13,7 +13,7 @@ from exporter.codes.tool import NO_BANK
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
 from exporter.excerpt import Sources
 from exporter.job import Options
-from exporter.model import Bank
+from exporter.model import READY, Bank
 from exporter.preview.memory import MemoryCache
 from exporter.reader import read_bank
 
@@ -24,7 +24,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """What a preview is asked to show."""
 
     source: Path
-    statuses: tuple[str, ...] = ("ready",)
+    statuses: tuple[str, ...] = READY
     options: Options = Options()
 
 

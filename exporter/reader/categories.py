@@ -17,8 +17,6 @@ from exporter.reader.yaml_file import open_yaml
 from exporter.reader.yaml_nodes import Scalar
 from exporter.richtext import plain
 
-NAME = "_category.yaml"
-
 CategoryPath = tuple[str, ...]
 
 

@@ -8,11 +8,9 @@ import msgspec
 
 from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED, POOLS_OVERLAP
 from exporter.diagnostics import Diagnostic, Related, Span
-from exporter.model import Quiz, Reference, Section, Summary
+from exporter.model import READY, Quiz, Reference, Section, Summary
 from exporter.reader.quizzes import Pool, QuizDraft
 from exporter.suggest import did_you_mean
-
-READY = frozenset({"ready"})
 
 
 class PoolWords(msgspec.Struct, frozen=True):

@@ -10,14 +10,14 @@ from typing import Literal
 import msgspec
 
 from exporter import __version__, media
-from exporter.check import check_bank
+from exporter.check import run_checks
 from exporter.checks.facts import Facts
 from exporter.codes.bank import UNKNOWN_ID
 from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED
 from exporter.codes.source import NOTHING_IN_BANK, PASSAGE_UNUSED
 from exporter.diagnostics import Diagnostic, Span, sort_key
 from exporter.job import Cache
-from exporter.model import Bank, Category, Lesson, Passage, Quiz, Status, Summary
+from exporter.model import READY, Bank, Category, Lesson, Passage, Quiz, Summary
 from exporter.reader.bank_file import BankFile, read_bank_file
 from exporter.reader.categories import CategoryPath, all_categories, joined_categories, read_category
 from exporter.reader.file_content import FileContent
@@ -29,7 +29,6 @@ from exporter.reader.strange_files import strange_files
 from exporter.reader.text_file import read_text
 from exporter.store import QuestionStore
 
-READY: tuple[Status, ...] = ("ready",)
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(FileContent)
 _OF_POOLS = frozenset({DRAW_TOO_LARGE.name, POOL_VALUE_UNUSED.name})
@@ -193,7 +192,7 @@ def _checked(reading: _Reading, bank: Bank) -> Iterator[Diagnostic]:
     unsure = {UNKNOWN_ID.name} if reading.lost else set()
     if reading.unread:  # a question that could not be read may be about it
         unsure.add(PASSAGE_UNUSED.name)
-    return (each for each in check_bank(whole, reading.facts, reading.statuses) if each.code not in unsure)
+    return (each for each in run_checks(whole, reading.facts, reading.statuses) if each.code not in unsure)
 
 
 def _used_categories(reading: _Reading) -> list[tuple[CategoryPath, Span]]:

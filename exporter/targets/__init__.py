@@ -1,4 +1,4 @@
-"""The targets: one folder each, and `TARGETS`, the only registry."""
+"""What every target is; each has a folder here, and `registry.TARGETS` is the only list of them."""
 
 from __future__ import annotations
 

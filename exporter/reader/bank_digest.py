@@ -14,7 +14,7 @@ from exporter.reader.text_file import read_text
 _FOLDERS = ("questions", "lessons", "quizzes")
 
 
-def contents(root: Path) -> bytes | None:
+def bank_digest(root: Path) -> bytes | None:
     """Return the digest of the bank's texts and of the names of its files; None where something stands against one.
 
     The content of media is not in it: it is for whoever knows which are used to compare their digests.

@@ -10,8 +10,8 @@ _IN_MEMORY = 2 << 20
 """Bytes that are kept in memory before the spool moves to a temporary file."""
 
 
-class Kept:
-    """A store keyed by content, of this run alone; it costs nothing until something is put into it."""
+class RunCache:
+    """A cache keyed by content, of this run alone; it costs nothing until something is put into it."""
 
     def __init__(self) -> None:
         self._places: dict[bytes, tuple[int, int]] = {}

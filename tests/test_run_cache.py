@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from exporter import kept, pipeline
+from exporter import pipeline, run_cache
 from exporter.job import Fragment, Job, fragment_key
-from exporter.kept import Kept
 from exporter.model import Question
+from exporter.run_cache import RunCache
 from exporter.settings import Settings
 
 EXAMPLES = Path(__file__).parent / "examples"
 
 
 def test_gives_back_what_was_put(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_IN_MEMORY", 10)  # the second value moves it to a file
-    store = Kept()
+    monkeypatch.setattr(run_cache, "_IN_MEMORY", 10)  # the second value moves it to a file
+    store = RunCache()
     assert store.get(b"a") is None
     store.put(b"a", b"first")
     store.put(b"b", b"second value")
