@@ -13,6 +13,7 @@ import pytest
 from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
+from exporter.validation.schemas import schema_folder
 
 _OFFICIAL = (
     *("test_release.py", "test_release_refusals.py", "test_validate_official.py"),
@@ -100,9 +101,9 @@ def examples() -> Bank:
 
 @pytest.fixture(scope="session")
 def official_schemas() -> Path:
-    """The folder of official schemas: `EXPORTER_SCHEMAS`, else `shared/schemas` beside the repository."""
+    """The folder of official schemas: where they are installed, or `shared/schemas` beside the repository."""
     beside = Path(__file__).resolve().parents[2] / "shared" / "schemas"
-    folder = Path(os.environ.get("EXPORTER_SCHEMAS", beside))
+    folder = beside if beside.is_dir() and "EXPORTER_SCHEMAS" not in os.environ else schema_folder()
     if not (folder / "qti12").is_dir():
-        pytest.skip(f"the official schemas are not at {folder}")
+        pytest.skip(f"the official schemas are not in {folder}: exporter schemas install")
     return folder
