@@ -60,9 +60,10 @@ def plan_fonts(text: Iterable[str], *, code: bool) -> FontPlan:
                 faces += found
                 fallbacks.append(found[0].family)
     for face in _SYMBOLS:
-        if missing & _coverage(face.file):
+        if missing and missing & _coverage(face.file):
             faces.append(face)
             fallbacks.append(face.family)
+            missing -= _coverage(face.file)
     return FontPlan(tuple(faces), tuple(collections), tuple(fallbacks), bool(collections), tuple(failed))
 
 
@@ -161,4 +162,6 @@ def _coverage(file: str) -> frozenset[str]:
 
     source = BytesIO(font_bytes(file)) if "::" in file else str(font_path(file))
     with TTFont(source, fontNumber=0, lazy=True) as font:
+        # Names of our own for the glyphs: to look up the font's takes longer than all else, and none is asked for.
+        font.setGlyphOrder([f"glyph{number}" for number in range(font["maxp"].numGlyphs)])
         return frozenset(map(chr, font.getBestCmap()))

@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from exporter.targets.pdf.engine import in_language, libraries_by_name, quick_styles, read_page
+from exporter.targets.pdf.engine import in_language, libraries_by_name, quickened, read_page
 from exporter.targets.pdf.fonts import font_bytes, font_path
 from exporter.targets.pdf.narrowing import LAYOUTS, crowded, narrowed
 from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
@@ -51,7 +51,7 @@ def render(request: Request) -> Rendered:
         shrunk: list[int] = []
         cut: list[str] = []
         try:
-            with _listening(complaints), naming_languages(), in_language(request.language), quick_styles():
+            with _listening(complaints), naming_languages(), in_language(request.language), quickened(engine):
                 pdf = _drawn(engine, request, shrunk, cut)
         except Exception as error:
             raise EngineFailedError(f"{type(error).__name__} {error}".strip()) from error
