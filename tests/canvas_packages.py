@@ -14,10 +14,11 @@ from exporter.model import Bank
 from exporter.targets.canvas import TARGET
 from tests.oracle.canvas import Package, Quiz, read_package
 from tests.oracle.canvas_items import Item
+from tests.told import Told
 
 
 @dataclass(frozen=True)
-class Built:
+class Built(Told):
     """The packages of one build, by the name of their zip, and its findings."""
 
     packages: dict[str, Package]
@@ -34,14 +35,6 @@ class Built:
         """Return the one quiz of the package of that id."""
         (found,) = self.packages[ident].quizzes
         return found
-
-    def codes(self, question: str) -> list[str]:
-        """Return the codes of what is said about a question or quiz."""
-        return [finding.code for finding in self.findings if finding.question == question]
-
-    def lost(self, question: str) -> dict[str, str]:
-        """Return the messages of the losses of a question by feature or code."""
-        return {each.feature or each.code: each.message for each in self.findings if each.question == question}
 
 
 def built(

@@ -15,12 +15,13 @@ from exporter.targets.cartridge import TARGET
 from tests.oracle.cartridge import Cartridge, read_cartridge
 from tests.oracle.cartridge_items import Item
 from tests.small_banks import bank_of
+from tests.told import Told
 
 PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 
 
 @dataclass(frozen=True)
-class Built:
+class Built(Told):
     """The archives of one build, by the name of their file, and its findings."""
 
     cartridges: dict[str, Cartridge]
@@ -37,14 +38,6 @@ class Built:
     def items(self) -> dict[str, Item]:
         """The items of the question bank by the id of the question."""
         return self.one.bank
-
-    def codes(self, ident: str) -> list[str]:
-        """Return the codes of what is said about a question, quiz or lesson."""
-        return [finding.code for finding in self.findings if finding.question == ident]
-
-    def lost(self, ident: str) -> dict[str, str]:
-        """Return the messages of the losses by feature or code."""
-        return {each.feature or each.code: each.message for each in self.findings if each.question == ident}
 
 
 def built(

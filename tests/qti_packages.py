@@ -35,12 +35,13 @@ from exporter.scoring import Response
 from exporter.targets import Target
 from exporter.targets.qti import QTI21, QTI22, QTI30
 from tests.qti_scorer import Value
+from tests.told import Told
 
 TARGETS = (QTI21, QTI22, QTI30)
 
 
 @dataclass(frozen=True)
-class Built:
+class Built(Told):
     """The packages of one build by the name of their zip, each its members by name, and its findings."""
 
     packages: dict[str, dict[str, bytes]]
@@ -56,14 +57,6 @@ class Built:
     def item(self, question: str) -> etree._Element:
         """Return a question's item in the bank."""
         return etree.fromstring(self.bank[f"{question}.xml"])
-
-    def codes(self, question: str) -> list[str]:
-        """Return the codes of what is said about a question or quiz."""
-        return [finding.code for finding in self.findings if finding.question == question]
-
-    def lost(self, question: str) -> dict[str, str]:
-        """Return the messages of the losses of a question by feature or code."""
-        return {each.feature or each.code: each.message for each in self.findings if each.question == question}
 
 
 def built(

@@ -50,6 +50,11 @@ def studied(folder: Path, pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def look(**scripts: str) -> list[Step]:
+    """Return steps that run scripts in the page; what each gives is seen by its name."""
+    return [{"do": "run", "script": script, "see": name} for name, script in scripts.items()]
+
+
 def pages_of(bank: Bank, folder: Path) -> dict[str, Path]:
     """Write the bank's pages; return them by name."""
     files, _ = written(TARGET, bank)

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from exporter.model import QUESTION_TYPES, Bank
+from tests import goldens
 from tests.canvas_packages import built
 
-GOLDENS = Path(__file__).parent / "golden"
 TYPES = (*QUESTION_TYPES, "passages")
 SHAPES: tuple[Literal["both", "new"], ...] = ("both", "new")
 FILES = ("first-quiz", "drawn-quiz")
@@ -58,15 +58,12 @@ EXPECTED = [
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_golden(name: str, made: dict[str, str], *, update_goldens: bool) -> None:
-    path = GOLDENS / name
-    if update_goldens:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made[name], encoding="utf-8")
-    assert path.is_file(), f"{path} is missing: run with --update-goldens and read what it writes"
-    assert path.read_text(encoding="utf-8") == made[name]
+    goldens.hold(name, made[name], update=update_goldens)
 
 
 def test_no_orphans(made: dict[str, str]) -> None:
     assert sorted(made) == sorted(EXPECTED)
-    on_disk = {f"{folder}/{path.name}" for folder in ("canvas", "canvas-new") for path in (GOLDENS / folder).iterdir()}
+    on_disk = {
+        f"{folder}/{path.name}" for folder in ("canvas", "canvas-new") for path in (goldens.FOLDER / folder).iterdir()
+    }
     assert on_disk == set(EXPECTED)

@@ -19,8 +19,8 @@ from exporter.targets.cartridge.support import SUPPORT
 from exporter.targets.support import Outcome
 from exporter.validation import validate
 from tests.cartridge_packages import Built, built
+from tests.oracle.canvas_items import words
 from tests.oracle.cartridge import Leaf
-from tests.oracle.cartridge_items import words
 
 SOURCE = Path(__file__).parent.parent / "source"
 PROFILES = {

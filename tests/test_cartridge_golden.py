@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from exporter.model import Bank
+from tests import goldens
 from tests.cartridge_packages import built
 
-GOLDENS = Path(__file__).parent / "golden" / "cartridge"
 ITEM = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}item"
 TYPES = ("essay", "multiple-choice", "multiple-response", "passages", "short-answer", "true-false")
 FILES = {
@@ -39,14 +39,9 @@ def made(examples: Bank, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_golden(name: str, made: dict[str, str], *, update_goldens: bool) -> None:
-    path = GOLDENS / name
-    if update_goldens:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made[name], encoding="utf-8")
-    assert path.is_file(), f"{path} is missing: run with --update-goldens and read what it writes"
-    assert path.read_text(encoding="utf-8") == made[name]
+    goldens.hold(f"cartridge/{name}", made[name], update=update_goldens)
 
 
 def test_no_orphans(made: dict[str, str]) -> None:
     assert sorted(made) == sorted(EXPECTED)
-    assert {path.name for path in GOLDENS.iterdir()} == set(EXPECTED)
+    assert {path.name for path in (goldens.FOLDER / "cartridge").iterdir()} == set(EXPECTED)

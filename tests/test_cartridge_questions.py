@@ -8,8 +8,8 @@ import pytest
 
 from exporter.targets.languages import label
 from tests.cartridge_packages import PIXEL, built, one
+from tests.oracle.canvas_items import words
 from tests.oracle.cartridge import Folder
-from tests.oracle.cartridge_items import words
 from tests.small_banks import bank_of
 
 

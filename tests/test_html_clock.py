@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_banks import bank_of
-from tests.studies import Step, needs_browser, pages_of, studied
+from tests.studies import Step, look, needs_browser, pages_of, studied
 
 pytestmark = needs_browser
 
@@ -71,10 +71,6 @@ OPEN = """[...document.querySelectorAll('.exercise')].filter((each) => {
   return !field.readOnly && !field.matches(':disabled')
 }).map((each) => each.dataset.id)"""
 BUTTONS = "[...document.querySelectorAll('.exercise button')].filter((each) => each.checkVisibility() && !each.matches(':disabled')).map((each) => each.className)"
-
-
-def look(**scripts: str) -> list[Step]:
-    return [{"do": "run", "script": script, "see": name} for name, script in scripts.items()]
 
 
 @pytest.fixture(scope="module")

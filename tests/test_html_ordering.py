@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.small_banks import bank_of
-from tests.studies import Step, needs_browser, pages_of, studied
+from tests.studies import Step, look, needs_browser, pages_of, studied
 
 pytestmark = needs_browser
 
@@ -36,10 +36,6 @@ SAID = "document.querySelector('[data-id=order] .said').textContent"
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ordering")
     return pages_of(bank_of(folder / "bank", {"questions/a.md": QUESTION}), folder)["bank-practice.html"]
-
-
-def look(**scripts: str) -> list[Step]:
-    return [{"do": "run", "script": script, "see": name} for name, script in scripts.items()]
 
 
 def dragged(start: int, end: int, **how: object) -> Step:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.small_banks import bank_of
-from tests.studies import Step, needs_browser, pages_of, studied
+from tests.studies import Step, look, needs_browser, pages_of, studied
 
 pytestmark = needs_browser
 
@@ -95,10 +95,6 @@ GRIDS = """[...document.querySelectorAll('.groups, .group, .choice-list, .item-l
 """Where a grid is parted between pages, Chromium lays what follows over the rest of it."""
 ON_PAPER: Step = {"do": "print", "media": "print"}
 ON_SCREEN: Step = {"do": "print", "media": "screen"}
-
-
-def look(**scripts: str) -> list[Step]:
-    return [{"do": "run", "script": script, "see": name} for name, script in scripts.items()]
 
 
 @pytest.fixture(scope="module")

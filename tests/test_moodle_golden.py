@@ -9,9 +9,9 @@ from lxml import etree
 
 from exporter.model import QUESTION_TYPES, Bank
 from exporter.targets.moodle import TARGET
+from tests import goldens
 from tests.small_banks import written
 
-GOLDENS = Path(__file__).parent / "golden" / "moodle"
 NAMES = (*QUESTION_TYPES, "passages")
 
 
@@ -36,15 +36,10 @@ def by_file(examples: Bank) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_golden(name: str, by_file: dict[str, str], *, update_goldens: bool) -> None:
-    path = GOLDENS / f"{name}.xml"
     made = f"<quiz>\n{by_file[name]}</quiz>\n"
     assert "<question" in made
-    if update_goldens:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made, encoding="utf-8")
-    assert path.is_file(), f"{path} is missing: run with --update-goldens and read what it writes"
-    assert path.read_text(encoding="utf-8") == made
+    goldens.hold(f"moodle/{name}.xml", made, update=update_goldens)
 
 
 def test_no_orphans() -> None:
-    assert {path.stem for path in GOLDENS.iterdir()} == set(NAMES)
+    assert {path.stem for path in (goldens.FOLDER / "moodle").iterdir()} == set(NAMES)

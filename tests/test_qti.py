@@ -133,7 +133,7 @@ def test_a_test_is_worth_what_the_quiz_is(made: Built, examples: Bank) -> None:
     test = package.tests["first-quiz"]
     assert test.title == "A first quiz"
     assert test.seconds == 20 * 60
-    assert test.tries == 2
+    assert (test.tries, test.simultaneous) == (2, False)
     assert not test.shows_feedback  # explanations come after the due date, which QTI does not know
     assert [section.title for section in test.sections] == ["Choices", "Words and numbers"]
     named = [each.id for section in examples.quizzes["first-quiz"].sections for each in section.questions]
@@ -148,7 +148,7 @@ def test_a_test_is_worth_what_the_quiz_is(made: Built, examples: Bank) -> None:
 def test_a_draw_is_a_selection(made: Built) -> None:
     package = read_package(next(path for path in made.paths if path.stem == "drawn-quiz"))
     test = package.tests["drawn-quiz"]
-    assert test.tries == 0  # unlimited
+    assert (test.tries, test.simultaneous) == (0, False)  # unlimited
     first, second = test.sections
     assert (first.draw, second.draw, second.shuffled) == (None, 2, True)
     assert set(second.weights) == {Decimal(3)}

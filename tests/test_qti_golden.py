@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from exporter.model import QUESTION_TYPES, Bank
+from tests import goldens
 from tests.qti_packages import TARGETS, built
 
-GOLDENS = Path(__file__).parent / "golden"
 QUIZZES = ("first-quiz", "drawn-quiz")
 NAMES = [target.name for target in TARGETS]
 EXPECTED = [
@@ -52,15 +52,10 @@ def made(examples: Bank, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_golden(name: str, made: dict[str, str], *, update_goldens: bool) -> None:
-    path = GOLDENS / name
-    if update_goldens:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made[name], encoding="utf-8")
-    assert path.is_file(), f"{path} is missing: run with --update-goldens and read what it writes"
-    assert path.read_text(encoding="utf-8") == made[name]
+    goldens.hold(name, made[name], update=update_goldens)
 
 
 def test_no_orphans(made: dict[str, str]) -> None:
     assert sorted(made) == sorted(EXPECTED)
-    on_disk = {f"{folder}/{path.name}" for folder in NAMES for path in (GOLDENS / folder).iterdir()}
+    on_disk = {f"{folder}/{path.name}" for folder in NAMES for path in (goldens.FOLDER / folder).iterdir()}
     assert on_disk == set(EXPECTED)

@@ -1,8 +1,10 @@
-"""Quizzes as QTI tests where a bank is built in spite of its errors."""
+"""Quizzes as QTI tests: how they are handed in, and what a draw is where a bank is built in spite of its errors."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+import pytest
 
 from exporter.cache import NoCache
 from exporter.reader import read_bank
@@ -44,3 +46,26 @@ def test_a_draw_of_more_than_there_is_draws_what_there_is(
     assert (section.draw, section.items, section.texts) == (2, ("a", "b"), ("Read this.",))
     verdict = validate(made.paths, official=True, ours=True, schemas=official_schemas)
     assert list(verdict.findings) == []
+
+
+@VERSIONS
+@pytest.mark.parametrize(
+    ("settings", "at_once"),
+    [
+        ("", True),
+        ("attempts: 2", False),
+        ("attempts: unlimited", False),
+        ("show-explanations: after-each", False),
+        ("show-explanations: never", True),
+    ],
+)
+def test_what_is_tried_once_is_handed_in_at_once(
+    target: Target,
+    settings: str,
+    at_once: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    quiz = f"id: z\ntitle: Z\nsections: [{{questions: [a, b]}}]\n{settings}\n"
+    bank = bank_of(tmp_path / "bank", {"questions/q.md": QUESTIONS, "quizzes/z.yaml": quiz})
+    path = next(path for path in built(bank, tmp_path / "out", target).paths if path.stem == "z")
+    assert read_package(path).tests["z"].simultaneous is at_once

@@ -8,24 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from exporter.cache import NoCache
 from exporter.diagnostics import Diagnostic, Span
 from exporter.model import Bank, Reference, Summary
 from exporter.reader import read_bank
 from exporter.reader.pools import pool_words, resolved
 from exporter.reader.quizzes import QuizDraft, read_quiz
-
-AT = Span("questions/a.md", 1, 1, 2)
-
-
-class NoCache:
-    keeps = False
-
-    def get(self, key: bytes) -> bytes | None:
-        del key
-        return None
-
-    def put(self, key: bytes, data: bytes) -> None:
-        """Keep nothing."""
 
 
 def quiz_file(root: Path, text: str) -> tuple[QuizDraft | None, list[Diagnostic]]:

@@ -9,8 +9,6 @@ import pytest
 from tests.packages import codes, judged
 from tests.test_validate_qti import VERSIONS, assessment_of, choice_item, found, package
 
-DECLARED = '<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier">'
-
 
 @VERSIONS
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ They are Moodle's restore, Canvas and cc2olx; an item on which they differ is no
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
@@ -155,8 +154,3 @@ def _answer_feedback(item: ET.Element, labels: dict[str, str], feedback: dict[st
 
 def fields_of(metadata: ET.Element) -> dict[str, str]:
     return {each.findtext(f"{QTI}fieldlabel") or "": each.findtext(f"{QTI}fieldentry") or "" for each in metadata}
-
-
-def words(xhtml: str) -> str:
-    """Return the words of XHTML, without marks and needless blanks, as a platform shows them."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", xhtml)).split())
