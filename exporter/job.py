@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -12,6 +12,7 @@ import msgspec
 from exporter import __version__
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, Question
+from exporter.output import file_blocks
 from exporter.run_cache import RunCache
 
 
@@ -85,6 +86,10 @@ class Job:
     def media_bytes(self, path: str) -> bytes:
         """Return the content of a media file of the bank (`path` is a key of `bank.media`)."""
         return (self.bank.root / path).read_bytes()
+
+    def media_blocks(self, path: str) -> Iterator[bytes]:
+        """Yield the content of a media file block by block."""
+        return file_blocks(self.bank.root / path)
 
     def fragment(
         self, question: Question, context: object, make: Callable[[], Fragment], *, again: bool = False

@@ -50,6 +50,47 @@ def test_an_edited_picture_has_another_address(tmp_path: Path) -> None:
         assert 'r="3"' in browser.get(after).text
 
 
+def test_a_file_that_goes_while_a_page_is_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise FileNotFoundError(2, "No such file", "media/dot.svg")
+
+    with previewing(make(tmp_path)) as browser:
+        with monkeypatch.context() as patched:
+            patched.setattr("exporter.preview.pages.fates", gone)
+            page = browser.get("/question/focus")
+        assert page.status == 500
+        assert "`media/dot.svg` cannot be read: no such file" in page.text
+        assert "http-equiv=refresh" in page.text  # nothing else on it follows the bank
+        assert browser.get("/question/focus").status == 200
+
+
+HOTSPOT = """
+# Point {#point}
+
+Where?
+
+![A dot](../media/spot.svg)
+
+- [x] circle 4,4 2
+"""
+
+
+def test_a_question_whose_picture_is_gone_is_shown(tmp_path: Path) -> None:
+    source = make(tmp_path)
+    shutil.copy(source / "media/dot.svg", source / "media/spot.svg")
+    shown = "\n# Shown {#shown}\n\nWhat is ![a dot](../media/spot.svg)?\n\n- = dot\n"
+    (source / "questions/point.md").write_text(HOTSPOT + shown)
+    with previewing(source) as browser:
+        assert "media-missing" not in browser.get("/question/point").text
+        for name, picture in (("focus", "dot.svg"), ("point", "spot.svg"), ("shown", "spot.svg")):
+            (source / f"media/{picture}").unlink(missing_ok=True)
+            page = browser.until(f"/question/{name}", lambda answer: "media-missing" in answer.text)
+            assert page.status == 200
+            assert f'src="/media/media/{picture}"' in page.text
+            assert browser.get(f"/media/media/{picture}").status == 404
+        assert browser.get("/quiz/small").status == 200
+
+
 def test_an_error_is_shown_and_the_page_stays_up(tmp_path: Path) -> None:
     source = make(tmp_path)
     with previewing(source) as browser:

@@ -9,7 +9,7 @@ import msgspec
 from exporter.cache import NoCache
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.job import Job, Options
-from exporter.model import Bank, LinkStart, Question
+from exporter.model import Bank, Hotspot, LinkStart, Question
 from exporter.output import FileOutput
 from exporter.store import summary_of
 from exporter.targets import Target
@@ -65,7 +65,10 @@ def printed(question: Question, bank: Bank, options: Options, layout: Layout) ->
     """
     from exporter.targets.pdf.documents import told_before_drawing  # noqa: PLC0415 - only a page of a question needs it
 
-    alone = msgspec.structs.replace(_alone(question, bank), lessons={}, categories={})
+    there = {path: file for path, file in bank.media.items() if file.digest}
+    if isinstance(question, Hotspot) and question.image.path not in there:
+        return []
+    alone = msgspec.structs.replace(_alone(question, bank), lessons={}, categories={}, media=there)
     return [each for each in told_before_drawing(alone, options, layout) if each.question == question.id]
 
 
@@ -73,13 +76,27 @@ def _told(target: Target, question: Question, bank: Bank, options: Options) -> I
     if target.name in _DRAWN:
         yield from findings(question, bank, target.support(options), target.name)
         return
-    job = Job(bank, options, NoCache(), target.name)
+    job = _WithoutMedia(bank, options, NoCache(), target.name)
     for output in target.write(job):
         chunks = [output.chunks] if isinstance(output, FileOutput) else (member.chunks for member in output.members)
         for each in chunks:
             for _ in each:
                 pass
     yield from (finding for finding in job.findings if finding.question == question.id)
+
+
+class _WithoutMedia(Job):
+    """A run whose outputs nobody keeps: no media are read for it, which may be films, or gone since they were named."""
+
+    def media_bytes(self, path: str) -> bytes:
+        """Return nothing."""
+        del path
+        return b""
+
+    def media_blocks(self, path: str) -> Iterator[bytes]:
+        """Yield nothing."""
+        del path
+        return iter(())
 
 
 def _alone(question: Question, bank: Bank) -> Bank:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from exporter.codes import all_codes
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.codes.tool import CANNOT_READ
+from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.model import Lesson, Passage, Quiz
 from exporter.preview import views
 from exporter.preview.listing import category_titles
@@ -47,6 +48,9 @@ class Pages:
             return Page(500, _bare(error.finding))
         except WordFileError as error:
             return Page(500, _bare(words_error(error, "preview")))
+        except OSError as error:  # a file that goes away between the reading and the page: soon told of, or back
+            message = f"`{error.filename}` cannot be read: {(error.strerror or str(error)).lower()}"
+            return Page(500, _bare(CANNOT_READ.at(Span(""), message, "this page asks again by itself"), again=True))
 
     def static(self, name: str) -> bytes:
         """Return a script or style of `templates`."""
@@ -222,12 +226,13 @@ class Pages:
         return Page(status, self._layout.fill(f"preview/{name}.html", **given))
 
 
-def _bare(finding: Diagnostic) -> str:
-    """Return a page without a template, for when a template is at fault."""
+def _bare(finding: Diagnostic, *, again: bool = False) -> str:
+    """Return a page without a template, for when a template is at fault; `again`: one that soon loads anew."""
     from markupsafe import escape  # noqa: PLC0415 - only then
 
     where = views.place(finding.span)
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Template</title>'
+        f"{'<meta http-equiv=refresh content=1>' if again else ''}"
         f"<main><h1>{escape(finding.message)}</h1><p>{escape(where)}</p><p>{escape(finding.hint)}</p></main></html>"
     )

@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -122,8 +123,8 @@ class Site:
         await self.live.start()
         yield
         await self.live.close()
-        self._desk.shutdown(wait=False, cancel_futures=True)
-        self._press.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._desk, self._press):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     async def _made(self, make: Callable[[], Page]) -> Response:
         page = await self._at_desk(lambda: self._pages.made(make))
@@ -252,9 +253,9 @@ class _Server(uvicorn.Server):
                 yield
                 return
             before = signal.getsignal(hangup)
-            if before is not signal.SIG_IGN:  # `nohup` wants us to go on
-                signal.signal(hangup, self.handle_exit)
             try:
+                if before is not signal.SIG_IGN:  # `nohup` wants us to go on
+                    signal.signal(hangup, self.handle_exit)
                 yield
             finally:
                 signal.signal(hangup, before)
@@ -289,10 +290,7 @@ def serve(shown: Shown, listening: socket.socket, ready: Callable[[Callable[[], 
         )
         server = _Server(config, site)
 
-        def end() -> None:
-            server.should_exit = True
-
-        ready(end)
+        ready(partial(setattr, server, "should_exit", True))  # noqa: FBT003
         try:
             server.run(sockets=[listening])
         finally:

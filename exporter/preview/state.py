@@ -13,7 +13,7 @@ from exporter.codes.tool import NO_BANK
 from exporter.diagnostics import Diagnostic, Severity, Span, sort_key
 from exporter.excerpt import Sources
 from exporter.job import Options
-from exporter.model import READY, Bank
+from exporter.model import READY, Bank, Hotspot, MediaFile
 from exporter.preview.memory import MemoryCache
 from exporter.reader import read_bank
 
@@ -93,9 +93,9 @@ class Reading:
             message = "the bank's folder is not there any more; the preview waits for it"
             return _nothing(source), [NO_BANK.at(Span(""), message, "put it back, or end the preview with Ctrl-C")]
         self._cache.turn()
-        read = read_bank(source, cache=self._cache, statuses=self._shown.statuses)
+        bank, findings = read_bank(source, cache=self._cache, statuses=self._shown.statuses)
         self._done()
-        return read
+        return _with_every_picture(bank), findings
 
     def _snapshot(self, bank: Bank, findings: Iterable[Diagnostic], *, advised: bool) -> Snapshot:
         self._number += 1
@@ -131,6 +131,19 @@ def _nothing(source: Path) -> Bank:
         media={},
         positions={},
     )
+
+
+def _with_every_picture(bank: Bank) -> Bank:
+    """Return the bank with a record of each picture to point at that is not there: its page is shown all the same.
+
+    No build comes so far: that the picture is missing is an error. The record has no digest.
+    """
+    asked = (bank.question(each) for each, summary in bank.index.items() if summary.type == "hotspot")
+    paths = {each.image.path for each in asked if isinstance(each, Hotspot)} - bank.media.keys()
+    if not paths:
+        return bank
+    gone = {each: MediaFile(path=each, kind="image", size=0, digest="", width=1, height=1) for each in sorted(paths)}
+    return msgspec.structs.replace(bank, media={**bank.media, **gone})
 
 
 def _owned(bank: Bank, findings: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:

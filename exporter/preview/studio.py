@@ -51,7 +51,7 @@ class Studio:
     def _address(self, path: str) -> str:
         """Return where a file is had; an edit of it gives another address, so that an open page shows it anew."""
         file = self._bank.media.get(path)
-        return f"/media/{quote(path)}" + (f"?{file.digest[:16]}" if file is not None else "")
+        return f"/media/{quote(path)}" + (f"?{file.digest[:16]}" if file is not None and file.digest else "")
 
 
 def _link(link: LinkStart) -> str:

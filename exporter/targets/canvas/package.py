@@ -10,7 +10,7 @@ from exporter.codes.canvas import PACKAGE_INCOMPLETE
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, GRAMMAR, MISSING_FILE
 from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
-from exporter.output import Member, file_blocks
+from exporter.output import Member
 from exporter.targets.canvas import manifest
 from exporter.targets.item_xml import number
 from exporter.targets.package_paths import package_path
@@ -107,7 +107,7 @@ class Package:
     def media(self) -> Iterator[Member]:
         """Yield the media files that the package needs."""
         for path, place in self._places():
-            yield Member(place, file_blocks(self.job.bank.root / path))
+            yield Member(place, self.job.media_blocks(path))
 
     def media_places(self) -> list[str]:
         """Return where the media files lie in the package."""

@@ -11,7 +11,7 @@ from exporter.codes.validation import GRAMMAR
 from exporter.diagnostics import Code, Span
 from exporter.job import Job
 from exporter.model import Lesson, Quiz, RichText
-from exporter.output import Member, Output, ZipOutput, file_blocks
+from exporter.output import Member, Output, ZipOutput
 from exporter.targets.cartridge.course import Leaf, Unit, folder_titles, leaves_of
 from exporter.targets.cartridge.manifest import VERSIONS, Course, Resource, manifest, web_link
 from exporter.targets.cartridge.pages import Page, WebLink, about_page, lesson_page
@@ -155,7 +155,7 @@ class _Cartridge:
     def _ending(self, keywords: tuple[str, ...]) -> Iterator[Member]:
         """Yield the media and, last, the manifest."""
         for path in sorted(self.media):
-            yield Member(media_path(path), file_blocks(self.job.bank.root / path))
+            yield Member(media_path(path), self.job.media_blocks(path))
         if missing := [leaf.resource for leaf in leaves_of(self.course) if leaf.resource not in self.resources]:
             self._report(codes.PACKAGE_INCOMPLETE, f"`{missing[0]}` is in the course, but not in the package")
         course = Course(self.ident, self.course, keywords)

@@ -14,7 +14,7 @@ from exporter.codes.validation import DANGLING, GRAMMAR, MISSING_FILE
 from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Question
-from exporter.output import Member, file_blocks
+from exporter.output import Member
 from exporter.targets.item_xml import DECLARATION, number
 from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect
@@ -129,7 +129,7 @@ class Package:
     def media(self) -> Iterator[Member]:
         """Yield the media files that the package needs."""
         for path in sorted(self._files):
-            yield Member(media_path(path), file_blocks(self.job.bank.root / path))
+            yield Member(media_path(path), self.job.media_blocks(path))
 
     def media_paths(self) -> list[str]:
         """Return the media of the bank that the package holds."""
