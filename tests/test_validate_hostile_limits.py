@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from exporter.validation import rules_qti12
 from exporter.validation.lines import MemberLines
 from exporter.validation.package import Package
+from exporter.validation.rules import qti12
 from tests.packages import PNG, item12, judged, manifest, quiz_package, resource, zip_of
 from tests.verdicts import only, xml
 from tests.watchdog import must_end
@@ -90,7 +90,7 @@ def test_the_choices_that_there_are_are_sorted_once(monkeypatch: pytest.MonkeyPa
         sorted_sets.append(len(names))
         return "there are some"
 
-    monkeypatch.setattr(rules_qti12, "_those_there", listing)
+    monkeypatch.setattr(qti12, "_those_there", listing)
     tests = "".join(f'<varequal respident="response1">x{n}</varequal>' for n in range(50))
     more = f"<respcondition><conditionvar>{tests}</conditionvar></respcondition>"
     judged(quiz_package(tmp_path / "q.zip", item12(more=more)))

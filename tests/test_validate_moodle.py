@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.diagnostics import Severity
-from exporter.validation.moodle_types import FRACTIONS
+from exporter.validation.rules.moodle_types import FRACTIONS
 from tests.moodle_verdicts import PICTURE, answers, found, question, write
 from tests.packages import judged
 from tests.watchdog import must_end

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.diagnostics import Severity
-from exporter.validation.scripts import script_in
+from exporter.validation.rules.scripts import script_in
 from tests.moodle_verdicts import answers, question
 from tests.moodle_verdicts import found as found_in_moodle
 from tests.packages import PNG, assessment12, codes, item12, judged, manifest, quiz_package, resource, zip_of

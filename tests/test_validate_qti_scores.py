@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.diagnostics import Diagnostic
-from exporter.validation.rules_qti_scores import pattern_fault
+from exporter.validation.rules.qti_scores import pattern_fault
 from tests.packages import judged
 from tests.test_validate_qti import VERSIONS, choice_item, found, package
 

@@ -30,13 +30,13 @@ from exporter.validation.package import MANIFEST, PACKAGE_NAMES, Package, open_p
 from exporter.validation.package_findings import is_of_blackboard, nothing_to_judge, without_manifest, wrong_namespace
 from exporter.validation.platforms import moodle_file_findings, platform_findings
 from exporter.validation.profile import GRAMMARS, as_ours, profile_violations
-from exporter.validation.rules_canvas import SETTINGS, Quizzes, note_quizzes, settings_findings, unmet_settings
-from exporter.validation.rules_manifest import manifest_findings, resources
-from exporter.validation.rules_moodle import Checked, file_as_a_whole, moodle_findings
-from exporter.validation.rules_pages import other_file
-from exporter.validation.rules_qti import QtiPlaces, qti_findings, unmet
-from exporter.validation.rules_qti12 import Places, draws_from_nowhere, qti12_findings
-from exporter.validation.rules_resources import Listed, resource_findings
+from exporter.validation.rules.canvas import SETTINGS, Quizzes, note_quizzes, settings_findings, unmet_settings
+from exporter.validation.rules.manifest import manifest_findings, resources
+from exporter.validation.rules.moodle import Checked, file_as_a_whole, moodle_findings
+from exporter.validation.rules.pages import other_file
+from exporter.validation.rules.qti import QtiPlaces, qti_findings, unmet
+from exporter.validation.rules.qti12 import Places, draws_from_nowhere, qti12_findings
+from exporter.validation.rules.resources import Listed, resource_findings
 from exporter.validation.schemas import schema_folder
 from exporter.validation.verdict import Judgement, Verdict
 

@@ -13,7 +13,7 @@ from exporter.codes.platforms import PLATFORM_LENGTH, PLATFORM_LOSES, PLATFORM_S
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import CARTRIDGES, Kind
 from exporter.validation.markup import line_of
-from exporter.validation.rules_qti12_scores import fields_of
+from exporter.validation.rules.qti12_scores import fields_of
 
 CANVAS_HINT = "import the output of `-t canvas`"
 _LONGEST_TITLE = 255

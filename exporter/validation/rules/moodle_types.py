@@ -17,10 +17,10 @@ from exporter.codes.validation import (
     TWO_FULL_MARKS,
     UNKNOWN_CHOICE,
 )
-from exporter.validation.moodle_calculated import calculated_problems
-from exporter.validation.moodle_cloze import cloze_problems
-from exporter.validation.moodle_drops import drop_problems
-from exporter.validation.problem import NUMBER, Problem
+from exporter.validation.rules.moodle_calculated import calculated_problems
+from exporter.validation.rules.moodle_cloze import cloze_problems
+from exporter.validation.rules.moodle_drops import drop_problems
+from exporter.validation.rules.problem import NUMBER, Problem
 
 FRACTIONS = (
     100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0, 16.66667,

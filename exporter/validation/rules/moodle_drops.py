@@ -12,8 +12,8 @@ from exporter.codes.validation import IMPORT_CHANGES, UNKNOWN_CHOICE
 from exporter.media_file import sniffed
 from exporter.picture_size import pixels_in
 from exporter.svg_safety import look_into
-from exporter.validation.moodle_files import head_of, is_base64
-from exporter.validation.problem import Problem
+from exporter.validation.rules.moodle_files import head_of, is_base64
+from exporter.validation.rules.problem import Problem
 
 _DIGITS = 300
 """Figures of which a number is still finite."""

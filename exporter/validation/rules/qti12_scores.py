@@ -1,6 +1,6 @@
 """Rules for how an item of QTI 1.2 is scored: whether somebody can earn its points, and what Canvas reads of its key.
 
-Sources: as for `rules_qti12`; Blackboard writes `SCORE.max` where others write a number.
+Sources: as for `qti12`; Blackboard writes `SCORE.max` where others write a number.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES, NO_RIGHT_ANSWER, TWO_FULL_MARKS
 from exporter.validation.kinds import local_name
-from exporter.validation.problem import NUMBER, Problem, listed
+from exporter.validation.rules.problem import NUMBER, Problem, listed
 
 _VARIABLE = re.compile(r"[A-Za-z_]\w*\.(max|min)")
 _COMPARED = frozenset({"varequal", "varlt", "varlte", "vargt", "vargte"})

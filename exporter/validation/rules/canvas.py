@@ -16,8 +16,8 @@ from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 from exporter.validation.paths import folder_of
-from exporter.validation.problem import NUMBER
-from exporter.validation.rules_qti12_scores import fields_of
+from exporter.validation.rules.problem import NUMBER
+from exporter.validation.rules.qti12_scores import fields_of
 
 SETTINGS = "assessment_meta.xml"
 _NEAR = 0.006

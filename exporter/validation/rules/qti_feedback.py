@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import NEVER_SHOWN
-from exporter.validation.problem import Problem, listed
-from exporter.validation.qti_names import Parts, attribute, local
+from exporter.validation.rules.problem import Problem, listed
+from exporter.validation.rules.qti_names import Parts, attribute, local
 
 _SHOWN = frozenset({"modalFeedback", "feedbackBlock", "feedbackInline"})
 _CHOSEN = frozenset({"simpleChoice", "hottext", "inlineChoice", "hotspotChoice"})

@@ -9,8 +9,8 @@ from lxml import etree
 
 from exporter.codes.validation import MISSING_FILE, SCRIPT
 from exporter.validation.paths import references
-from exporter.validation.problem import Problem
-from exporter.validation.scripts import script_in
+from exporter.validation.rules.problem import Problem
+from exporter.validation.rules.scripts import script_in
 
 _FIELDS = frozenset({
     "questiontext", "generalfeedback", "feedback", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback",

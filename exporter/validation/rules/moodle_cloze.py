@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES, IMPORT_FAILS
-from exporter.validation.problem import NUMBER, Problem
+from exporter.validation.rules.problem import NUMBER, Problem
 
 _PART = re.compile(r"\{\d*:([A-Z_]+):")
 _PART_END = re.compile(r"(?:[^}\\]|\\.)*\}", re.DOTALL)

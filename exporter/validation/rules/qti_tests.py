@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import DANGLING, IMPORT_CHANGES, UNDECLARED_OUTCOME
-from exporter.validation.problem import Problem
-from exporter.validation.qti_names import BUILT_IN, Parts, attribute, local
-from exporter.validation.rules_qti_scores import number
+from exporter.validation.rules.problem import Problem
+from exporter.validation.rules.qti_names import BUILT_IN, Parts, attribute, local
+from exporter.validation.rules.qti_scores import number
 
 _DRAWN = frozenset({"assessmentItemRef", "assessmentSection", "assessmentSectionRef"})
 _NAMED = frozenset({*_DRAWN, "testPart", "assessmentTest"})

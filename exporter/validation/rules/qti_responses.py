@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, NO_RIGHT_ANSWER, RESPONSE_TYPE, UNKNOWN_CHOICE
-from exporter.validation.problem import NUMBER, Problem
-from exporter.validation.qti_names import Parts, attribute, local
+from exporter.validation.rules.problem import NUMBER, Problem
+from exporter.validation.rules.qti_names import Parts, attribute, local
 
 _ANY_NUMBER = frozenset({"integer", "float"})
 _ONE, _ORDER, _SOME = frozenset({"single"}), frozenset({"ordered"}), frozenset({"single", "multiple"})

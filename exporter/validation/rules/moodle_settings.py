@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import IMPORT_CHANGES
-from exporter.validation.problem import Problem
+from exporter.validation.rules.problem import Problem
 
 _FORMATS = frozenset({"html", "markdown", "plain_text", "moodle_auto_format", "wiki_like", "0", "1", "2", "4"})
 _TRUTHS = frozenset({"true", "false", "1", "0", ""})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import UNUSABLE
-from exporter.validation.problem import Problem
+from exporter.validation.rules.problem import Problem
 
 _VARIABLE = re.compile(r"""\{([A-Za-z][^>} <{"']*)\}""")
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporter.codes.validation import BAD_PATTERN, IMPORT_CHANGES, NO_RIGHT_ANSWER, RESPONSE_TYPE
-from exporter.validation.problem import Problem
-from exporter.validation.qti_names import Parts, attribute, local
+from exporter.validation.rules.problem import Problem
+from exporter.validation.rules.qti_names import Parts, attribute, local
 
 _KEYS = frozenset({"correctResponse", "mapping", "areaMapping"})
 _NUMBER = re.compile(r"\s*[+-]?(\d{1,300}(\.\d{0,300})?|\.\d{1,300})([eE][+-]?\d{1,2})?\s*")

@@ -13,8 +13,8 @@ import msgspec
 from exporter.codes.validation import IMPORT_CHANGES, RESOURCE_TYPE
 from exporter.diagnostics import Diagnostic, Related, Severity, Span
 from exporter.validation.kinds import QTI12_KINDS, Kind
-from exporter.validation.qti_names import qti2_name
-from exporter.validation.rules_manifest import Resource
+from exporter.validation.rules.manifest import Resource
+from exporter.validation.rules.qti_names import qti2_name
 
 _FAMILIES = ("imsqti", "imsdt_", "imswl_", "imsbasiclti", "associatedcontent")
 _NEW = re.compile(r"imsqti_([a-z]+)_xmlv(2p0|2p1|2p2|3p0)(?:p\d)*")

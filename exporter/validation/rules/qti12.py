@@ -20,14 +20,14 @@ from exporter.codes.validation import (
     UNKNOWN_CHOICE,
 )
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.identifiers import item_identifier
 from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, shown_file, shown_in
-from exporter.validation.problem import listed, placed
-from exporter.validation.rules_qti12_scores import score_problems
-from exporter.validation.scripts import script_finding
+from exporter.validation.rules.identifiers import item_identifier
+from exporter.validation.rules.problem import listed, placed
+from exporter.validation.rules.qti12_scores import score_problems
+from exporter.validation.rules.scripts import script_finding
 
 _RESPONSES = frozenset({"response_lid", "response_str", "response_num", "response_xy", "response_grp"})
 _CHOSEN = frozenset({"response_lid", "response_grp"})

@@ -9,11 +9,11 @@ from lxml import etree
 
 from exporter.codes.validation import DANGLING, MISSING_IDENT, UNLISTED_FILE
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.identifiers import used_twice
 from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 from exporter.validation.package import MANIFEST, Package
 from exporter.validation.paths import folder_of, inside, is_elsewhere, listed_file
+from exporter.validation.rules.identifiers import used_twice
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _CONTROL_FILES = (".xsd", ".dtd", "/.DS_Store")

@@ -11,7 +11,7 @@ from exporter.codes.validation import MISSING_FILE
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, is_elsewhere, references, shown_file
-from exporter.validation.scripts import script_finding
+from exporter.validation.rules.scripts import script_finding
 
 _LARGEST = 4 * 2**20
 """Bytes of a page, style sheet or drawing that is looked through."""

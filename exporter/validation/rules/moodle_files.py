@@ -14,7 +14,7 @@ from exporter.codes.media import MEDIA_CONTENT
 from exporter.codes.validation import IMPORT_CHANGES, IMPORT_FAILS, MISSING_FILE, UNUSED_FILE
 from exporter.diagnostics import Span
 from exporter.validation.contents import HEAD, content_finding
-from exporter.validation.problem import Problem
+from exporter.validation.rules.problem import Problem
 
 LARGEST_FILE = 5 * 2**20
 """Characters of base64 that one file may have in practice: the importer's time grows with the square."""

@@ -18,16 +18,16 @@ from exporter.codes.validation import (
     UNKNOWN_CHOICE,
 )
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.identifiers import item_identifier, used_twice
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
 from exporter.validation.paths import folder_of, inside, listed_file
-from exporter.validation.problem import listed, placed
-from exporter.validation.qti_names import BUILT_IN, Parts, attribute, local
-from exporter.validation.rules_qti_feedback import feedback_problems
-from exporter.validation.rules_qti_responses import response_problems
-from exporter.validation.rules_qti_scores import score_problems
-from exporter.validation.rules_qti_tests import test_problems
+from exporter.validation.rules.identifiers import item_identifier, used_twice
+from exporter.validation.rules.problem import listed, placed
+from exporter.validation.rules.qti_feedback import feedback_problems
+from exporter.validation.rules.qti_names import BUILT_IN, Parts, attribute, local
+from exporter.validation.rules.qti_responses import response_problems
+from exporter.validation.rules.qti_scores import score_problems
+from exporter.validation.rules.qti_tests import test_problems
 
 _CHOICES = frozenset({
     "simpleChoice", "simpleAssociableChoice", "gapText", "gapImg", "gap", "hottext", "inlineChoice",

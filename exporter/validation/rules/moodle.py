@@ -1,7 +1,8 @@
 """Rules for Moodle XML: what Moodle's importer stops at, and what it changes or drops without a word.
 
 Nobody publishes a schema of Moodle XML. These rules say what the importers of Moodle 4.2 and 5.0 were seen to do
-with probe files; so they hold for files of any tool. What each type must hold is in `moodle_types`.
+with probe files; so they hold for files of any tool. What each type must hold is in `moodle_types`,
+and what texts, files and settings must be in the modules beside it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from lxml import etree
 from exporter.codes.validation import DUPLICATE_IDNUMBER, IMPORT_CHANGES, IMPORT_FAILS
 from exporter.diagnostics import Diagnostic, Related, Span
 from exporter.validation.markup import Piece
-from exporter.validation.moodle_files import file_findings
-from exporter.validation.moodle_settings import setting_problems
-from exporter.validation.moodle_texts import text_problems
-from exporter.validation.moodle_types import KNOWN_TYPES, type_findings
-from exporter.validation.problem import NUMBER, Problem
+from exporter.validation.rules.moodle_files import file_findings
+from exporter.validation.rules.moodle_settings import setting_problems
+from exporter.validation.rules.moodle_texts import text_problems
+from exporter.validation.rules.moodle_types import KNOWN_TYPES, type_findings
+from exporter.validation.rules.problem import NUMBER, Problem
 
 LONGEST_NAME = 255
 LONGEST_IDNUMBER = 100
