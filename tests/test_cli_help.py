@@ -76,6 +76,18 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.endswith("[]\n")
 
 
+def test_commands_load_no_second_library_of_types() -> None:
+    pytest.importorskip("typing_extensions")
+    script = (
+        "import contextlib, sys\nfrom exporter.cli import command\n"
+        "with contextlib.suppress(SystemExit): command.main(['explain', 'left-out'])\n"
+        "assert 'msgspec' in sys.modules and 'typing_extensions' not in sys.modules\n"
+        "import typing_extensions"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_name_that_is_no_command_is_none() -> None:
     assert command.get_command(click.Context(command), "nothing") is None
 
