@@ -143,3 +143,19 @@ def test_a_missing_font_package_is_said_before_anything_is_drawn(monkeypatch: py
     assert found is not None
     assert found.code == "font-missing"
     assert "pip install font-source-serif-pro" in found.hint
+
+
+def test_text_in_a_picture_is_drawn_whole_where_its_letters_join(tmp_path: Path) -> None:
+    texts = (
+        '<text x="90" y="20"> القلب </text>',
+        '<text x="90" y="40" text-anchor="middle">يد <tspan>هي</tspan></text>',
+        '<text x="10 30 50 70" y="60">عمود</text>',  # each letter at a place of its own
+        '<text x="10" y="80">plain</text>',
+    )
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="90">{"".join(texts)}</svg>'
+    question = "# A {#q}\n\nWhich?\n\n![A heart](../media/p.svg)\n\n- [x] a\n- [ ] b\n"
+    pdf, found = paper(small(tmp_path, question, files={"media/p.svg": picture}))
+    assert found == []
+    text = text_of(pdf)
+    assert all(word in text for word in ("القلب", "يد", "هي", "plain"))
+    assert "عمود" not in text

@@ -26,6 +26,7 @@ from exporter.targets.pdf.engine import in_language, libraries_by_name, quickene
 from exporter.targets.pdf.fonts import font_bytes, font_path
 from exporter.targets.pdf.narrowing import LAYOUTS, crowded, narrowed
 from exporter.targets.pdf.overrun import cut_off, shrunk_formulas
+from exporter.targets.pdf.picture_texts import whole_words
 from exporter.targets.pdf.request import EngineFailedError, EngineMissingError, FontPlan, Rendered, Request
 
 _TEMPLATES = "file:///templates/"
@@ -51,7 +52,13 @@ def render(request: Request) -> Rendered:
         shrunk: list[int] = []
         cut: list[str] = []
         try:
-            with _listening(complaints), naming_languages(), in_language(request.language), quickened(engine):
+            with (
+                _listening(complaints),
+                naming_languages(),
+                in_language(request.language),
+                whole_words(),
+                quickened(engine),
+            ):
                 pdf = _drawn(engine, request, shrunk, cut)
         except Exception as error:
             raise EngineFailedError(f"{type(error).__name__} {error}".strip()) from error
