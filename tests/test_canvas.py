@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from exporter.model import Bank
 from tests.canvas_packages import Built, built
+from tests.canvas_questions import one
 from tests.oracle.canvas_items import words
 
 
@@ -219,3 +221,10 @@ def test_notes_for_the_marker(both: Built) -> None:
 def test_labels_of_columns_and_units_are_said(both: Built) -> None:
     assert both.bank["match-plain"].stem.endswith("<p><em>Problem area → Goal</em></p>")
     assert both.bank["num-plain"].stem.endswith("<p>… sessions</p>")
+
+
+@pytest.mark.parametrize("head", ["| Word | |", "| | Word |"])
+def test_a_label_of_one_column_stands_alone(head: str, tmp_path: Path) -> None:
+    _made, item = one(tmp_path, f"Match.\n\n{head}\n| -- | -- |\n| a | b |\n| c | d |")
+    assert item is not None
+    assert item.stem == "<p>Match.</p><p><em>Word</em></p>"

@@ -76,7 +76,7 @@ def test_a_category_that_is_blank_as_text_leaves_the_question_out(examples: Bank
 
 def test_ordering(tmp_path: Path) -> None:
     text = "# A {#a type=ordering partial-credit=none}\n\nOrder.\n\n1. one\n2. *two*\n3. three\n"
-    found, findings = one(tmp_path / "new", text)
+    found, findings = one(tmp_path / "new", text, Options(moodle_version=(4, 4)))
     assert found["a"].type == "ordering"
     assert [answer.text for answer in found["a"].answers] == ["one", "<em>two</em>", "three"]
     assert found["a"].values["gradingtype"] == "ALL_OR_NOTHING"

@@ -74,6 +74,20 @@ Match.
 # C {#c type=cloze}
 
 A [[(x) ![fourteen](../media/a.mp3) | ( ) b]].
+
+# O {#o type=ordering}
+
+Order.
+
+1. ![fifteen](../media/a.mp3)
+2. b
+
+# S {#s}
+
+Type.
+
+- = a
+  > ![sixteen](../media/a.mp3)
 """
 
 
@@ -81,10 +95,14 @@ def test_a_recording_has_a_player_wherever_one_may_stand(official_schemas: Path,
     media = {"media/a.mp3": b"ID3" + b"\0" * 99, "media/v.mp4": b"\0\0\0\x18ftypmp42" + b"\0" * 99}
     bank = bank_of(tmp_path / "bank", {"questions/q.md": RECORDINGS, **media})
     made = built(bank, tmp_path / "out", QTI30)
-    text = "".join(made.bank[f"{each}.xml"].decode() for each in ("q", "m", "c"))
+    text = "".join(made.bank[f"{each}.xml"].decode() for each in "qmcos")
     assert "<object" not in text
     players = re.findall(r"<(?:audio|video) [^>]*>(\w+)</(?:audio|video)>", text)
-    assert players == ["one", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "thirteen"]
+    assert players == [
+        *("one", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "thirteen"),
+        *("fifteen", "sixteen"),
+    ]
+    assert not re.search(r"<(?:p|span)[^>]*><(?:audio|video) ", text)
     assert '<div lang="de"><audio' in text
     links = re.findall(r'<a href="media/a.mp3" type="audio/mpeg">(\w+)</a>', text)
     assert links == ["two", "twelve", "fourteen"]

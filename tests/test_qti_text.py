@@ -278,3 +278,19 @@ def test_words_in_a_formula_may_hold_signs_of_markup(target: Target, tmp_path: P
     text, _, made = of_question(tmp_path, target, "# A {#q type=essay}\n\n$\\text{a<b & c}$ and $\\mathrm{a<b}$\n")
     assert "<mtext>a&lt;b &amp; c</mtext>" in text.replace("\u00a0", " ").replace("&#xA0;", " ")
     assert "qti-formula-as-tex" not in made.codes("q")
+
+
+@VERSIONS
+@pytest.mark.parametrize(
+    ("head", "labels"),
+    [
+        ("| Word | |", "<p>Word</p>"),
+        ("| | Sign |", "<p>Sign</p>"),
+        ("| Word | Sign |", "<p>Word – Sign</p>"),
+        ("| | |", ""),
+    ],
+)
+def test_labels_of_columns_are_said(target: Target, head: str, labels: str, tmp_path: Path) -> None:
+    source = f"# A {{#q type=matching}}\n\nMatch.\n\n{head}\n| -- | -- |\n| a | b |\n| c | d |\n"
+    text, _, _ = of_question(tmp_path, target, source)
+    assert re.search(f"<p>Match.</p>{labels}<(?:qti-)?match-?[iI]nteraction ", text)

@@ -17,11 +17,10 @@ _Value = TypeVar("_Value")
 
 def matching(sheet: Sheet, question: Matching) -> None:
     """Write a matching; equal right sides are one choice."""
-    labels = [plain(each) for each in (question.left_label, question.right_label)]
+    labels = (question.left_label, question.right_label)
     ending = ""
-    if any(labels):
-        left, right = (sheet.writing.content(each) for each in (question.left_label, question.right_label))
-        ending = f"<p><em>{left} → {right}</em></p>"
+    if any(map(plain, labels)):
+        ending = f"<p><em>{' → '.join(filter(None, map(sheet.writing.content, labels)))}</em></p>"
     rights = [pair.right for pair in question.pairs]
     others = [item.text for item in question.distractors]
     _pairs(sheet, [pair.left for pair in question.pairs], rights, others, ending)

@@ -39,11 +39,9 @@ def matching(sheet: Sheet, question: Matching) -> None:
     keys = [text_key(option) for option in options]
     key = [keys.index(text_key(pair.right)) for pair in question.pairs]
     sheet.stem()
-    if question.left_label.parts or question.right_label.parts:
-        labels = " – ".join(
-            sheet.text.content(each, flow=False) for each in (question.left_label, question.right_label)
-        )
-        sheet.place(f"<p>{labels}</p>")
+    labels = [sheet.text.content(each, flow=False) for each in (question.left_label, question.right_label)]
+    if any(labels):
+        sheet.place(f"<p>{' – '.join(filter(None, labels))}</p>")
     whole = question.partial_credit == "none"
     _pairs(sheet, _Columns([pair.left for pair in question.pairs], options, key), whole=whole)
 
