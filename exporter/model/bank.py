@@ -125,6 +125,11 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
     """Pixels (for SVG: user units of its width or viewBox), where it has any."""
     height: int | None = None
 
+    @property
+    def pixels(self) -> tuple[int, int] | None:
+        """Width and height, where it has both."""
+        return (self.width, self.height) if self.width and self.height else None
+
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What can be asked of a question without reading the whole of it (a bank of 20000 stays small in memory)."""

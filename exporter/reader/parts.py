@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from exporter.codes.source import PART_EMPTY, PART_FOREIGN, PART_TWICE, PART_UNKNOWN
-from exporter.diagnostics import Related, Span
+from exporter.diagnostics import Code, Related, Span
 from exporter.model import RichText
 from exporter.reader.document import RawPart, without_comments
 from exporter.reader.rich import rich_text
@@ -43,13 +43,12 @@ def parts_of(question_type: str) -> tuple[str, ...]:
 def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict[str, Any]:
     """Return the texts of the parts by field; a part that is unknown, empty, foreign or a second one is a finding."""
     found: dict[str, Any] = {}
-    first: dict[str, Span] = {}
     hints: list[RichText] = []
+    judge = _Judge(scope, question_type)
     for part in raw:
         name = " ".join(part.heading.content.split()).casefold()
-        at = scope.page.span_at(part.heading, 0, len(part.heading.content))
         tokens = without_comments(part.tokens)
-        if not _allowed(scope, part, name, at, question_type, first, empty=not tokens):
+        if not judge.allows(part, name, empty=not tokens):
             continue
         text = rich_text(scope, tokens)
         if name == "hint":
@@ -61,32 +60,37 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
     return found
 
 
-def _allowed(  # noqa: PLR0913, PLR0917 - one step of a loop
-    scope: Scope, part: RawPart, name: str, at: Span, question_type: str, first: dict[str, Span], *, empty: bool
-) -> bool:
-    if name not in FIELDS:
-        near = nearest(name, FIELDS)
-        there = _titles(question_type or "multiple-choice")
-        hint = f"did you mean `{_title(near)}`" if near else f"there are {there}; deeper headings (`###`) are free"
-        message = f"`{part.heading.content}` is no part of a question"
-        scope.page.report(PART_UNKNOWN.at(at, message, hint, question=scope.owner))
+class _Judge:
+    """Which parts a question of this type (of any, where it is empty) can have, and which it has already."""
+
+    def __init__(self, scope: Scope, question_type: str) -> None:
+        self._scope = scope
+        self._type = question_type
+        self._first: dict[str, Span] = {}
+
+    def allows(self, part: RawPart, name: str, *, empty: bool) -> bool:
+        """Return whether the part is what it should be; report what it is not."""
+        at = self._scope.page.span_at(part.heading, 0, len(part.heading.content))
+        if name not in FIELDS:
+            near = nearest(name, FIELDS)
+            there = _titles(self._type or "multiple-choice")
+            hint = f"did you mean `{_title(near)}`" if near else f"there are {there}; deeper headings (`###`) are free"
+            return self._refuse(PART_UNKNOWN, at, f"`{part.heading.content}` is no part of a question", hint)
+        if self._type and name not in parts_of(self._type):
+            message = f"a question of type {self._type} has no `{_title(name)}`"
+            return self._refuse(PART_FOREIGN, at, message, f"it can have {_titles(self._type)}")
+        if name in self._first and name != "hint":
+            related = (Related(self._first[name], "the first one is here"),)
+            return self._refuse(PART_TWICE, at, f"the part `{_title(name)}` is there twice", "join the two", related)
+        self._first[name] = at
+        if empty:
+            message = f"the part `{_title(name)}` is empty"
+            return self._refuse(PART_EMPTY, at, message, "write it, or remove its heading")
+        return True
+
+    def _refuse(self, code: Code, at: Span, message: str, hint: str, related: tuple[Related, ...] = ()) -> bool:
+        self._scope.page.report(code.at(at, message, hint, related=related, question=self._scope.owner))
         return False
-    if question_type and name not in parts_of(question_type):
-        message = f"a question of type {question_type} has no `{_title(name)}`"
-        scope.page.report(PART_FOREIGN.at(at, message, f"it can have {_titles(question_type)}", question=scope.owner))
-        return False
-    if name in first and name != "hint":
-        related = (Related(first[name], "the first one is here"),)
-        message = f"the part `{_title(name)}` is there twice"
-        hint = "join the two"
-        scope.page.report(PART_TWICE.at(at, message, hint, related=related, question=scope.owner))
-        return False
-    first[name] = at
-    if empty:
-        message = f"the part `{_title(name)}` is empty"
-        scope.page.report(PART_EMPTY.at(at, message, "write it, or remove its heading", question=scope.owner))
-        return False
-    return True
 
 
 def _titles(question_type: str) -> str:

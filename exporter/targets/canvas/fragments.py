@@ -18,11 +18,7 @@ from exporter.validation.grammar import grammar
 
 def setting_of(job: Job, question: Question) -> Setting:
     """Return the setting of the question where no quiz says otherwise: its own id and points."""
-    size = None
-    if isinstance(question, Hotspot):
-        picture = job.bank.media[question.image.path]
-        if picture.width and picture.height:
-            size = picture.width, picture.height
+    size = job.bank.media[question.image.path].pixels if isinstance(question, Hotspot) else None
     lang = question.lang if question.lang and question.lang != job.bank.language else ""
     return Setting(
         shape=job.options.canvas,

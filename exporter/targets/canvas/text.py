@@ -6,7 +6,7 @@ import html
 
 from exporter.model import LinkStart, Math, Media, RichText
 from exporter.richtext import render, tex_delimited, title_attribute
-from exporter.targets.languages import language_attributes
+from exporter.targets.language_writing import LanguageWriting
 from exporter.targets.lasting_tags import in_lasting_tags
 from exporter.targets.package_paths import package_path
 
@@ -14,17 +14,17 @@ FILEBASE = "$IMS-CC-FILEBASE$/"
 """What both importers put in place of the package's root."""
 
 
-class CanvasWriting:
+class CanvasWriting(LanguageWriting):
     """How Canvas writes the special parts of rich text; `files` gathers the bank's media that the texts need."""
 
     def __init__(self, folder: str, *, classic: bool, lang: str = "") -> None:
         """Write for a package whose media lie below `folder`; `classic`: for Classic Quizzes too."""
+        super().__init__(lang)
         self.files: dict[str, None] = {}
         self.gaps: tuple[str, ...] = ()
         """What stands in the place of each gap of a cloze, escaped."""
         self._folder = folder
         self._classic = classic
-        self._lang = language_attributes(lang) if lang else ""
 
     def url(self, path: str) -> str:
         """Return the reference to a media file, and remember that it is needed."""
@@ -62,21 +62,6 @@ class CanvasWriting:
         """Return the XHTML of the text without a wrapper."""
         content = render(text, self)
         return in_lasting_tags(content, text.elements) if self._classic else content
-
-    def choice(self, text: RichText) -> str:
-        """Return the XHTML of something to pick, in its language."""
-        content = self.content(text)
-        if not self._lang:
-            return content
-        wrapper = "span" if text.inline else "div"
-        return f"<{wrapper}{self._lang}>{content}</{wrapper}>"
-
-    def block(self, text: RichText) -> str:
-        """Return the XHTML of a text that stands on its own, in its language."""
-        content = self.content(text)
-        if text.inline:
-            return f"<p{self._lang}>{content}</p>"
-        return f"<div{self._lang}>{content}</div>" if self._lang else content
 
     def feedback(self, text: RichText | None, ending: str = "") -> str:
         """Return the XHTML of feedback as a single p or div (Classic Quizzes takes the first); empty for no text.

@@ -13,7 +13,7 @@ from typing import Literal
 
 from exporter.model import LinkStart, Math, Media, RichText
 from exporter.richtext import render, tex_delimited, title_attribute
-from exporter.targets.languages import language_attributes
+from exporter.targets.language_writing import LanguageWriting
 from exporter.targets.lasting_tags import in_lasting_tags
 from exporter.targets.package_paths import on_any_disk, package_path
 
@@ -83,11 +83,12 @@ def _blank(match: re.Match[str]) -> str:
     return tag if _BLOCKS.fullmatch(name) or _BLOCKS.fullmatch(following) else f"{tag}&#160;"
 
 
-class CartridgeWriting:
+class CartridgeWriting(LanguageWriting):
     """How a cartridge writes the special parts of rich text; `files` gathers the bank's media that the texts need."""
 
     def __init__(self, place: Place, lang: str = "", lessons: Collection[str] = ()) -> None:
         """`lessons`: those that have a page of the package, to which a page may link."""
+        super().__init__(lang)
         self.files: dict[str, None] = {}
         self.dead: list[LinkStart] = []
         """Links inside the bank of which only the words stay."""
@@ -95,7 +96,6 @@ class CartridgeWriting:
         """Whether a text written so far links to a lesson."""
         self._place = place
         self._lessons = lessons
-        self._lang = language_attributes(lang) if lang else ""
 
     def url(self, path: str) -> str:
         """Return the reference to a media file from this place, and remember that it is needed."""
@@ -140,18 +140,3 @@ class CartridgeWriting:
         """Return the XHTML of the text without a wrapper."""
         content = guarded(in_lasting_tags(render(text, self), text.elements))
         return content if self._place == "page" else one_line(content)
-
-    def choice(self, text: RichText) -> str:
-        """Return the XHTML of something to pick, in its language."""
-        content = self.content(text)
-        if not self._lang:
-            return content
-        wrapper = "span" if text.inline else "div"
-        return f"<{wrapper}{self._lang}>{content}</{wrapper}>"
-
-    def block(self, text: RichText) -> str:
-        """Return the XHTML of a text that stands on its own, in its language."""
-        content = self.content(text)
-        if text.inline:
-            return f"<p{self._lang}>{content}</p>"
-        return f"<div{self._lang}>{content}</div>" if self._lang else content

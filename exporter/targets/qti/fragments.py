@@ -25,11 +25,7 @@ from exporter.validation.grammar import grammar
 
 def setting_of(job: Job, dialect: Dialect, question: Question, quiz: Quiz | None, points: Decimal | None) -> Setting:
     """Return the setting of the question: its own points and shuffling, where the quiz does not say otherwise."""
-    size = None
-    if isinstance(question, Hotspot):
-        picture = job.bank.media[question.image.path]
-        if picture.width and picture.height:
-            size = picture.width, picture.height
+    size = job.bank.media[question.image.path].pixels if isinstance(question, Hotspot) else None
     if isinstance(question, Description):
         points = Decimal(0)
     return Setting(
