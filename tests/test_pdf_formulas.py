@@ -7,6 +7,7 @@ import pytest
 from exporter.cache import NoCache
 from exporter.diagnostics import Span
 from exporter.model import Math
+from exporter.targets.mathml import mathml
 from exporter.targets.pdf.breaking import lines, pieces
 from exporter.targets.pdf.math import Formulas, draw, draw_lines, merged
 
@@ -31,6 +32,28 @@ def test_formulas_are_drawn_on_their_baseline() -> None:
 )
 def test_what_the_engine_cannot_draw_is_named(tex: str, problem: str) -> None:
     assert draw(tex, display=False).problem == problem
+
+
+@pytest.mark.parametrize(
+    ("tex", "in_groups"),
+    [
+        ("x = -2", "x = {-2}"),
+        ("x = --2", "x = {-{-2}}"),
+        ("(-1)", "({-1})"),
+        (r"[+1,-2] \to -\infty", r"[{+1},{-2}] \to {-\infty}"),
+        ("|x| - 1", "|x| - 1"),
+    ],
+)
+def test_the_sign_of_a_number_stands_close_to_it(tex: str, in_groups: str) -> None:
+    assert draw(tex, display=False).width == draw(in_groups, display=False).width
+
+
+@pytest.mark.parametrize("tex", ["a - b", "(a) - b", "n! - 1", r"50\% - 3", r"\left[a\right] - 1", "|x| - 1", "x' - 1"])
+def test_a_minus_between_two_numbers_is_no_sign(tex: str) -> None:
+    made = mathml(tex, display=False)
+    assert made is not None
+    assert '<mo form="prefix">' not in made
+    assert made.replace("<mo>", '<mo form="prefix">') != made  # there is one that could be
 
 
 def test_only_filled_shapes_are_merged() -> None:

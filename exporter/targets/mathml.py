@@ -18,6 +18,12 @@ _WORDS = re.compile(r"(<mtext[^<>]*>)(.*?)</mtext>", re.DOTALL)
 _MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
 
 
+_SIGN = re.compile("(?<=</mo>)<mo>(?=(?:[-+\u2212]|&#x0?2212;|&#x0002B;)</mo>)")
+_OPERATOR = re.compile(r">([^<>]*)</mo>$")
+_CLOSING = frozenset(")]}|‖⟩⌉⌋!%°∅′″‴'…⋯")
+"""Operators behind which a plus or minus stands between two numbers."""
+
+
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, display: bool) -> str | None:
     """Return the formula as a `math` element of MathML (0.2 ms), or None where it can't be written as such."""
@@ -29,7 +35,7 @@ def mathml(tex: str, *, display: bool) -> str | None:
         return None
     if found is None:
         return None
-    content = _REFERENCE.sub(_character, found[1])
+    content = signed(_REFERENCE.sub(_character, found[1]))
     if _UNKNOWN.search(content):
         return None
     content = _AMPERSAND.sub("&amp;", _WORDS.sub(_escaped, content))
@@ -39,6 +45,20 @@ def mathml(tex: str, *, display: bool) -> str | None:
     mode = "block" if display else "inline"
     namespace = "http://www.w3.org/1998/Math/MathML"
     return f'<math xmlns="{namespace}" display="{mode}"><semantics>{content}{annotation}</semantics></math>'
+
+
+def signed(content: str) -> str:
+    """Return MathML in which a sign behind another operator, as in x = −2, says that it is the sign of a number.
+
+    Without that it is spaced as in x − 2: by MathML's rule only the first in a row is a sign.
+    """
+    return _SIGN.sub(_sign, content)
+
+
+def _sign(match: re.Match[str]) -> str:
+    before = _OPERATOR.search(match.string, max(0, match.start() - 40), match.start())
+    closes = before is None or html.unescape(before[1]).strip() in _CLOSING
+    return match[0] if closes else '<mo form="prefix">'
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from html import escape
 from importlib.metadata import version
 from math import inf
+from typing import Any
 
 import msgspec
 
@@ -18,6 +19,7 @@ from exporter.codes.pdf import FORMULA_AS_TEX
 from exporter.diagnostics import Diagnostic
 from exporter.job import Cache
 from exporter.model import Math
+from exporter.targets.mathml import signed
 from exporter.targets.pdf.breaking import lines, pieces
 from exporter.targets.pdf.rows import quick_rows
 
@@ -109,8 +111,8 @@ def draw(tex: str, *, display: bool) -> Drawing:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the engine's own, not the author's matter
         from ziafont.config import config  # noqa: PLC0415 - heavy, and only for formulas that are not in the cache
+        from ziamath import zmath  # noqa: PLC0415
         from ziamath.tex import tex2mml  # noqa: PLC0415
-        from ziamath.zmath import Latex  # noqa: PLC0415
 
     config.svg2 = False
     try:
@@ -119,7 +121,10 @@ def draw(tex: str, *, display: bool) -> Drawing:
         if unknown:
             return Drawing(problem=f"\\{unknown[1]}")
         with quick_rows():
-            drawn = Latex(tex, size=_SIZE, inline=not display)
+            numbered = r"\tag" in tex  # which only the engine's own reading of LaTeX sets at the edge
+            drawn: Any = (
+                zmath.Latex(tex, size=_SIZE, inline=not display) if numbered else zmath.Math(signed(mathml), size=_SIZE)
+            )
         head = _SVG_HEAD.search(svg := drawn.svg())
         lacking = next((char for char in tex if not char.isascii() and not drawn.font.glyphindex(char)), "")
     except Exception as error:  # noqa: BLE001 - the engine raises what it likes on LaTeX that it does not know
