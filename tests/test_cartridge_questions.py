@@ -198,3 +198,19 @@ def test_draws_of_several_sections_share_no_question(tmp_path: Path) -> None:
     items = [item.question for item in made.one.quizzes["z"].items]
     assert len(items) == len(set(items)) == 6
     assert made.lost("z")["cartridge-quiz-recounted"].startswith("6 of 9 questions; worth 6 instead of ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "start"),
+    [
+        ("", "<div>"),
+        ("lang=en", "<div>"),
+        ("lang=de", '<div lang="de">'),
+        ("lang=ar", '<div lang="ar" dir="rtl">'),
+    ],
+)
+def test_a_passage_names_its_language_where_it_is_another(tmp_path: Path, lang: str, start: str) -> None:
+    passage = f"# The case {{#case .passage {lang}}}\n\nA case.\n\n"
+    question = "# Q {#q passage=case}\n\nSo?\n\n- [x] a\n- [ ] b\n- [ ] c\n"
+    made = built(bank_of(tmp_path / "bank", {"questions/q.md": passage + question}), tmp_path / "out")
+    assert made.items["q"].stem.startswith(f"{start}<p><strong>The case</strong></p>")

@@ -74,6 +74,11 @@ def language_attributes(lang: str) -> str:
     return f' lang="{html.escape(lang)}"{towards}'
 
 
+def foreign_attributes(lang: str | None, around: str) -> str:
+    """Return the attributes of a text in a language of its own; nothing where it is that of the text around it."""
+    return language_attributes(lang) if lang and lang != around else ""
+
+
 def is_traditional(language: str) -> bool:
     """Return whether a language is Chinese in its traditional characters, by its script or region."""
     base, *rest = language.lower().split("-")

@@ -19,7 +19,7 @@ from exporter.targets import qti12 as elements
 from exporter.targets.alike import alike
 from exporter.targets.canvas.text import CanvasWriting
 from exporter.targets.item_xml import number
-from exporter.targets.languages import label, language_attributes
+from exporter.targets.languages import foreign_attributes, label
 from exporter.targets.passages import titled
 
 _MARK = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")
@@ -119,8 +119,7 @@ class Sheet:
         """Return the question text: the passage that stands inside, the stem, the ending."""
         text = self.writing.block(self.question.stem) + ending
         if (passage := self.setting.passage) is not None:
-            foreign = passage.lang is not None and passage.lang != self.setting.labels
-            lang = language_attributes(passage.lang) if passage.lang and foreign else ""
+            lang = foreign_attributes(passage.lang, self.setting.labels)
             text = f"<div{lang}>{self.writing.content(titled(passage))}</div><hr/>{text}"
         if len(text) > LONGEST_TEXT:
             message = (

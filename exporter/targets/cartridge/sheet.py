@@ -16,7 +16,7 @@ from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.model import Passage, Question, RichText
 from exporter.targets import qti12
 from exporter.targets.cartridge.text import CartridgeWriting
-from exporter.targets.languages import label, language_attributes
+from exporter.targets.languages import foreign_attributes, label
 from exporter.targets.passages import titled
 
 LONGEST_TITLE = 255
@@ -137,8 +137,7 @@ class Sheet:
         text = self.writing.block(self.question.stem)
         if (passage := self.setting.passage) is None:
             return text
-        foreign = passage.lang is not None and passage.lang != self.setting.labels
-        lang = language_attributes(passage.lang) if passage.lang and foreign else ""
+        lang = foreign_attributes(passage.lang, self.setting.labels)
         return f"<div{lang}>{self.writing.content(titled(passage))}</div><hr/>{text}"
 
     def _block(self, text: RichText | None) -> str:
