@@ -74,6 +74,35 @@ def test_points_of_a_section_are_rounded_too(tmp_path: Path) -> None:
     assert "7 become unlimited" in made.lost("z")["cartridge-settings"]
 
 
+@pytest.mark.parametrize(("limit", "minutes"), [("60 s", "1"), ("61 s", "2"), ("2 h", "120")])
+def test_a_time_limit_is_whole_minutes(tmp_path: Path, limit: str, minutes: str) -> None:
+    files = {
+        "questions/q.md": "# Title {#q}\n\nWhich?\n\n- [x] a\n- [ ] b\n- [ ] c\n",
+        "quizzes/z.yaml": f"id: z\ntitle: Z\ntime-limit: {limit}\nsections:\n  - questions: [q]\n",
+    }
+    made = built(bank_of(tmp_path / "bank", files), tmp_path / "out")
+    assert made.one.quizzes["z"].fields["qmd_timelimit"] == minutes
+    assert ("exact time limit" in made.lost("z").get("cartridge-settings", "")) == (limit == "61 s")
+
+
+@pytest.mark.parametrize(
+    ("licence", "shown"),
+    [
+        ("CC-BY-NC-SA-4.0", '<a href="https://creativecommons.org/licenses/by-nc-sa/4.0/">CC-BY-NC-SA-4.0</a>'),
+        ("CC-BY-4.0 but for the pictures", "CC-BY-4.0 but for the pictures"),
+        ("A & B", "A &amp; B"),
+    ],
+)
+def test_a_licence_that_is_known_is_a_link(tmp_path: Path, licence: str, shown: str) -> None:
+    files = {
+        "bank.yaml": f"id: bank\ntitle: A bank\nlanguage: en\nlicence: {licence}\n",
+        "lessons/one.md": "---\nid: one\ntitle: One\n---\n\nText.\n",
+        "questions/q.md": "# Title {#q}\n\nWhich?\n\n- [x] a\n- [ ] b\n- [ ] c\n",
+    }
+    made = built(bank_of(tmp_path / "bank", files), tmp_path / "out")
+    assert f"<p>{shown}</p>" in made.one.pages["lessons/_about.html"]
+
+
 def test_a_quiz_without_anything_is_left_out(tmp_path: Path) -> None:
     bank = bank_of(
         tmp_path / "bank",

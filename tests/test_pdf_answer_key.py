@@ -92,6 +92,7 @@ def test_amounts_and_percents() -> None:
     assert amount(Fraction(5, 3), WORDS) == "1\N{NO-BREAK SPACE}2/3 marks"
     assert amount(Fraction(1, 8), WORDS) == "1/8 marks"
     assert amount(Fraction("0.33333"), WORDS) == "0.33333 marks"
+    assert amount(Fraction(1, 300), WORDS) == "1/300 marks"
     assert amount(Fraction(5, 2), read_words("de", None)) == "2,5 Punkte"
     assert percent(Decimal("12.50"), WORDS) == "12.5 %"
 
