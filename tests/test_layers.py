@@ -13,7 +13,7 @@ import exporter
 PACKAGE = Path(exporter.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "diagnostics", "shown_path"),
+    ("", "decimals", "diagnostics", "shown_path"),
     ("model", "codes", "lock", "source_state", "suggest", "resources"),
     ("areas", "feature", "output", "richtext", "store", "texts", "typed", "picture_size", "svg_safety"),
     ("features", "bank_parts", "job", "run_cache", "media_file", "archive", "cache", "excerpt", "findings", "scoring"),

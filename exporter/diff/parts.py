@@ -14,6 +14,7 @@ from typing import assert_never
 
 import msgspec
 
+from exporter.decimals import plain_number
 from exporter.model import (
     Area,
     Bank,
@@ -119,7 +120,7 @@ def parts_of(question: Question, bank: Bank) -> dict[str, str]:
     passage = bank.passages.get(question.passage or "")
     found = {
         "key": _joined((*made.key(question), *_counting(question))),
-        "points": f"{question.points.normalize() + 0:f}",
+        "points": plain_number(question.points),
         "title": html.escape(question.title, quote=False),
         "passage": shown(passage.text) if passage else "",
         "stem": shown(question.stem),
@@ -225,7 +226,7 @@ class _Answers:
 def _credit(option: Choice | MenuOption | Area) -> str:
     """Return what choosing the option earns; empty where it is nothing."""
     weight = option.weight if option.weight is not None else Decimal(100 if option.right else 0)
-    return f"{weight.normalize() + 0:f}%" if weight else ""
+    return f"{plain_number(weight)}%" if weight else ""
 
 
 def _summed(question: Question) -> bool:
@@ -249,7 +250,7 @@ def _counting(question: Question) -> Iterator[str]:
 def _text_answer(answer: TextAnswer) -> str:
     """Return the answer as the source writes it: a star stands for anything, one with a backslash for itself."""
     pieces = (each.replace("\\", "\\\\").replace("*", "\\*") for each in answer.pieces)
-    return f"{answer.weight.normalize() + 0:f}% {html.escape('*'.join(pieces), quote=False)}"
+    return f"{plain_number(answer.weight)}% {html.escape('*'.join(pieces), quote=False)}"
 
 
 def _numeric_answer(answer: NumericAnswer, unit: str) -> str:
@@ -258,7 +259,7 @@ def _numeric_answer(answer: NumericAnswer, unit: str) -> str:
         value = f"{answer.value}{tolerance}"
     else:
         value = "*" if answer.low is None else f"{answer.low}..{answer.high}"
-    return f"{answer.weight.normalize() + 0:f}% {value} {html.escape(unit, quote=False)}".rstrip()
+    return f"{plain_number(answer.weight)}% {value} {html.escape(unit, quote=False)}".rstrip()
 
 
 def _area(area: Area) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from exporter.decimals import plain_number
 from exporter.diff.parts import writer_of
 from exporter.model import Bank, Category, Lesson, Passage, Quiz, Section
 
@@ -109,7 +110,7 @@ class _Parts:
         return f"{section.draw} of {', '.join(each for each in section.pool if index[each].status in self._live)}"
 
     def _section(self, section: Section) -> str:
-        points = f"{section.points.normalize() + 0:f}" if section.points is not None else ""
+        points = plain_number(section.points) if section.points is not None else ""
         values = {"points": points, "shuffle": section.shuffle}
         said = [_plain(section.title), self._shown(section.instructions), _settings(values, unsaid={None, ""})]
         return "\n".join(text for text in said if text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from exporter.decimals import plain_number
 from exporter.diagnostics import Severity
 from exporter.model import Bank
 from exporter.preview.state import Snapshot
@@ -44,7 +45,7 @@ def listing(snapshot: Snapshot) -> bytes:
                 title=question.title,
                 type=summary.type,
                 difficulty=question.difficulty or "",
-                points=format(question.points.normalize(), "f") if question.points else "0",
+                points=plain_number(question.points),
                 category=" / ".join(category_titles(bank, question.category)),
                 tags=question.tags,
                 findings=tuple(dict.fromkeys(each.code for each in found)),

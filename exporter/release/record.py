@@ -97,19 +97,19 @@ def release_record(  # noqa: PLR0913 - what a release is
     """Return what `release.json` says."""
     own = next(each.digest for each in snapshot.pieces if each.kind == "bank")
     return ReleaseRecord(
-        _FORMAT,
-        ReleasedBank(bank.id, bank.title, bank.language, bank.licence, own),
-        version,
-        revision,
-        __version__,
-        dependencies(),
-        tuple(ReleasedFile(each.path, each.role, each.size, each.sha256) for each in files),
-        tuple(ReleasedQuestion(entry.id, entry.digest) for entry in snapshot.live().values()),
-        _pieces("quiz", snapshot),
-        _pieces("lesson", snapshot),
-        _pieces("passage", snapshot),
-        _pieces("category", snapshot),
-        tuple(
+        format=_FORMAT,
+        bank=ReleasedBank(bank.id, bank.title, bank.language, bank.licence, own),
+        version=version,
+        revision=revision,
+        exporter=__version__,
+        dependencies=dependencies(),
+        files=tuple(ReleasedFile(each.path, each.role, each.size, each.sha256) for each in files),
+        questions=tuple(ReleasedQuestion(entry.id, entry.digest) for entry in snapshot.live().values()),
+        quizzes=_pieces("quiz", snapshot),
+        lessons=_pieces("lesson", snapshot),
+        passages=_pieces("passage", snapshot),
+        categories=_pieces("category", snapshot),
+        losses=tuple(
             ReleasedLoss(each.kind.target, each.kind.code, each.kind.feature, each.message, len(each))
             for each in findings.losses()
         ),

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from exporter.decimals import plain_number
 from exporter.model import NumericAnswer, TextAnswer
 from exporter.scoring import accepts_anything
-from exporter.targets.amounts import plain_number
 from exporter.targets.words import Words
 
 

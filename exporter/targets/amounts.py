@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from exporter.decimals import plain_number
 from exporter.targets.words import Words
 
 _CENT = Fraction(1, 100)
@@ -26,11 +27,6 @@ def percent(weight: Decimal, words: Words) -> str:
     """Return what an answer of that weight earns or costs."""
     value = words.number(plain_number(abs(weight)))
     return words("cost", percent=value) if weight < 0 else words("earns", percent=value)
-
-
-def plain_number(number: Decimal) -> str:
-    """Return a number without exponent and without zeros that say nothing."""
-    return format(number.normalize(), "f") if number else "0"
 
 
 def amount_of(points: Decimal, words: Words) -> str:

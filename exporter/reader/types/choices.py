@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from exporter.codes.answers import NO_RIGHT_CHOICE, PIN_MISPLACED, SEVERAL_RIGHT, TYPE_MISMATCH, WEIGHT_SUM
+from exporter.decimals import plain_number
 from exporter.diagnostics import Related
 from exporter.model import Choice, MultipleChoice, MultipleResponse, RichText, TrueFalse
 from exporter.reader.answer_block import ListItem, read_choice_mark
@@ -53,7 +54,7 @@ def multiple_response(draft: Draft) -> MultipleResponse | None:
         choices = tuple(_weighted(choice) for choice in choices)
         positive = sum((choice.weight for choice in choices if choice.weight and choice.weight > 0), Decimal(0))
         if positive and abs(positive - _FULL) > _TOLERANCE:
-            message = f"the positive weights add up to {positive.normalize():f} %, not to 100 %"
+            message = f"the positive weights add up to {plain_number(positive)} %, not to 100 %"
             hint = "change them so that all right picks together earn the full points"
             draft.report(WEIGHT_SUM, draft.block_span(), message, hint)
             return None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from exporter.codes.answers import ANSWER_TAKEN, STAR_AS_SIGN
+from exporter.decimals import plain_number
 from exporter.diagnostics import Related, Span
 from exporter.model import NumericAnswer, TextAnswer
 from exporter.reader.types.draft import Draft
@@ -116,4 +117,4 @@ def _earned(answer: TextAnswer | NumericAnswer) -> Decimal:
 
 
 def _percent(answer: TextAnswer | NumericAnswer) -> str:
-    return f"{answer.weight.normalize():f} %"
+    return f"{plain_number(answer.weight)} %"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_never
 
+from exporter.decimals import plain_number
 from exporter.model import (
     Area,
     Categorize,
@@ -160,7 +161,7 @@ def _maybe(number: Decimal | None) -> str | None:
 
 def _weight(number: Decimal) -> str:
     """Return the weight in the fewest signs: the page asks whether one is `100`."""
-    return _text(number.normalize() + 0)
+    return plain_number(number)
 
 
 def _text(number: Decimal) -> str:

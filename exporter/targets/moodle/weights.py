@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from exporter.decimals import plain_number
+
 # In descending order; five decimals are what Moodle compares with.
 _LIST = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5 0"
 FRACTIONS: tuple[Decimal, ...] = tuple(map(Decimal, _LIST.split(" ")))
@@ -32,4 +34,4 @@ def share(parts: int) -> Decimal:
 
 def written(fraction: Decimal) -> str:
     """Return a fraction of the list as Moodle writes it: no exponent, no trailing zeros."""
-    return format(fraction.normalize(), "f") if fraction else "0"
+    return plain_number(fraction)
