@@ -17,7 +17,7 @@ from exporter.targets.languages import direction
 
 SCRIPTS = tuple(
     f"html/{name}.js"
-    for name in "scrolling scoring elements dice state ordering pointing answers marks feedback exercise".split()  # noqa: SIM905
+    for name in "roots scrolling scoring elements dice state ordering pointing answers marks feedback exercise".split()  # noqa: SIM905
 )
 """What a page with exercises runs, in this order; `Exercises.start()` then wakes every exercise on it."""
 STYLE = "html/exercise.css"
