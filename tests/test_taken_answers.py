@@ -19,6 +19,7 @@ CERTAIN = {
     "behind what catches the rest": ("- = x\n- = *\n  > No.\n- =50% grief", "grief"),
     "a number": ("- = 3\n- =50% 10..20\n- = 15", "15"),
     "a number in a tolerance of percent": ("- = 3\n- =50% 100 ± 10%\n- = 110", "110"),
+    "a number in a tolerance of one": ("- = 3\n- =50% 15 ± 1\n- = 15.5", "15.5"),
     "a range": ("- = 3\n- =50% 10..20\n- = 10..15", "10..15"),
     "a range with a tolerance": ("- = 3\n- =50% 10..20\n- = 12 ± 2", "12 ± 2"),
     "feedback of its own": ("- = *grief*\n- = grief\n  > That very word.", "grief"),
@@ -38,6 +39,10 @@ UNCERTAIN = {
     "other capitals where they count": "- =50% *GRIEF*\n- = grief",
     "a part of a range": "- = 3\n- =50% 10..20\n- = 15..25",
     "the edge of a range": "- = 3\n- =50% 10..20\n- = 20.001",
+    "another beginning": "- =50% 10..20\n- = 5..20",
+    "another end": "- =50% 10..20\n- = 10..30",
+    "another tolerance": "- =50% 10 ± 1\n- = 10 ± 2",
+    "percent and not": "- =50% 10 ± 1%\n- = 10 ± 1",
     "two that take it together": "- =50% 10..20\n- =50% 20..30\n- = 15..25",
     "what catches the rest": "- = 3\n- =50% 10..20\n- = *\n  > No.",
 }

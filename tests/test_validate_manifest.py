@@ -44,7 +44,9 @@ def test_a_base_moves_the_paths(tmp_path: Path, base: str) -> None:
 
 def test_a_dependency_on_nothing_is_found(tmp_path: Path) -> None:
     listed = manifest(resource("a1", "a.xml", needs="a2"))
-    assert codes(judged(package(tmp_path / "q.zip", listed))) == ["dangling-reference"]
+    verdict = judged(package(tmp_path / "q.zip", listed))
+    assert codes(verdict) == ["dangling-reference"]
+    assert "no resource has the identifier `a2`" in [each.message for each in verdict]
     listed = manifest(resource("a1", "a.xml")).replace(
         "<organizations/>",
         '<organizations><organization identifier="o"><item identifier="i" identifierref="a9"/></organization></organizations>',

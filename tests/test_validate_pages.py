@@ -51,6 +51,8 @@ DEAD_LINK = [("missing-file", Severity.WARNING, 1)]
         ('<a href="$WIKI_REFERENCE$/pages/x">x</a><a href="/courses/1">x</a><a href="mailto:a@b.c">x</a>', []),
         ('<!-- <img src="x.png"> --><script>"<img src=\'x.png\'>"</script>', [("script-inside", Severity.WARNING, 0)]),
         ('<!-- <img src="x.png">', []),
+        ('<!-- <i>\n<!-- --><img src="x.png">', [("missing-file", Severity.ERROR, 2)]),
+        ('<!-- <script> --><img src="x.png">', [("script-inside", Severity.WARNING, 0), *MISSING]),
         ('<blockquote cite="x" href="x.html">', []),
         ('<p title="on time = now">1 < 2', []),
     ],
