@@ -157,10 +157,11 @@ def _places(label: str, places: Sequence[str], total: int) -> str:
     return label + ", ".join(places) + (f" and {more} more" if more else "")
 
 
-def counted(findings: Findings) -> str:
-    """Return how many findings there are of each severity, such as `2 errors, 1 loss`; empty where there are none."""
+def tally(findings: Findings) -> str:
+    """Return how many findings there are of each severity, such as `2 errors, 1 loss`, or that nothing is wrong."""
     counts = {severity: findings.count(severity) for severity in Severity}
-    return ", ".join(f"{count} {_NOUNS[each][count > 1]}" for each, count in counts.items() if count)
+    said = ", ".join(f"{count} {_NOUNS[each][count > 1]}" for each, count in counts.items() if count)
+    return said or "nothing is wrong"
 
 
 class PlaceRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

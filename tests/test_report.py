@@ -13,7 +13,7 @@ from exporter.codes.tool import CANNOT_WRITE
 from exporter.diagnostics import Code, Diagnostic, Related, Severity, Span
 from exporter.excerpt import Sources, cells
 from exporter.findings import Findings
-from exporter.report import Style, counted, place, record, text
+from exporter.report import Style, place, record, tally, text
 
 ADVICE = Code("too-long", Severity.ADVICE, "It is long.", "…", "Shorten it.")
 NOTE = Code("unused", Severity.NOTE, "It is unused.", "…", "Delete it.")
@@ -178,10 +178,10 @@ def test_advice_and_notes_are_cut_short_but_errors_and_warnings_are_not(sources:
 
 
 def test_counting() -> None:
-    assert counted(Findings()) == ""
+    assert tally(Findings()) == "nothing is wrong"
     found = [CANNOT_WRITE.at(Span("a"), "1"), CANNOT_WRITE.at(Span("a"), "2"), WARNING.at(Span("a"), "3"), *losses(1)]
     found += [ADVICE.at(Span("a"), str(n)) for n in range(3)]
-    assert counted(Findings(found)) == "2 errors, 1 warning, 1 loss, 3 pieces of advice"
+    assert tally(Findings(found)) == "2 errors, 1 warning, 1 loss, 3 pieces of advice"
 
 
 def test_json_leaves_out_what_is_not_there() -> None:

@@ -102,20 +102,18 @@ def _settings(source: Path, values: dict[str, Any]) -> Settings:
 
 
 def _summary(result: Result, out: Path, *, first: bool, strict: bool) -> None:
-    from exporter.report import counted  # noqa: PLC0415
+    from exporter.report import tally  # noqa: PLC0415
 
-    said = counted(result.findings)
-    if said:
+    said = tally(result.findings)
+    if len(result.findings):
         terminal.say()
     width = max((len(output.path) for output in result.outputs), default=0)
     for output in result.outputs:
         terminal.say(f"{out.as_posix()}/{output.path:{width}}  {terminal.in_size(output.size):>7}")
     questions = terminal.counted(result.questions, "question")
     if result.outputs:
-        all_in = f"; all in {out.as_posix()}/report.json" if said else ""
-        terminal.say(
-            f"{questions} in {terminal.counted(len(result.outputs), 'file')}: {said or 'nothing is wrong'}{all_in}"
-        )
+        all_in = f"; all in {out.as_posix()}/report.json" if len(result.findings) else ""
+        terminal.say(f"{questions} in {terminal.counted(len(result.outputs), 'file')}: {said}{all_in}")
         if first:
             _next_steps(result, out)
     else:

@@ -36,7 +36,7 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     from exporter.cache import FILE, open_cache  # noqa: PLC0415
     from exporter.diagnostics import Severity  # noqa: PLC0415
     from exporter.pipeline import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
-    from exporter.report import counted, record  # noqa: PLC0415
+    from exporter.report import record, tally  # noqa: PLC0415
 
     built = Path("build")
     kept = open_cache(built, enabled=not values["no_cache"] and (built / FILE).exists())
@@ -56,7 +56,5 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     else:
         terminal.show(findings, source, quiet=quiet, verbose=verbose)
         if not quiet:
-            terminal.say(
-                f"{terminal.counted(len(bank.questions), 'question')}: {counted(findings) or 'nothing is wrong'}"
-            )
+            terminal.say(f"{terminal.counted(len(bank.questions), 'question')}: {tally(findings)}")
     raise SystemExit(0 if good else 1)

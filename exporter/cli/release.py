@@ -135,10 +135,10 @@ def _since(path: Path | None) -> Snapshot | None:
 
 
 def _summary(release: Release) -> None:
-    from exporter.report import counted  # noqa: PLC0415
+    from exporter.report import tally  # noqa: PLC0415
 
-    said = counted(release.findings)
-    if said:
+    said = tally(release.findings)
+    if len(release.findings):
         terminal.say()
     if release.folder is None:
         terminal.say(f"{said}; nothing was released")
@@ -151,4 +151,4 @@ def _summary(release: Release) -> None:
     terminal.say(f"{archive.sha256}  {archive.path}")
     files = terminal.counted(len(release.files), "file")
     questions = terminal.counted(release.questions, "question")
-    terminal.say(f"{questions} in {files} in {release.folder.as_posix()}: {said or 'nothing is wrong'}")
+    terminal.say(f"{questions} in {files} in {release.folder.as_posix()}: {said}")

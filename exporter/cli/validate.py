@@ -62,7 +62,7 @@ def command(
     documents or by what its importer did when it was run.
     """
     from exporter.findings import Findings  # noqa: PLC0415 - `--help` does without
-    from exporter.report import counted, record  # noqa: PLC0415
+    from exporter.report import record, tally  # noqa: PLC0415
     from exporter.validation import validate  # noqa: PLC0415
 
     for path in paths:
@@ -85,7 +85,7 @@ def command(
             _show_judgements(verdict)
         _show_findings(findings, quiet=quiet, verbose=verbose)
         if not quiet:
-            terminal.say(f"{'valid' if verdict.valid else 'not valid'}: {counted(findings) or 'nothing is wrong'}")
+            terminal.say(f"{'valid' if verdict.valid else 'not valid'}: {tally(findings)}")
     raise SystemExit(0 if verdict.valid else 1)
 
 

@@ -93,7 +93,7 @@ def _watch(settings: Settings, *, quiet: bool, verbose: bool) -> int:
 
 def _tell(done: Round, settings: Settings, *, first: bool, quiet: bool, verbose: bool) -> None:
     """Print what a build found that the one before did not, and one line on how it went."""
-    from exporter.report import counted  # noqa: PLC0415
+    from exporter.report import tally  # noqa: PLC0415
 
     terminal.show(done.new, settings.source, quiet=quiet, verbose=verbose)
     if not quiet:
@@ -102,7 +102,7 @@ def _tell(done: Round, settings: Settings, *, first: bool, quiet: bool, verbose:
         if len(done.gone) > _FEW:
             terminal.say(f"gone: {len(done.gone) - _FEW} more")
     came = "" if first else f"{len(done.new)} new, {len(done.gone)} gone; "
-    stands = counted(done.result.findings) or "nothing is wrong"
+    stands = tally(done.result.findings)
     questions = terminal.counted(done.result.questions, "question")
     if done.result.outputs:
         wrote = f"{terminal.counted(len(done.result.outputs), 'file')} in {settings.out.as_posix()}"

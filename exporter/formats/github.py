@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.formats.reported import Reported, more_of, whole_message
-from exporter.report import counted
+from exporter.report import tally
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "warning"}
 _ORDER = ("error", "warning", "notice")
@@ -23,7 +23,7 @@ def lines(reported: Reported) -> Iterator[str]:
     for losses in reported.findings.losses():
         more = f" ({len(losses)} in all)" if len(losses) > 1 else ""
         yield _annotation(next(iter(losses)), reported, more)
-    yield counted(reported.findings) or "nothing is wrong"
+    yield tally(reported.findings)
 
 
 def _level(finding: Diagnostic, reported: Reported) -> str:

@@ -19,9 +19,9 @@ from exporter.model import (
     ShortAnswer,
     TrueFalse,
 )
+from exporter.targets.canvas.by_hand import description, essay, file_upload
 from exporter.targets.canvas.choices import multiple_choice, multiple_response, true_false
 from exporter.targets.canvas.cloze import cloze
-from exporter.targets.canvas.handed import description, essay, file_upload
 from exporter.targets.canvas.hotspot import hotspot
 from exporter.targets.canvas.sheet import Sheet
 from exporter.targets.canvas.sorting import categorize, matching, ordering

@@ -20,11 +20,11 @@ from exporter.model import (
     ShortAnswer,
     TrueFalse,
 )
+from exporter.targets.moodle.by_hand import description, essay, file_upload
 from exporter.targets.moodle.choices import multiple_choice, multiple_response, true_false
 from exporter.targets.moodle.cloze import cloze
 from exporter.targets.moodle.draft import Draft
 from exporter.targets.moodle.hotspot import hotspot
-from exporter.targets.moodle.marked import description, essay, file_upload
 from exporter.targets.moodle.menus import fits_menus, menus_in_text
 from exporter.targets.moodle.pairs import categorize, matching, ordering
 from exporter.targets.moodle.setting import Setting

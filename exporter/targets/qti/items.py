@@ -19,9 +19,9 @@ from exporter.model import (
     ShortAnswer,
     TrueFalse,
 )
+from exporter.targets.qti.by_hand import description, essay, file_upload
 from exporter.targets.qti.choices import multiple_choice, multiple_response, true_false
 from exporter.targets.qti.cloze import cloze
-from exporter.targets.qti.handed import description, essay, file_upload
 from exporter.targets.qti.hotspot import hotspot
 from exporter.targets.qti.sheet import Sheet
 from exporter.targets.qti.sorting import categorize, matching, ordering
