@@ -57,6 +57,18 @@ def test_good_settings_give_no_finding(tmp_path: Path) -> None:
     assert codes(judged(with_settings(tmp_path / "q.zip", settings))) == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("<quiz_type>practice_quiz<", "<quiz_type>graded_survey<", "<quiz_type>survey<"),
+        *("<scoring_policy>keep_highest<", "<scoring_policy>keep_latest<", "<scoring_policy>keep_average<"),
+    ],
+)
+def test_words_that_canvas_knows_give_no_finding(tmp_path: Path, word: str) -> None:
+    settings = f"{word}/{word[1 : word.index('>')]}>"
+    assert codes(judged(with_settings(tmp_path / "q.zip", settings))) == []
+
+
 @pytest.mark.parametrize(("ident", "folder"), [("a:1 x", "a-1_x"), ("a1", "deep/a1")])
 def test_a_folder_is_named_as_canvas_cleans_an_identifier(tmp_path: Path, ident: str, folder: str) -> None:
     assert codes(judged(with_settings(tmp_path / "q.zip", "", ident=ident, folder=folder))) == []

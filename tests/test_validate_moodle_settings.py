@@ -62,6 +62,7 @@ def test_two_answers_of_full_marks_where_one_is_taken_are_found(tmp_path: Path) 
     [
         ("{1:SA:=a} {1:SHORT:=b}", ["import-changes"]),
         ("{1:SA:=a} {1:shortanswer:=b}", ["import-changes"]),
+        ("{1:SA:=a} {1:SAX:b}", []),
         ("{1:SA:=a} {x:SA:=b}", ["import-changes"]),
         ("{1:SA:=a} {1:SA:=b", ["import-changes"]),
         ("{1:NM:=sixteen}", ["import-fails"]),

@@ -105,6 +105,24 @@ def test_one_match_beside_a_distractor_is_a_choice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("", []), ("<text/>", []), ("<text>a</text>", []), (f"<text>{'a' * 51}</text>", ["import-changes"])],
+)
+def test_a_tag_is_not_longer_than_moodle_keeps(tmp_path: Path, tag: str, expected: list[str]) -> None:
+    tagged = question("essay").replace("</question>", f"<tags><tag>{tag}</tag></tags></question>")
+    assert found(tmp_path, tagged) == expected
+
+
+def test_a_distractor_is_no_pair_and_a_picture_alone_is_an_item(tmp_path: Path) -> None:
+    distractor = "<subquestion><text/><answer><text>y</text></answer></subquestion>"
+    assert found(tmp_path, pairs("x").replace("</question>", f"{distractor}</question>")) == ["import-changes"]
+    picture = '<subquestion><text/><file name="p.png" encoding="base64">aGk=</file><answer><text>{}</text></answer></subquestion>'
+    pictured = pairs("x").replace("</question>", f"{picture.format('y')}</question>")
+    assert "import-changes" not in found(tmp_path, pictured)
+    assert "import-fails" in found(tmp_path, pairs("x", "y").replace("</question>", f"{picture.format('')}</question>"))
+
+
+@pytest.mark.parametrize(
     ("kind", "choice", "expected"),
     [
         ("ddwtos", "<dragbox><text>a</text></dragbox>", ["no-right-answer"]),

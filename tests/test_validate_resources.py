@@ -77,6 +77,12 @@ def test_a_test_is_listed_as_a_test(tmp_path: Path) -> None:
     assert found(tmp_path, ITEM, assessment_of(), "2.1") == ERROR
 
 
+def test_a_text_that_questions_share_may_be_a_plain_file(tmp_path: Path) -> None:
+    named = 'xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="s" title="S"'
+    text = "<qti-stimulus-body><p>A case.</p></qti-stimulus-body>"
+    assert found(tmp_path, "webcontent", f"<qti-assessment-stimulus {named}>{text}</qti-assessment-stimulus>") == []
+
+
 @pytest.mark.parametrize(("kind", "expected"), [("imsqti_xmlv1p2", ["import-changes"]), ("extension", [])])
 def test_two_resources_of_one_quiz_are_found(tmp_path: Path, kind: str, expected: list[str]) -> None:
     listed = manifest(resource("a1", "a.xml"), resource("a2", "a.xml", kind))
