@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,7 +66,11 @@ def test_a_question_too_large_to_split_is_an_error(tmp_path: Path) -> None:
 def test_files_count_as_much_as_they_take(tmp_path: Path) -> None:
     text = "# A {#a}\n\nSee ![b](../media/b.png)\n\n- [x] yes\n- [ ] no\n"
     bank = bank_of(tmp_path, {"questions/a.md": text, "media/b.png": BOARD + bytes(9000)})
-    assert written(TARGET, bank, Options(split=12_000))[1][0].code == "moodle-split-too-small"
+    (found,) = (each for each in written(TARGET, bank, Options(split=12_000))[1] if each.question)
+    assert found.code == "moodle-split-too-small"
+    enough = re.search(r"`--split (\d+)KB` has room", found.hint)
+    assert enough is not None
+    assert written(TARGET, bank, Options(split=int(enough[1]) * 1000))[1] == []
     assert written(TARGET, bank, Options(split=14_000))[1] == []
 
 

@@ -93,12 +93,19 @@ def _parts(job: Job, questions: Iterable[Piece], limit: int) -> Iterator[Part]:
         total += len(lead) + needed
         if total > limit:
             message = f"`{piece.id}` needs a file of {total} bytes, and `--split` allows {limit}"
-            job.report(SPLIT_TOO_SMALL.at(piece.span, message, question=piece.id, target=job.target))
+            hint = f"`--split {_enough(total)}` has room for it; smaller pictures and recordings need less"
+            job.report(SPLIT_TOO_SMALL.at(piece.span, message, hint, question=piece.id, target=job.target))
             continue
         part += (lead, piece)
         current = piece.category
     if part:
         yield part
+
+
+def _enough(size: int) -> str:
+    """Return the least round size that is no smaller, as `--split` takes it."""
+    unit, name = (1_000_000, "MB") if size > 1_000_000 else (1000, "KB")  # noqa: PLR2004 - the units
+    return f"{-(-size // unit)}{name}"
 
 
 def _joined(job: Job, part: Part) -> Iterator[bytes]:
