@@ -149,6 +149,16 @@ def test_variables_that_are_built_in_or_declared_may_be_read(tmp_path: Path, ver
 
 
 @VERSIONS
+@pytest.mark.parametrize("declaration", ["templateDeclaration", "contextDeclaration", "outcomeDeclaration"])
+def test_any_kind_of_variable_may_be_read(tmp_path: Path, version: str, declaration: str) -> None:
+    declared = f'<{declaration} identifier="N" cardinality="single" baseType="float"/><itemBody>'
+    read = '<setOutcomeValue identifier="SCORE"><variable identifier="N"/></setOutcomeValue>'
+    item = choice_item(scoring=read)
+    assert found(tmp_path, version, item) == ["undeclared-outcome"]
+    assert found(tmp_path, version, item.replace("<itemBody>", declared)) == []
+
+
+@VERSIONS
 def test_identifiers_used_twice_are_found(tmp_path: Path, version: str) -> None:
     assert found(tmp_path, version, choice_item().replace('identifier="B"', 'identifier="A"')) == [
         "duplicate-identifier"
