@@ -193,6 +193,9 @@ def test_a_test_asks_only_for_items_that_are_there(tmp_path: Path, version: str)
     verdict = judged(nowhere)
     assert codes(verdict) == ["dangling-reference"]
     assert "`q7.xml`" in next(each.message for each in verdict if each.code == "dangling-reference")
+    alone = tmp_path / "t.xml"
+    alone.write_text(in_version(assessment_of(reference.format("q7", "q7.xml")), version), encoding="utf-8")
+    assert codes(judged(alone)) == [], "what lies beside a file that is judged alone is not known"
     other = package(
         tmp_path / "c.zip", version, {**items, "t.xml": assessment_of(reference.format("item", "items/q1.xml"))}
     )
