@@ -19,6 +19,15 @@ SLOW = (
 """Filled in at once, drawn for a quarter of an hour."""
 
 
+def test_a_build_that_ends_by_itself_leaves_nothing(tmp_path: Path) -> None:
+    words = ["build", "tests/examples", "-o", str(tmp_path / "out"), "-t", "pdf", "--quiz", "first-quiz", "--jobs", "1"]
+    (tmp_path / "tmp").mkdir()
+    there = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "tmp")}
+    subprocess.run([sys.executable, "-m", "exporter", *words, "-q"], cwd=ROOT, env=there, check=True)
+    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 2
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
 @pytest.fixture
 def drawing(tmp_path: Path) -> subprocess.Popen[str]:
     """A build in a process group of its own, whose two workers have begun to draw."""

@@ -41,7 +41,8 @@ def render(request: Request) -> Rendered:
     Raises `EngineMissingError` where the system lacks Pango, `EngineFailedError` where the engine breaks off.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="exporter-fonts-") as folder,
+        tempfile.TemporaryDirectory(prefix="exporter-fonts-", ignore_cleanup_errors=True) as folder,
+        _temporary_files_in(folder),
         _shut_off(Path(folder), request.fonts),
         _rare_collection(),
     ):
@@ -152,6 +153,16 @@ def font_faces(plan: FontPlan) -> str:
         f"font-weight:{face.weight};font-style:{face.style}}}\n"
         for place, face in enumerate(plan.faces)
     )
+
+
+@contextmanager
+def _temporary_files_in(folder: str) -> Iterator[None]:
+    """Let the engine put its copies of fonts there: it removes them when it is taken apart, and a process may not be."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
