@@ -157,7 +157,7 @@ def font_faces(plan: FontPlan) -> str:
 
 @contextmanager
 def _temporary_files_in(folder: str) -> Iterator[None]:
-    """Let the engine put its copies of fonts there: it removes them when it is taken apart, and a process may not be."""
+    """Let the engine put its copies of fonts there: it removes them when it is taken apart, and no process is."""
     before, tempfile.tempdir = tempfile.tempdir, folder
     try:
         yield
