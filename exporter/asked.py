@@ -9,7 +9,7 @@ import msgspec
 from exporter.archive import source_date_epoch
 from exporter.codes.tool import NOTHING_CHANGED
 from exporter.diagnostics import Diagnostic, Span
-from exporter.model import Bank
+from exporter.model import BANK_FILE, Bank
 from exporter.settings import CommandError, Settings
 from exporter.targets import Target
 
@@ -66,7 +66,7 @@ def narrowed_bank(bank: Bank, settings: Settings) -> tuple[Bank, list[Diagnostic
     narrowed = only_fresh(bank, since, settings.statuses)
     if not narrowed.questions:
         message = f"no question is new or changed since {since.bank} {since.version}".rstrip()
-        found = [NOTHING_CHANGED.at(Span("bank.yaml"), message)]
+        found = [NOTHING_CHANGED.at(Span(BANK_FILE), message)]
     return narrowed, found
 
 

@@ -25,7 +25,7 @@ from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
 from exporter.job import Job
 from exporter.last_build import LastBuild
-from exporter.model import READY, Bank
+from exporter.model import BANK_FILE, READY, Bank
 from exporter.output import FileOutput, Member, Output, ZipOutput
 from exporter.progress import Counted, Progress
 from exporter.report_file import (
@@ -121,7 +121,7 @@ def _readied(settings: Settings, cache: FileCache | NoCache) -> tuple[Bank, Find
     """Return the bank as it is to be written, and what was found in it."""
     bank, findings = check_bank(settings.source, statuses=settings.statuses, cache=cache)
     if not bank.questions and not bank.lessons and not findings.count(Severity.ERROR):
-        findings.add(NOTHING_TO_BUILD.at(Span("bank.yaml"), "the bank has no question that is exported"))
+        findings.add(NOTHING_TO_BUILD.at(Span(BANK_FILE), "the bank has no question that is exported"))
     if not _is_writable(bank, findings, settings):
         return bank, findings
     check_quizzes(bank, settings.options.quizzes)

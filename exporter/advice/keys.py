@@ -15,7 +15,7 @@ import msgspec
 from exporter.advice.view import View
 from exporter.codes.advice import KEY_POSITIONS, RIGHT_LONGEST_OFTEN
 from exporter.diagnostics import Diagnostic, Span
-from exporter.model import Bank, MultipleChoice, Quiz, TrueFalse
+from exporter.model import BANK_FILE, Bank, MultipleChoice, Quiz, TrueFalse
 
 _FEWEST = 12
 """Questions from which a count says something."""
@@ -52,7 +52,7 @@ def judge_keys(bank: Bank, keys: Mapping[str, Key]) -> Iterator[Diagnostic]:
     for quiz in bank.quizzes.values():
         named = [keys[each] for each in _questions(quiz) if each in keys]
         yield from _judge(named, quiz.span, "this quiz", quiz.id)
-    yield from _judge(keys.values(), Span("bank.yaml"), "the bank", "")
+    yield from _judge(keys.values(), Span(BANK_FILE), "the bank", "")
 
 
 def _questions(quiz: Quiz) -> Iterable[str]:

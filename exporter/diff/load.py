@@ -11,7 +11,7 @@ from exporter.cache import NoCache
 from exporter.codes.release import RELEASE_DAMAGED
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.diff.snapshot import FILE, Snapshot, decoded, snapshot_of
-from exporter.model import STATUSES
+from exporter.model import BANK_FILE, STATUSES
 
 _MOST = 1 << 30
 """Bytes of a snapshot beyond which it is none of ours."""
@@ -29,7 +29,7 @@ def load(path: Path) -> tuple[Snapshot | None, list[Diagnostic]]:
     if (path / FILE).is_file():
         return _read(path, (path / FILE).read_bytes())
     if path.is_dir():
-        if not (path / "bank.yaml").is_file():
+        if not (path / BANK_FILE).is_file():
             raise NotASideError(f"`{path}` is neither a release (it has no {FILE}) nor a bank (it has no bank.yaml)")
         return _source(path)
     if path.is_file() and zipfile.is_zipfile(path):

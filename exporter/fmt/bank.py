@@ -17,8 +17,10 @@ from exporter.fmt.edits import Rule, formatted
 from exporter.fmt.key_order import front_matter, whole_file
 from exporter.fmt.sameness import of_markdown, of_yaml
 from exporter.fmt.tables import tables
+from exporter.model import BANK_FILE
 from exporter.reader import bank_paths
-from exporter.reader.bank_file import NAME, BankFile, read_bank_file
+from exporter.reader.bank_file import BankFile, read_bank_file
+from exporter.reader.source_files import CATEGORY_FILE
 from exporter.reader.text_file import read_text
 
 _LINES: tuple[Rule, ...] = (rules.ends, rules.headings, rules.bullets, rules.numbers, tables, rules.blank_lines)
@@ -46,7 +48,7 @@ def format_bank(root: Path) -> Iterator[Formatted]:
     bank_file, page = read_bank_file(root)
     errors = tuple(each for each in page.findings if each.severity is Severity.ERROR)
     if errors:  # without it nothing can be read as it will be built
-        yield Formatted(NAME, b"", b"", errors)
+        yield Formatted(BANK_FILE, b"", b"", errors)
         return
     for path in bank_paths(root):
         yield _formatted(root, path, bank_file)
@@ -70,7 +72,7 @@ def _how(
         kind: Literal["questions", "lessons"] = "questions" if path.startswith("questions/") else "lessons"
         return (front_matter(kind.removesuffix("s")), *_LINES), *of_markdown(kind, path, text, bank)
     name = path.rpartition("/")[2]
-    table = "bank" if path == NAME else "category" if name == "_category.yaml" else "quiz"
+    table = "bank" if path == BANK_FILE else "category" if name == CATEGORY_FILE else "quiz"
     return (whole_file(table), *_YAML_LINES), *of_yaml(path, text)
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
+from exporter.model import BANK_FILE
 from exporter.shown_path import in_archive, shown_path
 
 
@@ -46,7 +47,7 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True):
             path, member = in_archive(span.path)
             return Place(_relative(path, self.base) if path else "", member, span.line, span.column, span.end)
         if self.elsewhere(span):
-            return Place(_relative(str(self.folder / "bank.yaml"), self.base))
+            return Place(_relative(str(self.folder / BANK_FILE), self.base))
         return Place(_relative(str(self.folder / span.path), self.base), "", span.line, span.column, span.end)
 
     def elsewhere(self, span: Span) -> bool:

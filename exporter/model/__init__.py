@@ -24,6 +24,7 @@ from exporter.model.answers import (
     TypedGap,
 )
 from exporter.model.bank import (
+    BANK_FILE,
     Author,
     Bank,
     Category,
@@ -71,6 +72,7 @@ from exporter.model.text import (
 )
 
 __all__ = [
+    "BANK_FILE",
     "QUESTION_TYPES",
     "READY",
     "STATUSES",

@@ -11,6 +11,9 @@ from exporter.diagnostics import Span
 from exporter.model.questions import Difficulty, Question, Status
 from exporter.model.text import MediaKind, RichText
 
+BANK_FILE = "bank.yaml"
+"""What says of a folder that it is a bank, and what the bank is."""
+
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """A text that several questions share (shared stimulus)."""
@@ -185,4 +188,4 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True):
 
     def place(self, key: str) -> Span:
         """Return where the value of a key of `bank.yaml` stands, or the file where it has none."""
-        return self.places.get(key, Span("bank.yaml"))
+        return self.places.get(key, Span(BANK_FILE))

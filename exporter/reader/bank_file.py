@@ -10,15 +10,13 @@ import msgspec
 from exporter.codes.bank import NO_BANK_FILE
 from exporter.codes.keys import WRONG_SHAPE
 from exporter.diagnostics import Span
-from exporter.model import Author, RichText
+from exporter.model import BANK_FILE, Author, RichText
 from exporter.reader.converters import one_line, single
 from exporter.reader.keys import Values, mapping_values
 from exporter.reader.places import Page
 from exporter.reader.prose import prose
 from exporter.reader.yaml_file import open_yaml
 from exporter.reader.yaml_nodes import Node, Scalar, Sequence
-
-NAME = "bank.yaml"
 
 
 class BankFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +37,12 @@ class BankFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_bank_file(root: Path) -> tuple[BankFile, Page]:
     """Return what `bank.yaml` in `root` says, and its page with the findings and facts."""
-    if not (root / NAME).is_file():
-        page = Page(NAME, "", "")
+    if not (root / BANK_FILE).is_file():
+        page = Page(BANK_FILE, "", "")
         hint = "name the folder that holds it, or make a new bank with `exporter init`"
-        page.report(NO_BANK_FILE.at(Span(NAME), f"there is no `{NAME}` in this folder", hint))
+        page.report(NO_BANK_FILE.at(Span(BANK_FILE), f"there is no `{BANK_FILE}` in this folder", hint))
         return BankFile(defaults=Values()), page
-    page, node = open_yaml(root, NAME)
+    page, node = open_yaml(root, BANK_FILE)
     if node is None:
         return BankFile(defaults=Values()), page
     values, findings = mapping_values("bank", node, "the bank")

@@ -17,7 +17,7 @@ from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED
 from exporter.codes.source import NOTHING_IN_BANK, PASSAGE_UNUSED
 from exporter.diagnostics import Diagnostic, Span, sort_key
 from exporter.job import Cache
-from exporter.model import READY, Bank, Category, Lesson, Passage, Quiz, Summary
+from exporter.model import BANK_FILE, READY, Bank, Category, Lesson, Passage, Quiz, Summary
 from exporter.reader.bank_file import BankFile, read_bank_file
 from exporter.reader.categories import CategoryPath, all_categories, joined_categories, read_category
 from exporter.reader.file_content import FileContent
@@ -157,7 +157,7 @@ def _assembled(
         quiz, findings = resolved(draft, reading.every, words, reading.statuses)
         reading.findings.extend(each for each in findings if not (reading.unread and each.code in _OF_POOLS))
         quizzes.setdefault(quiz.id, quiz)
-    page = Page("bank.yaml", "", bank_file.language)
+    page = Page(BANK_FILE, "", bank_file.language)
     joined = joined_categories(described, page)
     reading.page(page)
     files, findings = media.facts(reading.root, reading.facts.files)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exporter.codes.files import CONTROL_CHARACTER, FILE_OUTSIDE, NOT_UTF8, UNREADABLE_FILE
 from exporter.diagnostics import Diagnostic, Span
+from exporter.model import BANK_FILE
 from exporter.reader.text_file import CONTROLS
 from exporter.shown_path import shown_path
 
@@ -24,7 +25,7 @@ _CONTROLS_AND_BREAKS = "\t\n\r"
 
 def bank_paths(root: Path) -> Iterator[str]:
     """Yield the paths of the bank's text files, those that `read_bank` reads: `bank.yaml` first."""
-    yield "bank.yaml"
+    yield BANK_FILE
     for folder, endings in _TEXTS.items():
         yield from (path for path in source_files(root, folder)[0] if path.endswith(endings))
 

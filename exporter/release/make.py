@@ -18,7 +18,7 @@ from exporter.diff import Difference, Snapshot, compare, snapshot_of
 from exporter.diff.snapshot import FILE as QUESTIONS
 from exporter.diff.snapshot import encoded as snapshot_encoded
 from exporter.findings import Findings
-from exporter.model import STATUSES, Bank
+from exporter.model import BANK_FILE, STATUSES, Bank
 from exporter.output import FileOutput, Member, ZipOutput, file_blocks
 from exporter.pipeline import Result, build
 from exporter.progress import Progress
@@ -133,7 +133,7 @@ def _wrong_version(bank: Bank, version: str, out: Path) -> Iterator[Diagnostic]:
     if bank.id and bank.version != version:
         stated = f"`{bank.version}`" if bank.version else "not stated"
         message = f"the version `{version}` is not that of the bank, which is {stated}"
-        yield VERSION_DIFFERS.at(Span("bank.yaml"), message, f"write `version: {version}` into bank.yaml")
+        yield VERSION_DIFFERS.at(Span(BANK_FILE), message, f"write `version: {version}` into bank.yaml")
     place = out / FOLDER / f"{bank.id}-{version}"
     if place.exists():
         yield _exists(place)

@@ -11,7 +11,7 @@ import msgspec
 
 from exporter.diagnostics import Span
 from exporter.job import Job
-from exporter.model import Quiz
+from exporter.model import BANK_FILE, Quiz
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.canvas import frames, manifest
 from exporter.targets.canvas.assessment_meta import assessment_meta, setting_findings
@@ -63,7 +63,7 @@ def _quiz_members(job: Job, quiz: Quiz) -> Iterator[Member]:
 
 def _bank_members(job: Job) -> Iterator[Member]:
     """Yield a file for each category that has questions, the media, the manifest."""
-    package = Package(job, job.bank.id, Span("bank.yaml"))
+    package = Package(job, job.bank.id, Span(BANK_FILE))
     root, resources = manifest.manifest(f"{job.bank.id}_bank")
     by_category: dict[tuple[str, ...], list[str]] = {}
     for summary in job.bank.index.values():

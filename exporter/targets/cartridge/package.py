@@ -10,7 +10,7 @@ from exporter.codes import cartridge as codes
 from exporter.codes.validation import GRAMMAR
 from exporter.diagnostics import Code, Span
 from exporter.job import Job
-from exporter.model import Lesson, Quiz, RichText
+from exporter.model import BANK_FILE, Lesson, Quiz, RichText
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.cartridge.course import Leaf, Unit, folder_titles, leaves_of
 from exporter.targets.cartridge.manifest import VERSIONS, Course, Resource, manifest, web_link
@@ -86,7 +86,7 @@ class _Cartridge:
 
     def _about(self, units: Iterator[tuple[str, RichText | None]] | tuple[()]) -> Member:
         """Return the page that comes first: Moodle puts the first unit at the head of the course."""
-        self._check_title(self.title, self.ident, Span("bank.yaml"))
+        self._check_title(self.title, self.ident, Span(BANK_FILE))
         page = about_page(self.bank, self.title, self.words, units)
         self.job.report(*page.findings)
         unit = self.course.below(("\0about",), (self.title,))
@@ -175,4 +175,4 @@ class _Cartridge:
             self.job.report(codes.TITLE_CUT.at(span, message, question=ident, target="cartridge"))
 
     def _report(self, code: Code, message: str) -> None:
-        self.job.report(code.at(Span("bank.yaml"), message, question=self.ident, target="cartridge"))
+        self.job.report(code.at(Span(BANK_FILE), message, question=self.ident, target="cartridge"))

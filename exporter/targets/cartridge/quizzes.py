@@ -12,7 +12,7 @@ from exporter.codes import cartridge as codes
 from exporter.codes.validation import GRAMMAR
 from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
-from exporter.model import Quiz, Section
+from exporter.model import BANK_FILE, Quiz, Section
 from exporter.targets.cartridge.fragments import GRAMMAR_NAME, is_held, question_fragment
 from exporter.targets.cartridge.sheet import LONGEST_TITLE, whole_points
 from exporter.targets.cartridge.text import CartridgeWriting
@@ -58,7 +58,7 @@ class ItemFile:
 
 def bank_file(job: Job) -> tuple[ItemFile, Iterator[bytes] | None]:
     """Return the question bank with every question that the profile holds; a cartridge has one at most."""
-    file = ItemFile(job, job.bank.id, Span("bank.yaml"))
+    file = ItemFile(job, job.bank.id, Span(BANK_FILE))
     root = _root()
     holder = etree.SubElement(root, f"{{{QTI}}}objectbank", ident=job.bank.id)
     return file, file.chunks(root, holder, (question_fragment(job, each) for each in job.bank.questions))

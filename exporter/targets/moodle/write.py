@@ -8,6 +8,7 @@ from itertools import chain
 from exporter.codes.moodle import NO_QUESTION, SPLIT_TOO_SMALL
 from exporter.diagnostics import Span
 from exporter.job import Job
+from exporter.model import BANK_FILE
 from exporter.output import FileOutput, Output
 from exporter.targets.item_xml import DECLARATION
 from exporter.targets.moodle.categories import Categories
@@ -41,7 +42,7 @@ def write(job: Job) -> Iterator[Output]:
 
 
 def _report_nothing(job: Job) -> None:
-    job.report(NO_QUESTION.at(Span("bank.yaml"), f"`{job.bank.id}` has no question to write", target=job.target))
+    job.report(NO_QUESTION.at(Span(BANK_FILE), f"`{job.bank.id}` has no question to write", target=job.target))
 
 
 def _whole(job: Job, questions: Iterable[Piece]) -> Iterator[bytes]:

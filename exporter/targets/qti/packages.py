@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from exporter.diagnostics import Span
 from exporter.job import Job
-from exporter.model import Quiz, Section
+from exporter.model import BANK_FILE, Quiz, Section
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.item_xml import DECLARATION
 from exporter.targets.package_paths import MANIFEST, on_any_disk
@@ -62,7 +62,7 @@ def _asked(section: Section) -> tuple[str, ...]:
 
 def _bank_members(job: Job, dialect: Dialect) -> Iterator[Member]:
     """Yield every question with its own points, the passages, the media, and the manifest."""
-    package = Package(job, dialect, job.bank.id, Span("bank.yaml"))
+    package = Package(job, dialect, job.bank.id, Span(BANK_FILE))
     for ident in job.bank.index:
         yield from _item(package, ident, None, None)
     yield from package.media()
