@@ -58,11 +58,11 @@ class Layout:
         except jinja2.TemplateSyntaxError as error:
             raise self._error(error.filename or error.name or name, error.lineno, str(error.message)) from error
         except jinja2.TemplateNotFound as error:
-            raise self._error(name, _line(error, name), f"there is no template `{error}`") from error
+            raise self._error(name, _line(error), f"there is no template `{error}`") from error
         except UnicodeDecodeError as error:
             raise self._error(name, 0, "it, or one that it takes in, is not UTF-8") from error
         except Exception as error:
-            raise self._error(name, _line(error, name), f"{error}" or type(error).__name__, error) from error
+            raise self._error(name, _line(error), f"{error}" or type(error).__name__, error) from error
 
     def text(self, name: str) -> str:
         """Return a file that is no template, such as a script or a plain style, as it stands.
@@ -159,8 +159,8 @@ def _innermost(error: BaseException) -> tuple[Path, int] | None:
     return found
 
 
-def _line(error: BaseException, name: str) -> int:
-    del name
+def _line(error: BaseException) -> int:
+    """Return the line of the template that an exception came from; 0 where it came from none."""
     inner = _innermost(error)
     return inner[1] if inner else 0
 
