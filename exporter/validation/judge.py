@@ -92,7 +92,7 @@ class _Court:
         if package is None:
             return
         try:
-            known = self._each(path, package) if _is_shelf(path, package) else _PackageCourt(self, package).judge()
+            known = self._each(path, package) if package.is_shelf else _PackageCourt(self, package).judge()
         finally:
             package.close()
         self.findings.extend(package.findings)
@@ -115,11 +115,6 @@ class _Court:
             judgement = msgspec.structs.replace(judgement, outcome="invalid")
         self.judgements.append(judgement)
         self.findings.extend(found)
-
-
-def _is_shelf(path: Path, package: Package) -> bool:
-    """Return whether this is a folder of packages and files, such as the output of a build, and no package itself."""
-    return path.is_dir() and not any(f"/{name}".endswith(f"/{MANIFEST}") for name in package.names)
 
 
 class _PackageCourt:

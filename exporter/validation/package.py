@@ -83,6 +83,11 @@ class Package:
         """Whether this is one XML file, of which nobody can say what lies beside it."""
         return not self._joint
 
+    @property
+    def is_shelf(self) -> bool:
+        """Whether this is a folder of packages and files, such as the output of a build, and no package itself."""
+        return self._joint == "/" and not any(f"/{name}".endswith(f"/{MANIFEST}") for name in self.names)
+
     def at(self, name: str) -> str:
         """Return the place of a member as findings name it, such as `quiz.zip!media/loop.png`."""
         return f"{self.place}{self._joint}{name}" if name else self.place

@@ -13,15 +13,8 @@ from exporter.codes import canvas as codes
 from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Passage, Question, Quiz, Section
-from exporter.targets.canvas import frames
+from exporter.targets.canvas import fragments, frames
 from exporter.targets.canvas.between import Heading, WaitingText
-from exporter.targets.canvas.fragments import (
-    passage_fragment,
-    question_fragment,
-    setting_of,
-    text_fragment,
-    text_losses,
-)
 from exporter.targets.canvas.package import Package
 from exporter.targets.canvas.sheet import Setting, escaped
 from exporter.targets.canvas.text import CanvasWriting
@@ -101,7 +94,7 @@ class QuizStream:
         content = f"<h3{spoken}>{escaped(section.title)}</h3>" if section.title else ""
         if section.instructions is not None:
             content += writing.block(section.instructions)
-            self._job.report(*text_losses(self._job, self._quiz.id, section.instructions))
+            self._job.report(*fragments.text_losses(self._job, self._quiz.id, section.instructions))
         title = section.title or self._quiz.title
         bare = section.instructions is None
         self._heading = Heading(f"section_{place}", title, content, tuple(writing.files), section.span, bare)
@@ -110,7 +103,7 @@ class QuizStream:
         heading, self._heading = self._heading, None
         if heading is None:
             return
-        made = text_fragment(self._job, heading.ident, heading.title, heading.content, heading.span)
+        made = fragments.text_fragment(self._job, heading.ident, heading.title, heading.content, heading.span)
         if made.data:
             yield self._package.add(Fragment(made.data, files=heading.files))
             code = codes.HEADING_UNSEEN if heading.bare else codes.TEXT_UNSEEN
@@ -147,7 +140,7 @@ class QuizStream:
         yield from self._write_heading()
         if self._waiting is not None:
             setting = msgspec.structs.replace(setting, stimulus=self._waiting.ident)
-        made = question_fragment(self._job, question, setting, again=not setting.stimulus)
+        made = fragments.question_fragment(self._job, question, setting, again=not setting.stimulus)
         if made.data:
             self._waiting = None
         yield from self._written(question, made, setting)
@@ -157,16 +150,16 @@ class QuizStream:
         open_passage, stimulus = self._passage
         if open_passage == passage.id and self._heading is None:
             setting = msgspec.structs.replace(setting, stimulus=stimulus)
-            yield from self._written(question, question_fragment(self._job, question, setting), setting)
+            yield from self._written(question, fragments.question_fragment(self._job, question, setting), setting)
             return
         heading = self._heading
         stimulus = self._package.free_ident(passage.id)
         above = heading.content if heading else ""
-        text = passage_fragment(self._job, passage, stimulus, above)
+        text = fragments.passage_fragment(self._job, passage, stimulus, above)
         if not text.data:
             stimulus = ""
         setting = msgspec.structs.replace(setting, stimulus=stimulus)
-        made = question_fragment(self._job, question, setting)
+        made = fragments.question_fragment(self._job, question, setting)
         if made.data and text.data:
             self._heading = None
             self._forget()
@@ -178,7 +171,7 @@ class QuizStream:
     def _description(self, question: Description, setting: Setting) -> Iterator[bytes]:
         self._passage = ("", "")
         yield from self._write_heading()
-        made = question_fragment(self._job, question, setting, again=True)
+        made = fragments.question_fragment(self._job, question, setting, again=True)
         yield from self._written(question, made, setting)
         if made.data:
             self._wait(WaitingText(setting.ident, question.title, question.span, codes.TEXT_UNSEEN))
@@ -191,7 +184,7 @@ class QuizStream:
         yield self._package.add(made)
 
     def _setting(self, question: Question, points: Decimal | None) -> Setting:
-        setting = setting_of(self._job, question)
+        setting = fragments.setting_of(self._job, question)
         ident = self._package.free_ident(question.id)
         self._package.expect(ident)
         return msgspec.structs.replace(
@@ -262,7 +255,7 @@ class QuizStream:
             if self._quiz.passages == "before":
                 message = f"the passage `{passage.id}` stands inside each of its questions in this draw"
                 self._report(codes.PASSAGE_IN_DRAW, section.span, message)
-        made = question_fragment(self._job, question, setting, again=not setting.stimulus)
+        made = fragments.question_fragment(self._job, question, setting, again=not setting.stimulus)
         if not made.data:
             self._leave_out(ident, setting.ident)
             return b""
