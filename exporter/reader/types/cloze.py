@@ -107,8 +107,7 @@ def _gap(draft: Draft, token: Token) -> Gap | None:
             draft.report(GAP_MIXED, at_span, "this alternative is no entry of a menu, but others are", hint)
             return None
         return _menu(draft, pieces, span)
-    numeric = [_numeric_text(piece) for piece in pieces]
-    if numeric[0] is not None and all(each is not None for each in numeric):
+    if all(_is_number(piece) for piece in pieces) and any(_is_number(piece, alone=True) for piece in pieces):
         return _numbers(draft, pieces, span)
     return _typed(draft, pieces, span)
 
@@ -124,16 +123,16 @@ def _other_sign(piece: _Piece) -> bool:
     return True
 
 
-def _numeric_text(piece: _Piece) -> Marked | Fault | None:
-    """Return the number of `= 16` or `=50% 16`; None for an alternative that is text."""
+def _is_number(piece: _Piece, *, alone: bool = False) -> bool:
+    """Return whether an alternative is a number, as `= 16` and `=50% 16` are; `alone`: without another that is one."""
     if not piece.text.startswith("="):
-        return None
+        return False
     marked = read_mark(piece.text)
     if isinstance(marked, Marked) and marked.weight != _FULL and not marked.text.startswith("="):
-        # `=50% b` weighs a typed alternative; a number says so by what follows.
+        # `=50% b` weighs a typed alternative; a number says so by what follows. Words may follow a number in a text.
         read = read_numeric_answer(marked.text, 0, Span(""))
-        return marked if isinstance(read, NumberRead) and not read.unit else None
-    return marked
+        return isinstance(read, NumberRead) and not (alone and read.unit)
+    return True
 
 
 def _typed(draft: Draft, pieces: list[_Piece], span: Span) -> TypedGap | None:
