@@ -123,26 +123,19 @@ def read_package(path: Path) -> Package:
         return Package(items, tests, stimuli, {each.ident: each for each in resources}, _metadata(about), names)
 
 
+_BESIDE = {"feedbackInline", "feedbackBlock"}
+"""Feedback that stands in the body, beside what it is about."""
+
+
 def read_item(root: ET.Element) -> Item:
     """Return what an item says."""
     choices = {
-        each.attrib["identifier"]: _words(each, leave={"feedbackInline", "feedbackBlock"})
+        each.attrib["identifier"]: _words(each, leave=_BESIDE)
         for each in root.iter()
         if each.tag in {"simpleChoice", "simpleAssociableChoice", "inlineChoice"}
     }
-    key = {
-        declaration.attrib["identifier"]: tuple(
-            " -> ".join(choices.get(part, part) for part in value.text.split())
-            if declaration.attrib["baseType"] in {"identifier", "directedPair"}
-            else value.text
-            for value in declaration.iterfind("correctResponse/value")
-            if value.text
-        )
-        for declaration in root.iterfind("responseDeclaration")
-    }
     body = root.find("itemBody")
     assert body is not None
-    shown = {"feedbackInline", "feedbackBlock"}
     modal = {each.attrib["identifier"]: _words(each) for each in root.iterfind("modalFeedback")}
     interactions = [each for each in body.iter() if each.tag.endswith("Interaction")]
     return Item(
@@ -152,30 +145,49 @@ def read_item(root: ET.Element) -> Item:
         interactions=tuple(each.tag for each in interactions),
         points=_outcome(root, "SCORE", "normalMaximum"),
         maximum=_outcome(root, "MAXSCORE", None),
-        key=key,
+        key=_key(root, choices),
         texts=choices,
-        body=_words(body, leave={*shown, "rubricBlock"}),
+        body=_words(body, leave={*_BESIDE, "rubricBlock"}),
         modal=modal,
         beside={
             choices[choice.attrib["identifier"]]: _words(each)
             for choice in body.iter("simpleChoice")
             for each in choice.iter()
-            if each.tag in shown
+            if each.tag in _BESIDE
         },
         rubrics=tuple(_words(each) for each in body.iter("rubricBlock")),
         hints=tuple(_words(each) for each in body.iterfind("feedbackBlock")),
-        pictures=tuple(
-            place
-            for each in root.iter()
-            for place in (each.get("src"), each.get("data"))
-            if place and each.tag in {"img", "object", "audio", "video"}
-        ),
+        pictures=_pictures(root),
         formulas=tuple(each.text or "" for each in root.iter(f"{{{_MATH}}}annotation")),
         shuffled=any(each.get("shuffle") == "true" for each in interactions),
         pinned=tuple(
             choices[each.attrib["identifier"]] for each in body.iter("simpleChoice") if each.get("fixed") == "true"
         ),
         stimulus=next((each.attrib["identifier"] for each in root.iterfind("assessmentStimulusRef")), ""),
+    )
+
+
+def _key(root: ET.Element, choices: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the right values of each response, choices in their words."""
+    return {
+        declaration.attrib["identifier"]: tuple(
+            " -> ".join(choices.get(part, part) for part in value.text.split())
+            if declaration.attrib["baseType"] in {"identifier", "directedPair"}
+            else value.text
+            for value in declaration.iterfind("correctResponse/value")
+            if value.text
+        )
+        for declaration in root.iterfind("responseDeclaration")
+    }
+
+
+def _pictures(root: ET.Element) -> tuple[str, ...]:
+    """Return the files that are shown or played."""
+    return tuple(
+        place
+        for each in root.iter()
+        for place in (each.get("src"), each.get("data"))
+        if place and each.tag in {"img", "object", "audio", "video"}
     )
 
 
