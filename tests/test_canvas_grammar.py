@@ -12,7 +12,7 @@ from exporter.cache import NoCache
 from exporter.diagnostics import Span
 from exporter.job import Job, Options
 from exporter.targets import qti12 as elements
-from exporter.targets.canvas import fragments
+from exporter.targets.canvas import fragments, sheet
 from exporter.validation.grammar import grammar
 from tests.small_banks import bank_of
 
@@ -202,7 +202,7 @@ def test_grammar_of_files_refuses(name: str, file: str, old: str, new: str) -> N
 
 
 def test_a_violation_names_the_question(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(elements, "number", lambda value: f"{value},0")
+    monkeypatch.setattr(sheet, "number", lambda value: f"{value},0")
     bank = bank_of(tmp_path / "bank", {"questions/q.md": "# Q {#q}\n\nIs it?\n\n- [x] True\n- [ ] False\n"})
     job = Job(bank, Options(), NoCache(), "canvas")
     question = bank.question("q")
