@@ -145,6 +145,39 @@ def test_a_tab_that_was_told_nothing_writes_over_nothing(tmp_path: Path) -> None
     assert "2 of 6 answered" in seen["both"]
 
 
+def test_an_edited_question_is_forgotten_alone(tmp_path: Path) -> None:
+    text = _QUIZ["questions/all.md"]
+    before = pages_of(bank_of(tmp_path / "bank", {"questions/all.md": text}), tmp_path / "old")["bank-practice.html"]
+    edited = text.replace("{#q2}\n\n", "{#q2}\n\nMind: ", 1)
+    after = pages_of(bank_of(tmp_path / "edited", {"questions/all.md": edited}), tmp_path / "new")["bank-practice.html"]
+    assert edited != text
+    tally = "document.querySelector('.tally').textContent"
+    steps: list[Step] = [
+        *(
+            step
+            for each in ("q1", "q2", "q3")
+            for step in ({"do": "answer", "id": each, "given": 0}, {"do": "press", "id": each, "button": ".check"})
+        ),
+        {"do": "run", "script": tally, "see": "before"},
+        {"do": "run", "script": f"location.href = {after.as_uri()!r}", "see": "-"},
+        {"do": "wait", "script": "document.querySelector('.ready') && document.body.innerText.includes('Mind: ')"},
+        {"do": "run", "script": tally, "see": "after"},
+        {
+            "do": "run",
+            "script": "['q1', 'q2', 'q3'].map((each) => document.querySelector(`#question-${each}`).dataset.done)",
+            "see": "done",
+        },
+        {"do": "press", "button": ".finish"},
+        {"do": "run", "script": _TEXT, "see": "finished"},
+    ]
+    seen = studied(tmp_path, [{"file": str(before), "steps": steps}])[0]["seen"]
+    assert "3 of 6 answered" in seen["before"]
+    assert "2 of 6 answered" in seen["after"]
+    assert "Question 1 1 of 1" in seen["finished"]
+    assert "Question 2 not answered" in seen["finished"]
+    assert "Question 3 1 of 1" in seen["finished"]
+
+
 def _spoilt(broken: str) -> list[Step]:
     """Return steps that answer two questions rightly, spoil what is kept of it, and come back."""
     spoil = f"""(() => {{ const name = Object.keys(localStorage)[0]; const record = JSON.parse(localStorage.getItem(name))

@@ -10,16 +10,21 @@
 
   // --- progress ---
 
-  const content = JSON.parse(document.getElementById('exercise-content').textContent)
-  let saved = { content, seed: '', states: {}, finished: false, at: 0, begun: '', started: 0, late: false, hidden: false }
+  let saved = { seed: '', states: {}, finished: false, at: 0, begun: '', started: 0, late: false, hidden: false }
   let leaving = false
 
   // Whether each value of a record is of the kind that it has here; a record that does not fit is forgotten.
-  const alike = (found) => found.content === content && Object.entries(saved).every(([name, own]) => {
+  const alike = (found) => Object.entries(saved).every(([name, own]) => {
     const other = found[name] === undefined ? own : found[name]
     return typeof other === typeof own && other !== null && (typeof own !== 'number' || Number.isSafeInteger(other))
   })
   const kept = Keeping.open(`exporter/${page.dataset.page}`, alike)
+
+  // What was answered of an exercise as it stands here: nothing where its author has changed it since.
+  const stateOf = (each) => {
+    const state = saved.states[each.id]
+    return state?.edition === each.dataset.edition ? state : undefined
+  }
 
   function load () {
     saved = { ...saved, ...kept.news() }
@@ -48,7 +53,7 @@
   }
 
   function bringBack (each) {
-    const state = saved.states[each.id]
+    const state = stateOf(each)
     Exercises.reset(each)
     if (state && !Exercises.restore(each, state)) delete saved.states[each.id]
   }
@@ -135,7 +140,7 @@
       bar.querySelector('progress').value = done
     }
     // To begin anew forgets every answer: it is offered before the first one, and once the page is finished.
-    const asks = saved.finished || !Object.keys(saved.states).length
+    const asks = saved.finished || !all(page, '.exercise[data-key]').some(stateOf)
     for (const each of all(page, '.again')) each.hidden = !asks
     page.dataset.score = Scoring.text(reached)
     page.dataset.total = Scoring.text(total)
@@ -241,11 +246,11 @@
   arrange()
   number()
   Exercises.start(page, saved.seed)
-  for (const each of all(page, '.exercise[data-key]')) if (saved.states[each.id]) bringBack(each)
+  for (const each of all(page, '.exercise[data-key]')) if (stateOf(each)) bringBack(each)
   kept.listen(catchUp)
   page.addEventListener('exercise-change', (event) => {
     catchUp(event.target)
-    saved.states[event.target.id] = event.detail
+    saved.states[event.target.id] = { ...event.detail, edition: event.target.dataset.edition }
     save()
     count()
     if (saved.finished) finish(false)

@@ -29,7 +29,7 @@ _HEADING = "\ue001"
 """Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
 _PAGE_SCRIPTS = ("html/clock.js", "html/keeping.js", "html/page.js")
 """What a page runs beside its exercises."""
-_MEDIA, _CONTENT = "media", "content"
+_MEDIA = "media"
 
 
 def write(job: Job) -> Iterator[Output]:
@@ -126,13 +126,11 @@ class _Page:
             script=Markup(script),  # noqa: S704 - our own or the author's
             runtime_words=Markup(runtime_words(self.look)),  # noqa: S704 - escaped
             media=f"{MARK}{_MEDIA}{MARK}",
-            content=f"{MARK}{_CONTENT}{MARK}",
         )
         return filled.split(MARK)
 
     def chunks(self, pieces: Sequence[str]) -> Iterator[bytes]:
         """Yield the page; a template that fails half way is reported, and what is written then replaces nothing."""
-        digest = hashlib.blake2b(digest_size=12)
         number, last = 0, object()
         seen: dict[str, int] = {}
         try:
@@ -141,8 +139,6 @@ class _Page:
                     yield self.shelf.put_in(piece).encode()
                 elif piece == _MEDIA:
                     yield from self.shelf.table(self.hidden)
-                elif piece == _CONTENT:
-                    yield digest.hexdigest().encode()
                 else:
                     asked = self.viewer.asked[int(piece)]
                     if self.look.level != 3 and asked.part != last:  # noqa: PLR2004 - each lesson counts on its own
@@ -150,7 +146,6 @@ class _Page:
                     question = self._question(asked)
                     number += not isinstance(question, Description)
                     html = self._exercise(question)
-                    digest.update(html.encode())
                     seen[asked.id] = seen.get(asked.id, 0) + 1
                     yield self.shelf.put_in(self._placed(html, asked.id, number, seen[asked.id])).encode()
         except TemplateError as error:
@@ -184,11 +179,16 @@ class _Page:
         return Fragment(made.html.encode(), (*losses, *made.findings), made.hidden_files)
 
     def _placed(self, html: str, ident: str, number: int, times: int) -> str:
-        """Return the exercise with its number, and identifiers of its own where the page asks it again."""
+        """Return the exercise with its edition and number, and identifiers of its own where the page asks it again.
+
+        The edition is another after any change, so that the page forgets what was answered of this exercise alone.
+        """
+        edition = hashlib.blake2b(html.encode(), digest_size=6).hexdigest()
         html = html.replace(_HEADING, self.look.words("question", number=number))
+        suffix = "" if times == 1 else f"_{times}"  # no id has `_`
+        html = html.replace(f'id="question-{ident}"', f'id="question-{ident}{suffix}" data-edition="{edition}"', 1)
         if times == 1:
             return html
-        html = html.replace(f'id="question-{ident}"', f'id="question-{ident}_{times}"', 1)  # no id has `_`
         for name in ("row", "marker"):
             html = html.replace(f'="{name}-{ident}', f'="{name}-{times}-{ident}')
         return html
