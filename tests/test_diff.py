@@ -38,6 +38,7 @@ EXAMPLES = ROOT / "tests" / "examples"
         ("It was", "Of course it was", ("explanation",)),
         ("## Hint", "## If correct", ("feedback", "hints")),
         ("a psychiatrist", "a physician", ("hints",)),
+        ("a psychiatrist.", "a psychiatrist.\n\n## References\n\n- A book.", ("references",)),
         ("# Founders", "# The founders", ("title",)),
         ("points=2", "points=2 shuffle=false tags=x", ("settings",)),
         ("- [ ] Ellis", "- [x] Ellis", ("key", "type", "settings")),
@@ -165,9 +166,10 @@ def test_of_several_alike_none_is_taken_for_the_other(tmp_path: Path) -> None:
     assert [each.id for each in found.removed] == ["founders", "twin"]
 
 
-def test_another_picture_under_the_old_name_is_a_change(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shown", ["![A line](../media/line.svg)", "[A line](../media/line.svg)"])
+def test_another_file_under_the_old_name_is_a_change(tmp_path: Path, shown: str) -> None:
     for name, width in (("old", 10), ("new", 20)):
-        root = bank_of(tmp_path / name, a=QUESTION.replace("IPT?", "IPT?\n\n![A line](../media/line.svg)"))
+        root = bank_of(tmp_path / name, a=QUESTION.replace("IPT?", f"IPT?\n\n{shown}"))
         (root / "media").mkdir()
         (root / "media/line.svg").write_text(
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"><path d="M0 0H9"/></svg>'
@@ -188,6 +190,11 @@ def edited_examples(tmp_path: Path, name: str, before: str, now: str) -> Differe
     assert before in content
     file.write_text(content.replace(before, now, 1), encoding="utf-8")
     return difference(EXAMPLES, tmp_path / "new")
+
+
+def test_every_part_has_its_place_in_the_order(examples: Bank) -> None:
+    found = {name for entry in snapshot_of(examples).questions for name in entry.parts}
+    assert found <= set(NAMES)
 
 
 def test_every_type_has_a_stem_or_answers_to_compare(examples: Bank) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.diff.show import markdown
+from exporter.diff.document import document
+from exporter.diff.show import markdown, text
 from exporter.diff.words import Run, readable, runs, shortened
 from tests.diff_banks import after
 
@@ -50,3 +51,14 @@ def test_markdown_cannot_be_broken_out_of(tmp_path: Path) -> None:
     assert "~~founded~~" in shown
     assert "<b>" not in shown
     assert not re.search(r"(?<!\\)`", shown)
+
+
+def test_a_part_that_is_new_is_all_added(tmp_path: Path) -> None:
+    found = after(tmp_path, lambda source: f"{source}\n## References\n\nA book.\n")
+    assert document(found).changed[0].parts == {"references": (Run("added", "A book."),)}
+
+
+def test_every_line_of_a_part_is_shown(tmp_path: Path) -> None:
+    found = after(tmp_path, lambda source: source.replace("IPT?", "IPT?\n\nFirst.\n\nSecond.\n\nThird."))
+    for shown in ("\n".join(markdown(found)), "\n".join(text(found, colour=False))):
+        assert [word for word in ("First", "Second", "Third") if word in shown] == ["First", "Second", "Third"]
