@@ -184,7 +184,10 @@ def test_what_is_counted_beside_the_score_earns_nothing(tmp_path: Path) -> None:
     assert codes(judged(quiz_package(tmp_path / "q.zip", item))) == []
 
 
-@pytest.mark.parametrize(("score", "found"), [("all", ["import-changes"]), ("SCORE.max", []), ("1e2", [])])
+@pytest.mark.parametrize(
+    ("score", "found"),
+    [("all", ["import-changes"]), ("SCORE.max", []), ("1e2", []), ("", ["import-changes", "no-right-answer"])],
+)
 def test_a_score_that_is_no_number_is_found(tmp_path: Path, score: str, found: list[str]) -> None:
     assert codes(judged(quiz_package(tmp_path / "q.zip", item12().replace(">100<", f">{score}<")))) == found
 

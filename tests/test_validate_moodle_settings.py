@@ -46,6 +46,7 @@ def test_a_setting_that_moodle_misreads_is_found(tmp_path: Path, kind: str, body
         ("multichoice", f"<hint><text>h</text><clearwrong/></hint>{CHOICES}"),
         ("essay", "<attachments>-1</attachments><attachmentsrequired>3</attachmentsrequired>"),
         ("ordering", f"<gradingtype>absolute_position</gradingtype><selecttype>ALL</selecttype>{STEPS}"),
+        ("ordering", f"<gradingtype>1</gradingtype><layouttype>1</layouttype><selecttype>0</selecttype>{STEPS}"),
         ("numerical", f"{answers(100, texts=['1'])}<units><unit><multiplier>0.001</multiplier></unit></units>"),
     ],
 )
