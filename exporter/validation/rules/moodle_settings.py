@@ -21,15 +21,16 @@ _WORDS = {
     "showunits": frozenset({"0", "1", "2", "3"}),
 }
 _ORDERING = {
-    "layouttype": frozenset({"VERTICAL", "HORIZONTAL"}),
-    "selecttype": frozenset({"ALL", "RANDOM", "CONTIGUOUS"}),
+    "layouttype": frozenset({"VERTICAL", "VERT", "V", "0", "HORIZONTAL", "HORI", "H", "1"}),
+    "selecttype": frozenset({"ALL", "EXACT", "RANDOM", "REL", "CONTIGUOUS", "CONTIG"}),
     "gradingtype": frozenset({
-        "ALL_OR_NOTHING", "ABSOLUTE_POSITION", "RELATIVE_NEXT_EXCLUDE_LAST", "RELATIVE_NEXT_INCLUDE_LAST",
+        "ALL_OR_NOTHING", "ABSOLUTE_POSITION", "ABSOLUTE", "ABS", "RELATIVE", "REL",
+        "RELATIVE_NEXT_EXCLUDE_LAST", "RELATIVE_NEXT_INCLUDE_LAST",
         "RELATIVE_ONE_PREVIOUS_AND_NEXT", "RELATIVE_ALL_PREVIOUS_AND_NEXT", "LONGEST_ORDERED_SUBSET",
         "LONGEST_CONTIGUOUS_SUBSET", "RELATIVE_TO_CORRECT",
     }),
 }  # fmt: skip
-"""Words of an ordering, written in any case."""
+"""Words of an ordering that Moodle's import reads, in any case; the numbers of its database only for the layout."""
 _PRESENCE = ("shownumcorrect", "clearwrong")
 _UNHINTED = frozenset({"essay", "description"})
 _BY_PRESENCE = frozenset({"ddmarker", "ddimageortext"})
@@ -48,7 +49,7 @@ def setting_problems(question: etree._Element, kind: str) -> Iterator[Problem]:
     for name, known in _ORDERING.items() if kind == "ordering" else ():
         element = question.find(name)
         text = "" if element is None else (element.text or "").strip()
-        if element is not None and text and text.upper() not in known and not text.isdecimal():
+        if element is not None and text and text.upper() not in known:
             yield IMPORT_CHANGES, element, f"`{text}` is no `<{name}>` of Moodle", "use a word of Moodle's export"
     for inner in question.iter():
         style = inner.get("format")
