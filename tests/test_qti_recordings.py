@@ -1,4 +1,4 @@
-"""Texts from right to left and recordings in QTI, wherever they stand, valid by the official schemas."""
+"""Languages, texts from right to left and recordings in QTI, wherever they stand, valid by the official schemas."""
 
 from __future__ import annotations
 
@@ -132,3 +132,17 @@ def test_a_passage_from_right_to_left(target: Target, tmp_path: Path) -> None:
     assert ("qti-direction-dropped" in made.codes("q")) == (target.name == "qti21")
     again = choice("A", "passage=p lang=he")
     assert 'dir="ltr"' not in of_question(tmp_path / "again", target, passage + again)[0]
+
+
+@VERSIONS
+def test_a_package_says_the_language_of_its_quiz(target: Target, tmp_path: Path) -> None:
+    files = {
+        "questions/q.md": choice("A"),
+        "quizzes/z.yaml": "id: z\ntitle: Z\nlang: de\nsections: [{questions: [q]}]\n",
+    }
+    made = built(bank_of(tmp_path / "bank", files), tmp_path / "out", target)
+    said = {
+        name: re.findall(r"<language>(\w+)<", each["imsmanifest.xml"].decode())[0]
+        for name, each in made.packages.items()
+    }
+    assert said == {"z": "de", "bank-bank": "en"}
