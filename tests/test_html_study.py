@@ -178,6 +178,27 @@ def test_an_edited_question_is_forgotten_alone(tmp_path: Path) -> None:
     assert "Question 3 1 of 1" in seen["finished"]
 
 
+def test_a_page_that_asks_nothing_of_what_was_answered_begins_anew(tmp_path: Path) -> None:
+    before = pages_of(bank_of(tmp_path / "bank", _QUIZ), tmp_path / "old")["quiz.html"]
+    others = _QUIZ["questions/all.md"].replace("Which is right?", "Which of these is right?")
+    after = pages_of(bank_of(tmp_path / "others", {**_QUIZ, "questions/all.md": others}), tmp_path / "new")["quiz.html"]
+    waiting = "document.querySelector('.begin').checkVisibility()"
+    steps: list[Step] = [
+        {"do": "press", "button": ".begin"},
+        {"do": "answer", "id": "q1", "given": 0},
+        {"do": "press", "button": ".finish"},
+        {"do": "run", "script": waiting, "see": "waiting before"},
+        {"do": "run", "script": f"location.href = {after.as_uri()!r}", "see": "-"},
+        {"do": "wait", "script": "document.querySelector('.ready') && document.body.textContent.includes('of these')"},
+        {"do": "run", "script": waiting, "see": "waiting"},
+        {"do": "run", "script": "document.querySelector('.end').classList.contains('over')", "see": "over"},
+    ]
+    seen = studied(tmp_path, [{"file": str(before), "steps": steps}])[0]["seen"]
+    assert not seen["waiting before"]
+    assert seen["waiting"]
+    assert not seen["over"]
+
+
 def _spoilt(broken: str) -> list[Step]:
     """Return steps that answer two questions rightly, spoil what is kept of it, and come back."""
     spoil = f"""(() => {{ const name = Object.keys(localStorage)[0]; const record = JSON.parse(localStorage.getItem(name))

@@ -48,7 +48,10 @@ def test_the_sign_of_a_number_stands_close_to_it(tex: str, in_groups: str) -> No
     assert draw(tex, display=False).width == draw(in_groups, display=False).width
 
 
-@pytest.mark.parametrize("tex", ["a - b", "(a) - b", "n! - 1", r"50\% - 3", r"\left[a\right] - 1", "|x| - 1", "x' - 1"])
+@pytest.mark.parametrize(
+    "tex",
+    ["a - b", "(a) - b", "n! - 1", r"50\% - 3", r"\left[a\right] - 1", "|x| - 1", "x' - 1", r"\infty - 1", "? - 1"],
+)
 def test_a_minus_between_two_numbers_is_no_sign(tex: str) -> None:
     made = mathml(tex, display=False)
     assert made is not None

@@ -20,7 +20,7 @@ _MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
 
 _SIGN = re.compile("(?<=</mo>)<mo>(?=(?:[-+\u2212]|&#x0?2212;|&#x0002B;)</mo>)")
 _OPERATOR = re.compile(r">([^<>]*)</mo>$")
-_CLOSING = frozenset(")]}|‖⟩⌉⌋!%°∅′″‴'…⋯")
+_CLOSING = frozenset(")]}|‖⟩⌉⌋!?%°∞∅′″‴'…⋯")
 """Operators behind which a plus or minus stands between two numbers."""
 
 

@@ -10,7 +10,8 @@
 
   // --- progress ---
 
-  let saved = { seed: '', states: {}, finished: false, at: 0, begun: '', started: 0, late: false, hidden: false }
+  const fresh = () => ({ seed: '', states: {}, finished: false, at: 0, begun: '', started: 0, late: false })
+  let saved = { ...fresh(), hidden: false }
   let leaving = false
 
   // Whether each value of a record is of the kind that it has here; a record that does not fit is forgotten.
@@ -28,6 +29,8 @@
 
   function load () {
     saved = { ...saved, ...kept.news() }
+    // Where nothing of what was answered is asked here, its clock and its end are of another page that had this name.
+    if (Object.keys(saved.states).length && !all(page, '.exercise[data-key]').some(stateOf)) saved = { ...saved, ...fresh() }
     saved.seed ||= newSeed()
   }
 
@@ -222,7 +225,7 @@
   }
 
   function again () {
-    saved = { ...saved, seed: newSeed(), states: {}, finished: false, at: 0, begun: '', started: 0, late: false }
+    saved = { ...saved, ...fresh(), seed: newSeed() }
     stop()
     total = null
     delete page.dataset.finished
