@@ -14,7 +14,7 @@ from exporter.codes.answers import ANSWERS_TWICE, FEEDBACK_OUTSIDE, LIST_MIXED, 
 from exporter.diagnostics import Span
 from exporter.reader.accepted import Fault, read_weight
 from exporter.reader.document import without_comments
-from exporter.reader.other_signs import other_choice_mark
+from exporter.reader.other_signs import kind_of_signs, other_choice_mark
 from exporter.reader.places import Page
 
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
@@ -137,7 +137,7 @@ def read_choice_mark(page: Page, item: ListItem, owner: str) -> Mark | None:
     other = other_choice_mark(content)
     if other is not None and item.lead is not None:
         at = page.span_at(item.lead, 0, len(other[0]))
-        message = f"`{other[0]}` is no mark of a choice: its signs are of full width"
+        message = f"`{other[0]}` is no mark of a choice: its signs are {kind_of_signs(other[0])}"
         page.report(MARK_UNKNOWN.at(at, message, f"write `{other[1]}`", question=owner))
         return None
     likely = _LIKELY_MARK.match(content)

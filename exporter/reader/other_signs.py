@@ -82,6 +82,12 @@ def other_choice_mark(text: str) -> tuple[str, str] | None:
     return found.group(), f"[{plain_signs(inside) or ' '}]"
 
 
+def kind_of_signs(mark: str) -> str:
+    """Return in words of which kind the signs of such a mark are."""
+    wide = any(unicodedata.east_asian_width(sign) in {"F", "W"} for sign in mark)
+    return "of full width" if wide else "of another script"
+
+
 def plain_signs(text: str) -> str:
     """Return the text with digits from 0 to 9, and with the signs of numbers that the format has."""
     digits = (str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)

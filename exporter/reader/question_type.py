@@ -13,7 +13,7 @@ from exporter.reader.answer_block import AnswerBlock
 from exporter.reader.keys import Values
 from exporter.reader.mark_likes import foreign_choice
 from exporter.reader.markdown import inline_tokens
-from exporter.reader.other_signs import other_choice_mark
+from exporter.reader.other_signs import kind_of_signs, other_choice_mark
 from exporter.reader.types.accepted_answers import looks_numerical, number_among_texts
 from exporter.reader.types.choices import is_true_false
 from exporter.reader.types.draft import Draft
@@ -108,7 +108,7 @@ def _no_answers(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerB
             hint = "write pairs as rows of a table, `| … | … |`, with a line `|---|---|` below its head"
         marks = (other_choice_mark(item.lead.content) for item in block.items if item.lead is not None)
         if (mark := next((each for each in marks if each is not None), None)) is not None:
-            hint = f"write `{mark[1]}` for `{mark[0]}`, whose signs are of full width"
+            hint = f"write `{mark[1]}` for `{mark[0]}`, whose signs are {kind_of_signs(mark[0])}"
         draft.report(NO_ANSWERS, at, "no item of this list is marked, so the question has no answers", hint)
         return
     if draft.type_refused:
