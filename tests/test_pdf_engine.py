@@ -46,9 +46,10 @@ aside { float: inline-end; width: 30%; box-sizing: border-box; padding: 2mm; bor
 .far { position: absolute; top: 50%; right: -2mm; width: max-content; text-decoration: underline }
 table { border-collapse: collapse; width: 80% } td { border: 0.5pt solid; padding: 1mm 5%; vertical-align: middle }
 [dir=rtl] { border-inline-start: 4pt double; margin-inline-end: 5% }
+h3::first-letter { border-style: dotted; outline-style: solid }
 p::first-line { font-weight: bold; word-spacing: 1mm } p::first-letter { font-size: 150%; margin-right: 5% }
 """
-AUTHORS_PAGE = """<html lang="en"><head><title>T</title></head><body><h1>Head</h1><p>One <b style="float:left;width:50%">two</b>
+AUTHORS_PAGE = """<html lang="en"><head><title>T</title></head><body><h1>Head</h1><h3><a>First</a> letter</h3><p>One <b style="float:left;width:50%">two</b>
 three<span class="note">noted</span> four.</p><section><p>Five six.</p><div class="item">Seven</div><p dir="rtl">Eight</p>
 <aside>Nine <q>ten</q></aside></section><div class="flex"><p>a</p><p>b</p></div><div class="grid"><i>c</i><p>d</p></div>
 <div style="position:relative;height:20%;min-height:10mm">e<span class="far">f</span></div>

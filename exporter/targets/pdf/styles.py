@@ -46,6 +46,12 @@ def _found(
     ways = _ways(unnamed, boxes)
 
     def missing(self: Any, key: str) -> Any:  # noqa: ANN401
+        if key in _LINES:
+            style = _LINES[key]
+            if self.get(style, "none") == "none" and self.cascaded.keys().isdisjoint(unnamed[style][0]):
+                self[key] = 0
+                return 0
+            return computed(self, key)
         if key in boxes and not hasattr(self, "boxed"):
             self.boxed = True
             values = boxes.copy()
@@ -108,8 +114,13 @@ def _ways(unnamed: _Unnamed, keys: Iterable[str]) -> dict[str, list[str]]:
 
 _NONE: tuple[tuple[str, ...], bool, object] = ((), False, None)
 """Of a property that the engine has to work out."""
+_SIDES = ("top", "right", "bottom", "left")
 _OWN_WAYS = ("float", "display", "position", "page", "text_decoration")
 """How the names of the properties begin that the engine computes in ways of their own."""
+_LINES = {f"{edge}_width": f"{edge}_style" for edge in (*map("border_{}".format, _SIDES), "outline")}
+"""Widths of lines by what says whether there is one: without a style there is none, however wide (CSS Backgrounds 3, 3.3).
+
+Each is found when it is asked for: before that the engine gives copies of styles the lines of a first letter."""
 _IN_FLOW = {"float": "none", "position": "static"}
 """What both are where no rule names either; the engine works out the one from what was said of the other."""
 _OF_BOXES = (
@@ -135,9 +146,6 @@ def _unnamed(css: Any) -> _Unnamed:  # noqa: ANN401
         if key.startswith(_OWN_WAYS) or not (inherited or key not in css.INITIAL_NOT_COMPUTED):
             continue
         found[key] = (_names(css, key), inherited, initial)
-    for edge in ("border_top", "border_right", "border_bottom", "border_left", "outline"):
-        # Without a style there is no line, whatever its width is said to be (CSS Backgrounds 3, 3.3).
-        found[f"{edge}_width"] = (_names(css, f"{edge}_style"), False, 0)
     found["page"] = (("page",), True, "")  # taken from the parent, though it is not said to be inherited
     return found
 
