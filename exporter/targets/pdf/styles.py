@@ -118,7 +118,7 @@ _SIDES = ("top", "right", "bottom", "left")
 _OWN_WAYS = ("float", "display", "position", "page", "text_decoration")
 """How the names of the properties begin that the engine computes in ways of their own."""
 _LINES = {f"{edge}_width": f"{edge}_style" for edge in (*map("border_{}".format, _SIDES), "outline")}
-"""Widths of lines by what says whether there is one: without a style there is none, however wide (CSS Backgrounds 3, 3.3).
+"""Widths of lines by what says whether there is one: without a style there is none (CSS Backgrounds 3, 3.3).
 
 Each is found when it is asked for: before that the engine gives copies of styles the lines of a first letter."""
 _IN_FLOW = {"float": "none", "position": "static"}
