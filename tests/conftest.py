@@ -9,11 +9,16 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from exporter.cache import NoCache
 from exporter.model import Bank
 from exporter.reader import read_bank
 from exporter.validation.schemas import schema_folder
+
+# No test fails for the time it takes: the machine may be busy with anything else.
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 _OFFICIAL = (
     *("test_release.py", "test_release_refusals.py", "test_validate_official.py"),
