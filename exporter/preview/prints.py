@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal, ParamSpec, TypeVar
+from typing import Literal
 
 import msgspec
 
@@ -13,13 +13,11 @@ from exporter.diagnostics import Diagnostic, Severity
 from exporter.job import Job
 from exporter.output import FileOutput
 from exporter.pipeline import build, check_bank
-from exporter.preview.press import ClosedError, Press
+from exporter.preview.press import ClosedError, Given, Made, Press
 from exporter.preview.state import Shown
 from exporter.settings import CommandError, Settings
 from exporter.targets.pdf import TARGET
 
-Given = ParamSpec("Given")
-Made = TypeVar("Made")
 Kind = Literal["paper", "key"]
 Drawn = tuple[bytes, list[Diagnostic]]
 """The PDF, and where it could not be drawn nothing and why."""

@@ -12,7 +12,7 @@ from lxml import etree
 
 from exporter.codes.official import OFFICIAL
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.kinds import QTI12_NAMESPACE, Kind, name_of
+from exporter.validation.kinds import QTI12_NAMESPACE, Kind, local_name
 from exporter.validation.markup import line_of
 from exporter.validation.markup_errors import LogEntry
 from exporter.validation.schemas import known, path_of
@@ -169,7 +169,7 @@ def rename(root: etree._Element, pairs: tuple[tuple[str, str], ...]) -> None:
     """Give the elements of each old namespace the new one, in place; lines stay."""
     for old, new in pairs:
         for element in root.iter(f"{{{old}}}*" if old else "{}*"):
-            element.tag = f"{{{new}}}{name_of(str(element.tag)).localname}"
+            element.tag = f"{{{new}}}{local_name(element)}"
 
 
 def violations(schema: etree.XMLSchema, root: etree._Element, place: str) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from exporter.codes.platforms import PLATFORM_LENGTH, PLATFORM_LOSES, PLATFORM_SCORING, PLATFORM_TYPE
 from exporter.diagnostics import Diagnostic, Span
-from exporter.validation.kinds import CARTRIDGES, Kind
+from exporter.validation.kinds import CARTRIDGES, Kind, local_name
 from exporter.validation.markup import line_of
 from exporter.validation.rules.qti12_scores import fields_of
 
@@ -28,7 +28,7 @@ def ident_of(element: etree._Element) -> str:
     """Return the identifier of the item that an element stands in or is."""
     for each in (element, *element.iterancestors()):
         name = each.get("ident") or each.get("identifier")
-        if str(each.tag).rpartition("}")[2] in {"item", "assessmentItem", "qti-assessment-item"} and name:
+        if local_name(each) in {"item", "assessmentItem", "qti-assessment-item"} and name:
             return str(name)
     return ""
 

@@ -18,6 +18,7 @@ from lxml import etree
 
 from exporter.codes.official import OFFICIAL_RULE
 from exporter.diagnostics import Diagnostic, Span
+from exporter.validation.kinds import local_name
 from exporter.validation.markup import line_of
 
 _SCHEMATRON = "{http://purl.oclc.org/dsdl/schematron}"
@@ -60,7 +61,7 @@ def rule_book(folder: Path, path: str) -> RuleBook:
 
 def rule_violations(book: RuleBook, root: etree._Element, place: str) -> Iterator[Diagnostic]:
     """Yield each assertion that does not hold in the tree."""
-    there = {str(element.tag).rpartition("}")[2] for element in root.iter()}
+    there = {local_name(element) for element in root.iter()}
     for pattern in book.patterns:
         judged: set[etree._Element] = set()
         for rule in pattern:

@@ -161,10 +161,7 @@ class _Page:
     def _exercise(self, question: Question) -> str:
         bank = self.job.bank
         lesson = bank.lessons.get(question.lesson or "")
-        size = None
-        if isinstance(question, Hotspot):
-            file = bank.media[question.image.path]
-            size = (file.width, file.height)
+        size = bank.media[question.image.path].pixels if isinstance(question, Hotspot) else None
         lesson_link = (lesson.title, lesson_address(lesson.id, self.look)) if lesson else ("", "")
         aims = [self.look.link(each) for each in inner_links(question)]  # they hang on what else is in the bank
         context = (*self.context, *lesson_link, aims, size, question.lang or bank.language)

@@ -33,6 +33,7 @@ from exporter.model import (
     TrueFalse,
     TypedGap,
 )
+from exporter.scoring import accepts_anything, has_wildcard
 from exporter.targets.accepted import accepted_number, accepted_text
 from exporter.targets.amounts import amount, percent
 from exporter.targets.mixing import letter
@@ -131,7 +132,9 @@ def _choices(choices: Sequence[Choice], form: ChoiceForm, writing: PrintWriting)
 
 def _texts(answers: Sequence[TextAnswer], writing: PrintWriting, name: str = "") -> list[Accepted]:
     return [
-        Accepted(accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing), not any(each.pieces))
+        Accepted(
+            accepted_text(each, writing.words), each.weight > 0, name, *_rest(each, writing), accepts_anything(each)
+        )
         for each in answers
     ]
 
@@ -191,11 +194,8 @@ def marks_earned(question: Question, words: Words) -> list[str]:
         case MultipleResponse():
             return [_several(question, points, words)]
         case ShortAnswer():
-            notes = (
-                [words("wildcard")]
-                if any(len(each.pieces) > 1 and any(each.pieces) for each in question.answers)
-                else []
-            )
+            patterns = [each for each in question.answers if has_wildcard(each) and not accepts_anything(each)]
+            notes = [words("wildcard")] if patterns else []
             return [*notes, *([words("case-sensitive")] if question.case_sensitive else [])]
         case Cloze():
             notes = [words("case-sensitive")] if question.case_sensitive else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from exporter.decimals import plain_number
 from exporter.model import Area
 
 _WIDTH, _HEIGHT = 600, 340
@@ -16,7 +17,7 @@ def shape(area: Area, name: str, width: int, height: int) -> Markup:
 
     On paper, pen and letter are as large whatever the picture's size in pixels, and the letter is inside the picture.
     """
-    numbers = [format(number.normalize(), "f") for number in area.numbers]
+    numbers = [plain_number(number) for number in area.numbers]
     match area.shape:
         case "rect":
             left, top, right, bottom = area.numbers

@@ -54,11 +54,7 @@ def _found(
             return computed(self, key)
         if key in boxes and not hasattr(self, "boxed"):
             self.boxed = True
-            values = boxes.copy()
-            for name in ways.keys() & self.cascaded.keys():
-                for each in ways[name]:
-                    values.pop(each, None)
-            self.update({**values, **self})
+            _fill(self, boxes.copy(), ways)
             return self[key]
         if key in _IN_FLOW and _IN_FLOW.keys().isdisjoint(self.cascaded):
             self.specified.update(_IN_FLOW)
@@ -97,10 +93,15 @@ class _Heirs:
             return
         style.heir = True
         values = self._first.copy() if style.parent_style is None else self.taken(style.parent_style)
-        for name in self._ways.keys() & getattr(style, "cascaded", {}).keys():
-            for each in self._ways[name]:
-                values.pop(each, None)
-        style.update({**values, **style})
+        _fill(style, values, self._ways)
+
+
+def _fill(style: Any, values: dict[str, object], ways: dict[str, list[str]]) -> None:  # noqa: ANN401
+    """Give a style those of the values that it has not and no rule of its own names; `ways` as `_ways` returns them."""
+    for name in ways.keys() & getattr(style, "cascaded", {}).keys():
+        for each in ways[name]:
+            values.pop(each, None)
+    style.update({**values, **style})
 
 
 def _ways(unnamed: _Unnamed, keys: Iterable[str]) -> dict[str, list[str]]:
