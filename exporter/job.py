@@ -74,6 +74,8 @@ class Job:
         self.outside: set[str] = set()
         """Paths of files that are not the bank's and that the outputs were made with."""
         self._run_cache = RunCache()
+        self._repeated: set[str] = set()
+        """Ids of questions that this run may ask for again."""
 
     def report(self, *findings: Diagnostic) -> None:
         """Add findings to this run's report."""
@@ -102,6 +104,12 @@ class Job:
         `context` is everything beside the question that the fragment depends on, in a form msgpack can encode:
         options, the passage, digests of media. The tool's version is part of every key.
         """
+        if again:
+            self._repeated.add(question.id)
+        elif not self.cache.keeps and question.id not in self._repeated:
+            made = make()  # nobody kept it nor will, so it needs no key
+            self.report(*made.findings)
+            return made
         key = fragment_key(self.target, question, context)
         kept = self._run_cache.get(key) or self.cache.get(key)
         if kept is None:

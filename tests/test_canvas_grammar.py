@@ -228,7 +228,8 @@ def test_a_key_without_a_choice_is_found(change: Callable[[etree._Element], None
     assert elements.dangling(item) == []
     change(item)
     assert elements.dangling(item) == [named]
-    (finding,) = fragments.item_violations(item, "both", Span("q.md", 1), "q")[-1:]
+    written = etree.tostring(item, encoding="unicode").replace(f' xmlns="{elements.QTI}"', "")
+    (finding,) = fragments.item_violations(written, "both", Span("q.md", 1), "q")[-1:]
     assert (finding.code, finding.question) == ("unknown-choice", "q")
 
 

@@ -77,7 +77,9 @@ def findings(question: Question, bank: Bank, support: Support, target: str) -> t
         message = f"{kind} becomes {cell.becomes}"
         found.append(TYPE_CHANGED.at(question.span, message, question=question.id, target=target, feature=kind))
     for feature, span in features(question, bank).items():
-        found += _feature_finding(feature, span, support.cell(kind, feature), question.id, target)
+        cell = support.exceptions.get((kind, feature)) or support.features[feature]
+        if cell.outcome is not Outcome.KEPT and not cell.silent:
+            found.append(_feature_finding(feature, span, cell, question.id, target))
     return tuple(found)
 
 
@@ -87,15 +89,17 @@ def text_findings(text: RichText | None, ident: str, support: Support, target: s
         return ()
     found: list[Diagnostic] = []
     for feature, span in text_features(text).items():
-        found += _feature_finding(feature, span, support.features[feature], ident, target)
+        cell = support.features[feature]
+        if cell.outcome is not Outcome.KEPT and not cell.silent:
+            found.append(_feature_finding(feature, span, cell, ident, target))
     return tuple(found)
 
 
-def _feature_finding(feature: Feature, span: Span, cell: Cell, ident: str, target: str) -> Iterator[Diagnostic]:
-    if cell.outcome is Outcome.KEPT or cell.silent:
-        return
+def _feature_finding(feature: Feature, span: Span, cell: Cell, ident: str, target: str) -> Diagnostic:
     code, verb = (FEATURE_LOST, "lost") if cell.outcome is Outcome.LOST else (FEATURE_CHANGED, "changed")
-    yield code.at(span, f"{feature.value} {verb}: {cell.becomes}", question=ident, target=target, feature=feature.value)
+    return code.at(
+        span, f"{feature.value} {verb}: {cell.becomes}", question=ident, target=target, feature=feature.value
+    )
 
 
 def bank_findings(bank: Bank, support: Support, target: str) -> Iterator[Diagnostic]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from exporter.codes import canvas as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
-from exporter.diagnostics import Diagnostic, Span
+from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Hotspot, Passage, Question, RichText, type_of
 from exporter.targets.canvas.items import write_item
 from exporter.targets.canvas.sheet import LONGEST_TEXT, Setting, Sheet, text_item
 from exporter.targets.canvas.support import support_of
 from exporter.targets.canvas.text import CanvasWriting
-from exporter.targets.qti12 import Element, dangling, parsed
+from exporter.targets.item_shapes import qti12_shape
+from exporter.targets.qti12 import dangling, parsed
 from exporter.targets.support import Outcome, findings, text_findings
 from exporter.validation.grammar import grammar
 
@@ -49,7 +52,7 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
         found += text_losses(job, passage.id, passage.text)
     if item is None:
         return Fragment(b"", found)
-    wrong = item_violations(parsed(item), setting.shape, question.span, question.id)
+    wrong = item_violations(item, setting.shape, question.span, question.id)
     return Fragment(item.encode(), (*found, *wrong), tuple(sheet.writing.files))
 
 
@@ -65,7 +68,7 @@ def text_fragment(job: Job, ident: str, title: str, content: str, span: Span) ->
         job.report(codes.TEXT_TOO_LONG.at(span, message, target="canvas"))
         return Fragment(b"")
     item = text_item(ident, title, content)
-    job.report(*item_violations(parsed(item), job.options.canvas, span, ""))
+    job.report(*item_violations(item, job.options.canvas, span, ""))
     return Fragment(item.encode())
 
 
@@ -79,13 +82,26 @@ def passage_fragment(job: Job, passage: Passage, ident: str, above: str) -> Frag
     return Fragment(made.data, made.findings, tuple(writing.files))
 
 
-def item_violations(item: Element, shape: str, span: Span, question: str) -> list[Diagnostic]:
-    """Return what breaks the grammar of the shape, or names a choice, response or feedback that is not there."""
+def item_violations(item: str, form: str, span: Span, question: str) -> list[Diagnostic]:
+    """Return what breaks the grammar of the form, or names a choice, response or feedback that is not there.
+
+    An item whose shape was right once is right.
+    """
+    if _is_right(qti12_shape(item), form):
+        return []
+    return [code.at(span, message, question=question, target="canvas") for code, message in faults(item, form)]
+
+
+def faults(item: str, form: str) -> list[tuple[Code, str]]:
+    """Return the same of this very item, whatever was judged before."""
     # Judged as an item alone it takes two thirds of the time that all which may be a root takes.
-    judge = grammar("qti12-new") if shape == "new" else grammar("qti12", "item")
-    found = [GRAMMAR.at(span, message, question=question, target="canvas") for message in judge.violations(item)]
-    found += [
-        UNKNOWN_CHOICE.at(span, f"`{name}` is named, but is nowhere in the item", question=question, target="canvas")
-        for name in dangling(item)
-    ]
-    return found
+    judge = grammar("qti12-new") if form == "new" else grammar("qti12", "item")
+    element = parsed(item)
+    found = [(GRAMMAR, message) for message in judge.violations(element)]
+    missing = [f"`{name}` is named, but is nowhere in the item" for name in dangling(element)]
+    return found + [(UNKNOWN_CHOICE, message) for message in missing]
+
+
+@lru_cache(maxsize=256)
+def _is_right(shape: str, form: str) -> bool:
+    return not faults(shape, form)

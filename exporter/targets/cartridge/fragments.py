@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
 from exporter.codes import cartridge as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
-from exporter.diagnostics import Diagnostic
+from exporter.diagnostics import Code, Diagnostic
 from exporter.job import Fragment, Job
 from exporter.model import Question, type_of
 from exporter.targets.cartridge.items import write_item
 from exporter.targets.cartridge.sheet import Setting, Sheet
 from exporter.targets.cartridge.support import SUPPORT
+from exporter.targets.item_shapes import qti12_shape
 from exporter.targets.item_xml import number
 from exporter.targets.qti12 import dangling, parsed
 from exporter.targets.support import Outcome, findings, text_findings
@@ -73,19 +75,25 @@ def _report_points(sheet: Sheet) -> None:
 
 
 def item_violations(item: str, question: Question) -> list[Diagnostic]:
-    """Return what breaks the grammar, names a choice, response or feedback that is not there, or is never shown."""
+    """Return what breaks the grammar, names a choice, response or feedback that is not there, or is never shown.
+
+    An item whose shape was right once is right.
+    """
+    if _is_right(qti12_shape(item)):
+        return []
+    return [code.at(question.span, message, question=question.id, target="cartridge") for code, message in faults(item)]
+
+
+def faults(item: str) -> list[tuple[Code, str]]:
+    """Return the same of this very item, whatever was judged before."""
     element = parsed(item)
-    found = [
-        GRAMMAR.at(question.span, message, question=question.id, target="cartridge")
-        for message in grammar(GRAMMAR_NAME).violations(element)
-    ]
+    found = [(GRAMMAR, message) for message in grammar(GRAMMAR_NAME).violations(element)]
     shown = {each.get("linkrefid") for each in element.iter("{*}displayfeedback")}
     idents = [each.get("ident", "") for each in element.iterchildren("{*}itemfeedback")]
     missing = [*dangling(element), *(ident for ident in idents if ident not in shown)]
-    found += [
-        UNKNOWN_CHOICE.at(
-            question.span, f"`{name}` is named, but nothing answers to it", question=question.id, target="cartridge"
-        )
-        for name in missing
-    ]
-    return found
+    return found + [(UNKNOWN_CHOICE, f"`{name}` is named, but nothing answers to it") for name in missing]
+
+
+@lru_cache(maxsize=256)
+def _is_right(shape: str) -> bool:
+    return not faults(shape)

@@ -85,14 +85,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
 
     def tag(self, name: str, content: str = "", **attributes: str) -> str:
         """Return an element with its (escaped) content; an empty attribute is left out."""
-        if self.hyphens:
-            name = _element(name)
-        written = name
-        for key, value in attributes.items():
-            if value:
-                key_ = _hyphenated(key) if self.hyphens else key
-                written += f' {key_}="{escaped(value)}"'
-        return f"<{written}>{content}</{name}>" if content else f"<{written}/>"
+        start, end = _tags(self.hyphens, name, **attributes)
+        return f"<{start}>{content}{end}" if content else f"<{start}/>"
 
     def start(self, name: str, **attributes: str) -> str:
         """Return the start tag of an element."""
@@ -133,6 +127,17 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     def language(self, lang: str) -> str:
         """Return the attribute of an element inside a text that says its language."""
         return f' {"lang" if self.plain_lang else "xml:lang"}="{escaped(lang)}"'
+
+
+@lru_cache(maxsize=2048)
+def _tags(hyphens: bool, name: str, /, **attributes: str) -> tuple[str, str]:  # noqa: FBT001 - a part of the key
+    """Return what stands between the brackets of a start tag, and the end tag; items repeat most of them."""
+    element = _element(name) if hyphens else name
+    start = element
+    for key, value in attributes.items():
+        if value:
+            start += f' {_hyphenated(key) if hyphens else key}="{escaped(value)}"'
+    return start, f"</{element}>"
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from exporter.diagnostics import Span
 from exporter.job import Job
-from exporter.model import BANK_FILE, Quiz, Section
+from exporter.model import BANK_FILE, Question, Quiz, Section
 from exporter.output import Member, Output, ZipOutput
 from exporter.targets.item_xml import DECLARATION
 from exporter.targets.package_paths import MANIFEST, on_any_disk
@@ -39,7 +39,7 @@ def _quiz_members(job: Job, dialect: Dialect, quiz: Quiz) -> Iterator[Member]:
     for section in quiz.sections:
         before = len(package.items)
         for ident in _asked(section):
-            yield from _item(package, ident, quiz, section.points)
+            yield from _item(package, job.bank.question(ident), quiz, section.points)
         package.sections.append(list(package.items)[before:])
     for text in quiz_texts(quiz):
         job.report(*text_findings(text, quiz.id, support_of(dialect.name), dialect.name))
@@ -63,16 +63,15 @@ def _asked(section: Section) -> tuple[str, ...]:
 def _bank_members(job: Job, dialect: Dialect) -> Iterator[Member]:
     """Yield every question with its own points, the passages, the media, and the manifest."""
     package = Package(job, dialect, job.bank.id, Span(BANK_FILE))
-    for ident in job.bank.index:
-        yield from _item(package, ident, None, None)
+    for question in job.bank.questions:
+        yield from _item(package, question, None, None)
     yield from package.media()
     yield Member(MANIFEST, manifest_chunks(package, None))
     package.check(iter(job.bank.index))
 
 
-def _item(package: Package, ident: str, quiz: Quiz | None, points: Decimal | None) -> Iterator[Member]:
+def _item(package: Package, question: Question, quiz: Quiz | None, points: Decimal | None) -> Iterator[Member]:
     job, dialect = package.job, package.dialect
-    question = job.bank.question(ident)
     setting = setting_of(job, dialect, question, quiz, points)
     stimulus = question.passage if question.passage and dialect.stimuli else ""
     if stimulus and stimulus not in package.stimuli:

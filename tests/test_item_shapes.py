@@ -1,0 +1,122 @@
+"""Items are judged by their shapes: whatever is wrong with an item is found all the same."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sized
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from exporter.cache import NoCache
+from exporter.diagnostics import Diagnostic
+from exporter.job import Job, Options
+from exporter.model import Bank, Question
+from exporter.output import ZipOutput
+from exporter.targets.canvas import fragments as canvas
+from exporter.targets.cartridge import fragments as cartridge
+from exporter.targets.item_shapes import qti12_shape, qti_shape
+from exporter.targets.qti import fragments as qti
+from exporter.targets.registry import TARGETS
+from tests.small_banks import bank_of
+
+FORMS = ["qti21", "qti22", "qti30", "canvas", "canvas-new", "cartridge"]
+MODULES = {"canvas": canvas, "canvas-new": canvas, "cartridge": cartridge}
+_SPOT = re.compile(r'(?<=>)[^<]+(?=<)|(?<==")[^"<]+(?=")|<[^>]+>')
+"""A text, the value of an attribute, or a tag."""
+_INSTEAD = [
+    "",
+    " ",
+    "9",
+    "-0.5",
+    "choice_9",
+    "a b",
+    "9_fb",
+    "x" * 300,
+    "x" * 17_000,
+    "&",
+    "\x01",
+    "<",
+    "&lt;&nbsp;",
+    "p",
+]
+
+
+def _written(form: str, bank: Bank, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Return each item that the target writes, with what else its judge is told."""
+    module = MODULES.get(form, qti)
+    seen: dict[tuple[str, ...], None] = {}
+    faults: Callable[..., Sized] = module.faults
+    monkeypatch.setattr(module, "_is_right", lambda *_: False)
+    monkeypatch.setattr(module, "faults", lambda *told: (seen.setdefault(told), faults(*told))[1])
+    (target,) = [each for each in TARGETS if each.name == form.removesuffix("-new")]
+    job = Job(bank, Options(canvas="new" if form == "canvas-new" else "both"), NoCache(), target.name)
+    for output in target.write(job):
+        for part in output.members if isinstance(output, ZipOutput) else [output]:
+            for _ in part.chunks:
+                pass
+    monkeypatch.undo()
+    return list(seen)
+
+
+def _is_wrong(judge: Callable[..., Sized], *told: object) -> bool:
+    try:
+        return bool(judge(*told))
+    except (etree.XMLSyntaxError, ValueError):
+        return True
+
+
+def _by_shape(form: str, question: Question, told: tuple[str, ...]) -> list[Diagnostic]:
+    markup, *of = told
+    if form == "cartridge":
+        return cartridge.item_violations(markup, question)
+    if form in MODULES:
+        return canvas.item_violations(markup, of[0], question.span, question.id)
+    return qti.violations(markup, of[0], of[1], question.span, question.id)
+
+
+def _changes(markup: str, chance: random.Random) -> Iterator[str]:
+    spots = list(_SPOT.finditer(markup))
+    for spot in chance.sample(spots, min(len(spots), 120)):
+        instead = "" if spot[0].startswith("<") else chance.choice(_INSTEAD)
+        yield markup[: spot.start()] + instead + markup[spot.end() :]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_wrong_is_found_though_the_shape_was_judged(
+    form: str, examples: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, chance, question = MODULES.get(form, qti), random.Random(form), examples.questions[0]
+    wrong = 0
+    for told in _written(form, examples, monkeypatch):
+        assert _by_shape(form, question, told) == []
+        for changed in _changes(told[0], chance):
+            judged = (changed, *told[1:])
+            is_wrong = _is_wrong(module.faults, *judged)
+            assert _is_wrong(_by_shape, form, question, judged) == is_wrong, changed
+            wrong += is_wrong
+    assert wrong > 100
+
+
+KINDS = {
+    "a choice": "{0}, *which* < 2?\n\n- [ ] {0}\n  > No & no.\n- [x] {0} {0}\n- [ ] Else\n\n## Explanation\n\n`{0}`\n",
+    "a number": "{0}?\n\n- = {1}\n",
+    "a word": "{0}?\n\n- = {0} {1}\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_items_that_differ_in_words_alone_have_one_shape(
+    form: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (
+        f"# {words} {{#q{at}}}\n\n{KINDS[kind].format(words, at)}\n" for words, at in (("One", 1), ("Two", 23))
+    )
+    written = _written(form, bank_of(tmp_path, {"questions/q.md": one + other}), monkeypatch)
+    shape = qti12_shape if form in MODULES else qti_shape
+    if form != "cartridge" or kind != "a number":  # which a cartridge does not hold
+        assert len(written) == 2
+    assert len({shape(told[0]) for told in written}) < 2
