@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from lxml import etree
 
+from exporter.targets.formula_shapes import by_shape
+
 _UNKNOWN = re.compile(r">[^<>]*\\[^<>]*<|<mi>&amp;</mi>|<mi>&</mi>")
 """What the converter leaves where it does not know a macro or an environment's columns."""
 _AMPERSAND = re.compile(r"&(?!#|amp;|lt;|gt;)")
@@ -27,6 +29,17 @@ _CLOSING = frozenset(")]}|‖⟩⌉⌋!?%°∞∅′″‴'…⋯")
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, display: bool) -> str | None:
     """Return the formula as a `math` element of MathML (0.2 ms), or None where it can't be written as such."""
+    content = by_shape(tex, converted) or converted(tex)
+    if content is None:
+        return None
+    annotation = f'<annotation encoding="application/x-tex">{html.escape(tex, quote=False)}</annotation>'
+    mode = "block" if display else "inline"
+    namespace = "http://www.w3.org/1998/Math/MathML"
+    return f'<math xmlns="{namespace}" display="{mode}"><semantics>{content}{annotation}</semantics></math>'
+
+
+def converted(tex: str) -> str | None:
+    """Return what stands in the `math` element of a formula, or None where it can't be written as MathML."""
     from latex2mathml.converter import convert  # noqa: PLC0415 - only banks with formulas pay for it
 
     try:
@@ -39,12 +52,7 @@ def mathml(tex: str, *, display: bool) -> str | None:
     if _UNKNOWN.search(content):
         return None
     content = _AMPERSAND.sub("&amp;", _WORDS.sub(_escaped, content))
-    if not _is_well_formed(content):
-        return None
-    annotation = f'<annotation encoding="application/x-tex">{html.escape(tex, quote=False)}</annotation>'
-    mode = "block" if display else "inline"
-    namespace = "http://www.w3.org/1998/Math/MathML"
-    return f'<math xmlns="{namespace}" display="{mode}"><semantics>{content}{annotation}</semantics></math>'
+    return content if _is_well_formed(content) else None
 
 
 def signed(content: str) -> str:
