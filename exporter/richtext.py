@@ -114,8 +114,18 @@ _PLAIN = _PlainWriting()
 def plain(text: RichText) -> str:
     """Return the text without marks, for places that hold no more: names, match answers, bookmarks, messages."""
     content = render(text, _PLAIN)
-    if "<" not in content and "&" not in content:
-        return content.strip()
+    if "&" not in content:
+        if "<" not in content:
+            return content.strip()
+        if content.startswith("<p>") and content.endswith("</p>") and "<" not in content[3:-4]:
+            words = content[3:-4]  # one paragraph of words, as most texts are
+            if "\n" not in words and "\t" not in words and "  " not in words:
+                return words.strip()
+    return without_marks(content)
+
+
+def without_marks(content: str) -> str:
+    """Return the words of any XHTML, each block on a line of its own."""
     content = _CELL.sub(" ", _BREAK.sub("\n", content))
     lines = html.unescape(_TAG.sub("", content)).split("\n")
     return "\n".join(line for line in (_BLANKS.sub(" ", each).strip() for each in lines) if line)

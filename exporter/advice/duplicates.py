@@ -11,7 +11,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from operator import neg
 
 from exporter.advice.view import View
 from exporter.codes.advice import NEAR_DUPLICATE
@@ -39,14 +38,15 @@ class Stems:
         self._owners: list[tuple[str, str, Span]] = []
         """Id, passage and place of each."""
         self._having: dict[int, list[int]] = {}
+        from rapidfuzz import fuzz  # noqa: PLC0415 - only where advice is given
+
+        self._alike = fuzz.ratio
 
     def add(self, view: View) -> Iterator[tuple[Diagnostic, str]]:
         """Remember the stem; yield a finding, and the id of the earlier question, where it is much like an earlier one.
 
         Questions about different passages may ask the same.
         """
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only where advice is given
-
         question = view.question
         words = view.stem.casefold().split()
         if len(words) < _LEAST_WORDS:
@@ -55,7 +55,7 @@ class Stems:
         runs = _runs(words)
         for other in self._candidates(runs):
             first, passage, span = self._owners[other]
-            alike = fuzz.ratio(text, self._texts[other], score_cutoff=_ALIKE)
+            alike = self._alike(text, self._texts[other], score_cutoff=_ALIKE)
             if alike and passage == (question.passage or ""):
                 message = f"this text is to {alike:.0f} % that of `{first}`"
                 related = (Related(span, f"`{first}` is here"),)
@@ -72,10 +72,15 @@ class Stems:
 
     def _candidates(self, runs: list[int]) -> list[int]:
         """Return the stems that share most runs, the most alike and then the earliest first."""
-        shared = Counter(chain.from_iterable(self._having.get(run, ()) for run in runs))
+        having = self._having
+        known = [having[run] for run in runs if run in having]
+        if not known:
+            return []
+        shared = Counter(chain.from_iterable(known))
         if len(shared) <= _CANDIDATES:
             return sorted(shared)
-        by_share = sorted(zip(map(neg, shared.values()), shared, strict=True))
+        least = sorted(shared.values())[-_CANDIDATES]
+        by_share = sorted([(-share, number) for number, share in shared.items() if share >= least])
         return [number for _share, number in by_share[:_CANDIDATES]]
 
 

@@ -24,7 +24,7 @@ _LEAST_CHARACTERS = 20
 _LEAST_DENSE = 8
 """Characters where one writes without blanks between words (Chinese, Japanese, Thai and their neighbours)."""
 _TAG = re.compile("<[^>]*>")
-_DENSE = re.compile(r"[฀-࿿က-႟ក-៿぀-ヿ㐀-鿿豈-﫿]")
+_DENSE = "[฀-࿿က-႟ក-៿぀-ヿ㐀-鿿豈-﫿]"  # text, compiled where it is first used: few banks have so short a rationale
 
 
 def _choices(view: View) -> tuple[Choice, ...]:
@@ -66,7 +66,7 @@ def _is_short(text: RichText) -> bool:
     words = plain(text)
     if len(words) >= _LEAST_CHARACTERS:
         return False
-    return len(words) < _LEAST_DENSE if _DENSE.search(words) else len(words_in(words)) < _LEAST_WORDS
+    return len(words) < _LEAST_DENSE if re.search(_DENSE, words) else len(words_in(words)) < _LEAST_WORDS
 
 
 def explanation_missing(view: View) -> Iterator[Diagnostic]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
+from exporter.advice.content import content_of
 from exporter.advice.view import View, unquoted, words_in
 from exporter.codes.advice import (
     ABSOLUTE_WORD,
@@ -26,10 +26,6 @@ _LONGER_BY = 8
 _UNEVEN = 2.5
 _UNEVEN_BY = 30
 """The longest option is so many times, and so many characters, longer than the shortest."""
-_CONTENT = 4
-"""Letters of the shortest word that is remembered by its sound."""
-_STEM = 3
-"""Letters that an ending leaves at least."""
 _ENDING = 40
 """Characters at a stem's end in which its last word is looked for."""
 _VOWELS = frozenset("aeioáéíóâêîôàèäëïöüœæ")
@@ -63,34 +59,21 @@ def option_lengths(view: View) -> Iterator[Diagnostic]:
 
 def cue_word(view: View) -> Iterator[Diagnostic]:
     """Yield a finding for the first content word of the lead-in that all right options and no wrong one repeat."""
-    if view.words is None or not view.right or not view.wrong:
+    content = content_of(view.language)
+    if content is None or not view.right or not view.wrong:
         return
-    repeated = _content(view.asking, view)
+    repeated = content.of(words_in(view.asking))
     for option in view.right:
-        repeated &= _content(option.text, view)
+        repeated &= content.of(words_in(option.text))
         if not repeated:
             return
     for option in view.wrong:
-        repeated -= _content(option.text, view)
+        repeated -= content.of(words_in(option.text))
     if repeated:
-        word = next(each for each in words_in(view.right[0].text) if _folded(each, view.words.ending) in repeated)
+        word = next(each for each in words_in(view.right[0].text) if content.without_ending(each) in repeated)
         hint = "use another word in one of the two, or the same word in a wrong option too"
         message = f"`{word}` stands in the question and in no option but the right one"
         yield CUE_WORD.at(view.right[0].span, message, hint, question=view.question.id)
-
-
-def _content(text: str, view: View) -> set[str]:
-    """Return the words of some length that carry content, without their endings."""
-    words = view.words
-    if words is None:
-        return set()
-    return {_folded(word, words.ending) for word in words_in(text) if len(word) >= _CONTENT and word not in words.stop}
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _folded(word: str, ending: re.Pattern[str]) -> str:
-    bare = ending.sub("", word, count=1)
-    return bare if len(bare) >= _STEM else word
 
 
 def absolute_word(view: View) -> Iterator[Diagnostic]:
@@ -105,6 +88,8 @@ def absolute_word(view: View) -> Iterator[Diagnostic]:
         if found:
             message = f"`{found.group()}` gives away that the statement is false"
             yield ABSOLUTE_WORD.at(question.stem.span, message, hint, question=question.id)
+        return
+    if not view.words.may_be_absolute("\n".join([option.text for option in view.wrong]).casefold()):
         return
     places = [(option, found) for option in view.wrong if (found := absolute.search(option.claim))]
     if not places or any(absolute.search(option.claim) for option in view.right) or _all_ruled_out(view):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -78,11 +79,17 @@ def reading_level(view: View) -> Iterator[Diagnostic]:
 def _grade(view: View, words: list[str]) -> str:
     """Return what is to be said of the grade by Flesch and Kincaid (Kincaid et al. 1975), nothing up to the limit."""
     import readability  # noqa: PLC0415 - only where a stem is long
-    from readability.langdata import LANGDATA  # noqa: PLC0415
 
-    syllables = sum(map(LANGDATA["en"]["syllables"], words))
+    syllables = sum(map(_syllables, words))
     grade = readability.KincaidGradeLevel(syllables, len(words), len(sentences(view.stem)))
     return f"the Flesch-Kincaid grade of this text is {grade:.0f}" if grade > _HIGHEST_GRADE else ""
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _syllables(word: str) -> int:
+    from readability.langdata import LANGDATA  # noqa: PLC0415 - as above
+
+    return int(LANGDATA["en"]["syllables"](word))
 
 
 def _lix(view: View, words: list[str]) -> str:

@@ -14,6 +14,10 @@ from exporter.richtext import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
+_ASCII_WORDS = bytes(
+    ord(chr(byte).lower()) if chr(byte).isascii() and chr(byte).isalpha() else 32 for byte in range(256)
+)
+"""Each letter of ASCII as a small one, any other byte as a blank."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s”’)]+|\n")
 
 
@@ -38,16 +42,18 @@ class View:
     def __init__(self, question: Question, language: str) -> None:
         self.question = question
         self.language = (question.lang or language).partition("-")[0].casefold()
-
-    @cached_property
-    def words(self) -> Words | None:
+        self.words: Words | None = words_of(self.language)
         """The words of the question's language; None where no check by words is possible."""
-        return words_of(self.language)
-
-    @cached_property
-    def stem(self) -> str:
+        self.stem = plain(question.stem)
         """The stem without marks."""
-        return plain(self.question.stem)
+        self.options = _options(question)
+        """The options of a question with options to choose from; empty for other types."""
+        self.right = [option for option in self.options if option.right]
+        """The right options."""
+        self.wrong = [option for option in self.options if not option.right]
+        """The wrong options."""
+        self.measurable = all(option.measurable for option in self.options)
+        """Whether the lengths of all options are what a learner sees."""
 
     @cached_property
     def asking(self) -> str:
@@ -59,35 +65,19 @@ class View:
         """Whether a question that offers answers asks for what is not so, in small letters or capitals."""
         if self.words is None or not (self.options or isinstance(self.question, TrueFalse)):
             return False
-        return self.words.negation.search(self.asking.casefold()) is not None
+        folded = self.asking.casefold()
+        return self.words.may_negate(folded) and self.words.negation.search(folded) is not None
 
-    @cached_property
-    def options(self) -> tuple[Option, ...]:
-        """The options of a question with options to choose from; empty for other types."""
-        question = self.question
-        if not isinstance(question, MultipleChoice | MultipleResponse):
-            return ()
-        return tuple(
-            Option(plain(choice.text), choice.right, _is_text(choice.text), choice.span) for choice in question.choices
-        )
 
-    @cached_property
-    def measurable(self) -> bool:
-        """Whether the lengths of all options are what a learner sees."""
-        return all(option.measurable for option in self.options)
-
-    @cached_property
-    def right(self) -> tuple[Option, ...]:
-        """The right options."""
-        return tuple(option for option in self.options if option.right)
-
-    @cached_property
-    def wrong(self) -> tuple[Option, ...]:
-        """The wrong options."""
-        return tuple(option for option in self.options if not option.right)
+def _options(question: Question) -> list[Option]:
+    if not isinstance(question, MultipleChoice | MultipleResponse):
+        return []
+    return [Option(plain(choice.text), choice.right, _is_text(choice.text), choice.span) for choice in question.choices]
 
 
 def _is_text(text: RichText) -> bool:
+    if len(text.parts) == 1:
+        return isinstance(text.parts[0], str)
     return all(isinstance(part, str) for part in text.parts)
 
 
@@ -98,11 +88,16 @@ def unquoted(text: str) -> str:
 
 def words_in(text: str) -> list[str]:
     """Return the words of the text, folded; numbers are none."""
+    if text.isascii() and "-" not in text and "'" not in text:  # what most are: no pattern is needed
+        return text.encode().translate(_ASCII_WORDS).decode().split()
     return _WORD.findall(text.casefold())
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of the text: it ends one at a full stop, question mark or line end."""
+    inner = text[:-1]  # nothing follows what ends the last
+    if not ("." in inner or "?" in inner or "!" in inner or "…" in inner or "\n" in text):
+        return [text] if text.strip() else []
     return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
 
 
