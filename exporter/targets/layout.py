@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from exporter.codes.pdf import TEMPLATE_WRONG
 from exporter.diagnostics import Diagnostic, Span
 from exporter.resources import template_folder
 from exporter.suggest import did_you_mean
+from exporter.targets.frames import Frames, Values
 from exporter.targets.words import WordFileError
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Layout:
         self._target = target
         self._folders = [*([folder] if folder else []), template_folder()]
         self._environment: Environment | None = None
+        self._frames: dict[str, Frames] = {}
 
     def folders(self) -> tuple[str, ...]:
         """Return the folders that templates are looked for in, the author's first."""
@@ -63,6 +66,18 @@ class Layout:
             raise self._error(name, 0, "it, or one that it takes in, is not UTF-8") from error
         except Exception as error:
             raise self._error(name, _line(error), f"{error}" or type(error).__name__, error) from error
+
+    def fill_alike(self, name: str, shape: Hashable, texts: Sequence[str], values: Values) -> str:
+        """Return a template filled in with `values(texts)`: ours once for each `shape`, the texts then put in.
+
+        `shape` tells apart whatever `values` returns beside the texts; None where something is not in it.
+        """
+        if shape is None or len(self._folders) > 1 or not all(texts):
+            return self.fill(name, **values(texts))
+        frames = self._frames.get(name)
+        if frames is None:
+            frames = self._frames[name] = Frames(lambda given: self.fill(name, **given))
+        return frames.fill(shape, texts, values)
 
     def text(self, name: str) -> str:
         """Return a file that is no template, such as a script or a plain style, as it stands.

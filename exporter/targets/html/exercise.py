@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from markupsafe import Markup
 
 from exporter.diagnostics import Diagnostic, Span
 from exporter.model import Bank, Cloze, Description, LinkStart, Question, type_of
 from exporter.targets.amounts import amount_of
-from exporter.targets.html.forms import form_of, gaps_of
+from exporter.targets.html.forms import Form, form_of, gaps_of
 from exporter.targets.html.key import Key, facts_of, key_of
 from exporter.targets.html.look import Look
+from exporter.targets.html.shapes import shape_of, texts_of, with_texts
 from exporter.targets.html.text import PageWriting
 from exporter.targets.html.veil import veiled
 from exporter.targets.languages import direction
@@ -52,7 +55,7 @@ def exercise(question: Question, bank: Bank, look: Look) -> Exercise:
     else:
         key = {**key_of(question, told), **form.places}
     hidden = tuple(path for path in told.files if path not in seen.files)
-    html = _filled(question, bank, look, form=form, stem=stem, key=veiled(key) if key else "", **beside)
+    html = _filled(question, bank, look, form, stem, veiled(key) if key else "", **beside)
     found = dict.fromkeys((*seen.findings, *told.findings))
     findings = tuple(msgspec.structs.replace(each, question=question.id) for each in found)
     return Exercise(html, key, (*seen.files, *hidden), hidden, findings)
@@ -74,27 +77,34 @@ def _with_gaps(question: Cloze, look: Look, writing: PageWriting) -> PageWriting
     return made
 
 
-def _filled(question: Question, bank: Bank, look: Look, **made: object) -> Markup:
+def _filled(question: Question, bank: Bank, look: Look, form: Form, *own: str, **beside: object) -> Markup:
+    """Return the template filled in; `own` are stem and key, `beside` what only descriptions have."""
     words = look.words
     language = question.lang or bank.language
     foreign = language != words.language
     lesson = bank.lessons.get(question.lesson or "")
-    text = look.layout.fill(
-        "html/exercise.html",
-        id=question.id,
-        type=type_of(question),
-        heading=question.title if look.heading is None else look.heading,
-        level=look.level,
-        marks=amount_of(question.points, words),
-        lang=language if foreign else "",
-        dir=direction(language) if foreign else "",
-        lesson=lesson_address(lesson.id, look) if lesson else "",
-        lesson_title=lesson.title if lesson else "",
-        hints=len(question.hints),
-        words=words,
-        **made,
-    )
-    return Markup(text)  # noqa: S704 - made by a template that escapes
+    same = {
+        "type": type_of(question),
+        "level": look.level,
+        "marks": amount_of(question.points, words),
+        "lang": language if foreign else "",
+        "dir": direction(language) if foreign else "",
+        "lesson": lesson_address(lesson.id, look) if lesson else "",
+        "lesson_title": lesson.title if lesson else "",
+        "hints": len(question.hints),
+        "words": words,
+    }
+    heading = question.title if look.heading is None else look.heading
+    texts = (question.id, heading, *own, *texts_of(form))
+
+    def values(texts: Sequence[object]) -> dict[str, object]:
+        ident, heading, stem, key, *others = texts
+        shown = with_texts(form, others)
+        return {"id": ident, "heading": heading, "stem": stem, "key": key, "form": shown, **same, **beside}
+
+    shape = shape_of(form)
+    html = look.layout.fill_alike("html/exercise.html", shape and (*shape, *same.values()), texts, values)
+    return Markup(html)  # noqa: S704 - made by a template that escapes
 
 
 def lesson_address(lesson: str, look: Look) -> str:
