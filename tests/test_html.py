@@ -12,13 +12,15 @@ import pytest
 
 from exporter.cache import FileCache
 from exporter.job import Job, Options
-from exporter.model import Bank
+from exporter.model import Bank, FileUpload
 from exporter.output import FileOutput
 from exporter.targets.html import TARGET
 from exporter.targets.html.exercise import exercise
 from exporter.targets.html.look import look_of
 from exporter.targets.html.media import LARGE
+from exporter.targets.html.support import SUPPORT, losses
 from exporter.targets.html.veil import veiled
+from exporter.targets.support import findings
 from tests.html_pages import keys_of, unveil
 from tests.small_banks import bank_of, written
 
@@ -157,6 +159,13 @@ def test_the_empty_corner_of_a_table_is_no_header(tmp_path: Path) -> None:
     assert '<th scope="col">A</th>' in made
     assert not re.search(r"<th[^>]*></th>", made)
     assert re.search(r"<tr>\s*<td[^>]*></td>\s*<th", made)
+
+
+def test_losses_are_those_of_the_table(examples: Bank) -> None:
+    for question in examples.questions:
+        told = losses(question, examples)
+        assert told == findings(question, examples, SUPPORT, "html")
+        assert [each.code for each in told] == ["type-changed"] * isinstance(question, FileUpload)
 
 
 def test_settings_that_a_page_cannot_enforce_are_named(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from exporter.decimals import plain_number
 from exporter.targets.words import Words
@@ -29,6 +30,7 @@ def percent(weight: Decimal, words: Words) -> str:
     return words("cost", percent=value) if weight < 0 else words("earns", percent=value)
 
 
+@lru_cache(maxsize=256)
 def amount_of(points: Decimal, words: Words) -> str:
     """Return marks in words, such as `2 marks`."""
     return amount(Fraction(points), words)

@@ -17,7 +17,8 @@ from exporter.targets.media_types import media_type
 
 LARGE = 10 << 20
 """Bytes of a file from which on a page opens slowly."""
-_ADDRESS = re.compile(rf'(src|href)="{MEDIA}([^"]*)"')
+_ADDRESS = re.compile(rf'(src|href)="{MEDIA}([^"]*)"'.encode())
+_STARTS = f'"{MEDIA}'.encode()
 
 
 class Shelf:
@@ -27,11 +28,11 @@ class Shelf:
         self._job = job
         self._told: set[str] = set()
 
-    def put_in(self, html: str) -> str:
+    def put_in(self, html: bytes) -> bytes:
         """Return HTML with data in the place of addresses of the bank's files."""
-        if f'"{MEDIA}' not in html:
+        if _STARTS not in html:
             return html
-        return _ADDRESS.sub(lambda found: f'{found[1]}="{self.data(unquote(found[2]))}"', html)
+        return _ADDRESS.sub(lambda found: found[1] + f'="{self.data(unquote(found[2]))}"'.encode(), html)
 
     def data(self, path: str) -> str:
         """Return a file of the bank as a `data:` address; a large one is reported, once."""

@@ -71,14 +71,19 @@ class PageWriting:
 
     def inline(self, text: RichText) -> Markup:
         """Return the text as it is, for places that take phrases and blocks alike."""
-        html = place_headings(render(text, self), min(6, self.look.level + 1))
-        return Markup(html)  # noqa: S704 - escaped by contract of rich text
+        return Markup(self._content(text))  # noqa: S704 - escaped by contract of rich text
 
     def block(self, text: RichText) -> Markup:
         """Return the text as blocks: a phrase gets a paragraph around it."""
-        content = self.inline(text)
-        return Markup("<p>{}</p>").format(content) if text.inline else content
+        return Markup(self._blocks(text))  # noqa: S704 - escaped by contract of rich text
 
     def maybe(self, text: RichText | None) -> str | None:
         """Return the text as blocks in a plain string, None where there is none."""
-        return None if text is None else str(self.block(text))
+        return None if text is None else self._blocks(text)
+
+    def _content(self, text: RichText) -> str:
+        return place_headings(render(text, self), min(6, self.look.level + 1))
+
+    def _blocks(self, text: RichText) -> str:
+        content = self._content(text)
+        return f"<p>{content}</p>" if text.inline else content

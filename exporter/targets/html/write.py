@@ -19,10 +19,9 @@ from exporter.targets.html.exercise import SCRIPTS, STYLE, exercise, lesson_addr
 from exporter.targets.html.links import Links, inner_links, lessons_page, practice_page, quiz_page, unasked
 from exporter.targets.html.look import Look, look_of
 from exporter.targets.html.media import Shelf
-from exporter.targets.html.support import SUPPORT
+from exporter.targets.html.support import losses
 from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer
 from exporter.targets.layout import TemplateError, words_error
-from exporter.targets.support import findings
 from exporter.targets.words import WordFileError, english_words
 
 _HEADING = "\ue001"
@@ -136,7 +135,7 @@ class _Page:
         try:
             for place, piece in enumerate(pieces):
                 if place % 2 == 0:
-                    yield self.shelf.put_in(piece).encode()
+                    yield self.shelf.put_in(piece.encode())
                 elif piece == _MEDIA:
                     yield from self.shelf.table(self.hidden)
                 else:
@@ -147,7 +146,7 @@ class _Page:
                     number += not isinstance(question, Description)
                     html = self._exercise(question)
                     seen[asked.id] = seen.get(asked.id, 0) + 1
-                    yield self.shelf.put_in(self._placed(html, asked.id, number, seen[asked.id])).encode()
+                    yield self.shelf.put_in(self._placed(html, asked.id, number, seen[asked.id]))
         except TemplateError as error:
             self.job.report(error.finding)
 
@@ -158,36 +157,42 @@ class _Page:
             return question
         return msgspec.structs.replace(question, points=points)
 
-    def _exercise(self, question: Question) -> str:
+    def _exercise(self, question: Question) -> bytes:
+        made = self.job.fragment(question, self._context(question), lambda: self._make(question))
+        self.hidden |= dict.fromkeys(made.files)
+        return made.data
+
+    def _context(self, question: Question) -> tuple[object, ...]:
+        """Return what an exercise hangs on beside its question; nothing where nobody keeps it."""
+        if not self.job.cache.keeps:
+            return ()
         bank = self.job.bank
         lesson = bank.lessons.get(question.lesson or "")
         size = bank.media[question.image.path].pixels if isinstance(question, Hotspot) else None
         lesson_link = (lesson.title, lesson_address(lesson.id, self.look)) if lesson else ("", "")
         aims = [self.look.link(each) for each in inner_links(question)]  # they hang on what else is in the bank
-        context = (*self.context, *lesson_link, aims, size, question.lang or bank.language)
-        made = self.job.fragment(question, context, lambda: self._make(question))
-        self.hidden |= dict.fromkeys(made.files)
-        return made.data.decode()
+        return (*self.context, *lesson_link, aims, size, question.lang or bank.language)
 
     def _make(self, question: Question) -> Fragment:
         look: Look = msgspec.structs.replace(self.look, heading=_HEADING)
         made = exercise(question, self.job.bank, look)
-        losses = findings(question, self.job.bank, SUPPORT, "html")
-        return Fragment(made.html.encode(), (*losses, *made.findings), made.hidden_files)
+        found = (*losses(question, self.job.bank), *made.findings)
+        return Fragment(made.html.encode(), found, made.hidden_files)
 
-    def _placed(self, html: str, ident: str, number: int, times: int) -> str:
+    def _placed(self, html: bytes, ident: str, number: int, times: int) -> bytes:
         """Return the exercise with its edition and number, and identifiers of its own where the page asks it again.
 
         The edition is another after any change, so that the page forgets what was answered of this exercise alone.
         """
-        edition = hashlib.blake2b(html.encode(), digest_size=6).hexdigest()
-        html = html.replace(_HEADING, self.look.words("question", number=number))
+        edition = hashlib.blake2b(html, digest_size=6).hexdigest()
+        html = html.replace(_HEADING.encode(), self.look.words("question", number=number).encode())
         suffix = "" if times == 1 else f"_{times}"  # no id has `_`
-        html = html.replace(f'id="question-{ident}"', f'id="question-{ident}{suffix}" data-edition="{edition}"', 1)
+        start = f'id="question-{ident}'
+        html = html.replace(f'{start}"'.encode(), f'{start}{suffix}" data-edition="{edition}"'.encode(), 1)
         if times == 1:
             return html
         for name in ("row", "marker"):
-            html = html.replace(f'="{name}-{ident}', f'="{name}-{times}-{ident}')
+            html = html.replace(f'="{name}-{ident}'.encode(), f'="{name}-{times}-{ident}'.encode())
         return html
 
 
