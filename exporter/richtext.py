@@ -24,6 +24,8 @@ _WHITE = re.compile(r"[ \t\n]+")
 """What a reader sees as one blank; no-break and other wide blanks are characters of their own."""
 _WORDS = re.compile(r"(?:<(?:p|em|strong)>)*[A-Za-z0-9]")
 """What most texts begin with."""
+_AS_WRITTEN = frozenset({"code", "pre"})
+"""Elements that may show each blank."""
 _SHOWN = frozenset({"code", "pre", "hr"})
 """Elements that are seen though no word stands in them."""
 _UNSEEN = str.maketrans({"\xa0": " ", "\u202f": " ", "\xad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
@@ -171,7 +173,9 @@ def text_key(text: RichText) -> tuple[object, ...]:
 
     Code is as it is written, since some show its blanks one by one.
     """
-    as_written = not {"code", "pre"}.isdisjoint(text.elements)
+    as_written = not _AS_WRITTEN.isdisjoint(text.elements)
+    if len(text.parts) == 1 and isinstance(text.parts[0], str) and text.parts[0].isascii():  # as most are
+        return text.parts if as_written else (_with_plain_blanks(text.parts[0]),)
     return tuple(
         (part if as_written else _with_plain_blanks(part if part.isascii() else _as_seen(part)))
         if isinstance(part, str)

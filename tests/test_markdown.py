@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from exporter.reader import markdown, quick_lists, rich
 from exporter.reader.footnotes import Footnotes
+from exporter.reader.markdown_blocks import Blocks, Rules
 from exporter.reader.places import Page
 from exporter.reader.scope import Scope
 from exporter.reader.simple_text import simple_text
@@ -108,10 +109,10 @@ def tokens_of_the_library(text: str) -> list[dict[str, Any]]:
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(markdown.Inline, "tokenize", ParserInline.tokenize)
-            patch.setattr(markdown.Blocks, "tokenize", ParserBlock.tokenize)
-            patch.setattr(markdown.Blocks, "parse", ParserBlock.parse)
+            patch.setattr(Blocks, "tokenize", ParserBlock.tokenize)
+            patch.setattr(Blocks, "parse", ParserBlock.parse)
             patch.setattr(markdown, "_QUICK", {})
-            patch.setattr(markdown.Rules, "getRules", Ruler.getRules)
+            patch.setattr(Rules, "getRules", Ruler.getRules)
             patch.setattr(markdown, "InlineState", _Placed)
             patch.setattr(markdown, "HELPERS", helpers)
             return tokens(text)
@@ -159,6 +160,19 @@ def test_real_files_give_the_same_tokens(path: Path) -> None:
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40).map("".join))
 def test_any_text_gives_the_same_tokens(text: str) -> None:
     assert tokens(text) == tokens_of_the_library(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40).map("".join))
+def test_headings_and_what_is_no_common_block_are_noted(text: str) -> None:
+    env: dict[str, Any] = {}
+    found = markdown.block_tokens(text, env)
+    headings = [at for at, each in enumerate(found) if each.type == "heading_open" and not each.level]
+    assert env["headings"] == headings
+    other = {id(each) for each in env["other"]}
+    common = [each for each in found if id(each) not in other and each.nesting >= 0]
+    assert {each.tag for each in common} <= {"", "p", "ul", "li", "blockquote", *(f"h{level}" for level in range(1, 7))}
+    assert all(each.type not in ("fence", "code_block", "html_block") and each.level <= 4 for each in common)
 
 
 _ITEMS = [

@@ -10,8 +10,9 @@ import re
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
+from markdown_it.token import Token
 
-from exporter.reader.markdown_states import closing
+from exporter.reader.markdown_states import QuickToken, append_inline, append_paragraph, closing
 
 _HEADING = re.compile(r"#{1,6}(?![^ \t])")
 _INDENT = re.compile(r"(?<![^ \n])\u3000+(?=[^\s#＃>＞|｜=＝\[［*-])")
@@ -52,12 +53,7 @@ def quick_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if before != content and before.endswith((" ", "\t")):
         content = before
     state.line = start + 1
-    tag = f"h{len(found.group())}"
-    token = state.push("heading_open", tag, 1)
-    token.markup, token.map = found.group(), [start, state.line]
-    token = state.push("inline", "", 0)
-    token.content, token.map, token.children = mdTrim(content), [start, state.line], []
-    _close(state, "heading_close", tag, found.group())
+    append_heading(state.tokens, start, found.group(), content, state.level)
     return True
 
 
@@ -78,18 +74,22 @@ def quick_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bo
             state.tokens[-2].content = indent.group() + state.tokens[-2].content
         return found
     state.line = start + 1
-    state.push("paragraph_open", "p", 1).map = [start, state.line]
+    words = (indent.group() if indent else "") + mdTrim(state.src[at : state.eMarks[start]])
+    if not state.level:
+        append_paragraph(state.tokens, start, words)
+        return True
+    state.push("paragraph_open", "p", 1).map = [start, state.line]  # with an end of its own, which a list may hide
     token = state.push("inline", "", 0)
-    token.content = (indent.group() if indent else "") + mdTrim(state.src[at : state.eMarks[start]])
-    token.map, token.children = [start, state.line], []
-    _close(state, "paragraph_close", "p", "")
+    token.content, token.map, token.children = words, [start, state.line], []
+    state.push("paragraph_close", "p", -1)
     return True
 
 
-def _close(state: StateBlock, type_: str, tag: str, markup: str) -> None:
-    """Append the end of a block; at the outermost level, where most are, without a token of its own."""
-    if state.level == 1:
-        state.level = 0
-        state.tokens.append(closing(type_, tag, 0, markup))
-    else:
-        state.push(type_, tag, -1).markup = markup
+def append_heading(tokens: list[Token], line: int, marks: str, content: str, level: int = 0) -> None:
+    """Append the tokens of a heading of one line."""
+    tag = f"h{len(marks)}"
+    made = QuickToken("heading_open", tag, 1, level, block=True)
+    made.markup, made.map = marks, [line, line + 1]
+    tokens.append(made)
+    append_inline(tokens, line, mdTrim(content), level + 1)
+    tokens.append(closing("heading_close", tag, level, marks))

@@ -23,7 +23,8 @@ from exporter.codes.source import (
 )
 from exporter.codes.text import HEADING_BLANK, NEVER_CLOSED, TOO_DEEP
 from exporter.diagnostics import Span
-from exporter.reader.markdown import MAX_DEPTH, block_tokens
+from exporter.reader.markdown import block_tokens
+from exporter.reader.markdown_blocks import MAX_DEPTH
 from exporter.reader.places import Page, mark_cells
 
 _CONTAINERS = re.compile(r"[ ]{0,3}(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
@@ -87,14 +88,15 @@ def read_document(page: Page, *, sections: bool = True) -> Document | None:
         return None
     env: dict[str, Any] = {}
     tokens = block_tokens(body, env)
-    if tokens and max(map(attrgetter("level"), tokens)) > MAX_DEPTH:
-        _too_deep(page, page.token_span(next(token for token in tokens if token.level > MAX_DEPTH)))
+    other: list[Token] = env["other"]
+    if other and max(map(attrgetter("level"), other)) > MAX_DEPTH:
+        _too_deep(page, page.token_span(next(token for token in other if token.level > MAX_DEPTH)))
         return None
-    if _never_closed(page, tokens):
+    if _never_closed(page, other):
         return None
-    mark_cells(page, tokens)
+    mark_cells(page, other)
     references = env.get("references", {})
-    split = _sections(page, tokens) if sections else ()
+    split = _sections(page, tokens, env["headings"]) if sections else ()
     return Document(front_matter, split, tokens, references)
 
 
@@ -138,9 +140,10 @@ def _front_matter_like(page: Page) -> tuple[FrontMatter | None, str]:
 
 def _depth_allowed(page: Page, text: str) -> bool:
     """Judge the nesting that is visible on single lines before the parser recurses into it."""
-    for number, line in enumerate(text.split("\n")):
-        if len(line) <= MAX_DEPTH or line[0].isalpha():  # no quotation or list begins with a letter
-            continue
+    # No quotation or list begins with a letter.
+    lines = text.split("\n")
+    for number in [at for at, line in enumerate(lines) if len(line) > MAX_DEPTH and not line[0].isalpha()]:
+        line = lines[number]
         lead = _CONTAINERS.match(line)
         if lead is not None and len(_CONTAINER.findall(lead.group())) > MAX_DEPTH:
             _too_deep(page, page.word_span(number, 0, 1))
@@ -187,8 +190,9 @@ def _opened_behind_a_mark(page: Page, token: Token) -> bool:
     return False
 
 
-def _sections(page: Page, tokens: Sequence[Token]) -> Sequence[RawSection]:
-    heads = _headings(tokens)
+def _sections(page: Page, tokens: Sequence[Token], headings: Sequence[int]) -> Sequence[RawSection]:
+    """Return the sections; headings inside a quotation or list begin none, and are not among `headings`."""
+    heads = [at for at in headings if tokens[at].tag in ("h1", "h2")]
     starts = [at for at in heads if tokens[at].tag == "h1"]
     for at in starts:
         if tokens[at].markup == "=":
@@ -237,15 +241,6 @@ def _section(tokens: Sequence[Token], places: Sequence[int]) -> RawSection:
     start, first = places[:2]
     parts = [RawPart(tokens[at + 1], tokens[at + 3 : end]) for at, end in pairwise(places[1:])]
     return RawSection(tokens[start + 1], tokens[start + 3 : first], parts)
-
-
-def _headings(tokens: Sequence[Token]) -> list[int]:
-    """Return where headings of questions and parts begin, leaving out those inside a quotation or list."""
-    return [
-        at
-        for at, token in enumerate(tokens)
-        if token.type == "heading_open" and not token.level and token.tag in ("h1", "h2")
-    ]
 
 
 def is_comment(token: Token) -> bool:

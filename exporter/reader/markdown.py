@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
-from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -23,13 +22,9 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from exporter.reader import block_rules, inline_rules, lost_syntax
 from exporter.reader.labels import HELPERS
-from exporter.reader.markdown_states import BlockState, InlineState
+from exporter.reader.markdown_blocks import PARSER_DEPTH, Blocks
+from exporter.reader.markdown_states import InlineState
 from exporter.reader.quick_lists import quick_list
-
-MAX_DEPTH = 100
-"""Levels of nesting that a document may have."""
-_PARSER_DEPTH = MAX_DEPTH + 30
-"""What lies deeper vanishes silently in the parser; so it looks further than we allow, and we judge what it saw."""
 
 _INLINE_BEGINS: dict[str, tuple[str, ...]] = {
     "": ("text",),
@@ -48,26 +43,6 @@ _INLINE_BEGINS: dict[str, tuple[str, ...]] = {
     "&": ("entity",),
 }
 """The inline rules that a character can begin, in their order; the empty one is any other character."""
-_ANY_BLOCK = ("table", "lheading", "paragraph")
-"""Block rules that the next line decides, or that take what is left."""
-_BLOCK_BEGINS: dict[str, tuple[str, ...]] = {
-    "": (),
-    "`": ("fence",),
-    "~": ("fence",),
-    ">": ("blockquote",),
-    "*": ("hr", "list"),
-    "-": ("hr", "list"),
-    "_": ("hr",),
-    "+": ("list",),
-    "0": ("list",),
-    "[": ("footnote_def", "reference"),
-    "<": ("html_block",),
-    "#": ("heading",),
-    "{": ("attribute_line",),
-}
-"""The block rules that a line's first character can begin (`0` for any digit), beside those of `_ANY_BLOCK`."""
-_CHOICES = ("[ ] ", "[x] ")
-"""The marks of choices, which begin no definition."""
 _QUICK: dict[str, RuleFuncBlockType] = {
     "table": block_rules.quick_table,
     "hr": block_rules.quick_break,
@@ -108,7 +83,7 @@ class Inline(ParserInline):
         text = rules[""]
         while state.pos < end:
             char = src[state.pos]
-            known = rules.get(char, text) if state.level < _PARSER_DEPTH else ()
+            known = rules.get(char, text) if state.level < PARSER_DEPTH else ()
             for rule in known:
                 if rule(state, False):  # noqa: FBT003 - the parser's signature
                     break
@@ -125,105 +100,6 @@ class Inline(ParserInline):
         assert {"text", *(name for names in _INLINE_BEGINS.values() for name in names)} == set(active)
 
 
-class Rules(Ruler[RuleFuncBlockType]):
-    """The block rules; of those that end a block it names one, which asks what the line's first character can begin."""
-
-    def __init__(self, of: Ruler[RuleFuncBlockType]) -> None:
-        super().__init__()
-        self.__rules__ = of.__rules__
-        self._ends: dict[str, list[RuleFuncBlockType]] = {}
-
-    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 - the parser's names
-        """Return the rules of a chain: all, or those that end a paragraph, list, quotation or definition."""
-        return self._ends.get(chainName) or super().getRules(chainName)
-
-    def prepare(self) -> None:
-        """Gather the rules of each chain by the characters that can begin them."""
-        for chain in ("paragraph", "reference", "blockquote", "list"):
-            rules = super().getRules(chain)
-            named = [rule.name for rule in self.__rules__ if rule.enabled and chain in rule.alt]
-            self._ends[chain] = [_ending(by_character(dict(zip(named, rules, strict=True))))]
-
-
-def _ending(rules: dict[str, tuple[RuleFuncBlockType, ...]]) -> RuleFuncBlockType:
-    def ends(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-        del silent
-        at = state.bMarks[line] + state.tShift[line]
-        char = state.src[at : at + 1]
-        # A loop, as `any` would make a generator for each line.
-        for rule in rules.get("0" if char.isdigit() else char, rules[""]):  # noqa: SIM110 - as the comment says
-            if rule(state, line, end, True):  # noqa: FBT003 - the parser's signature
-                return True
-        return False
-
-    return ends
-
-
-def by_character(active: dict[str, RuleFuncBlockType]) -> dict[str, tuple[RuleFuncBlockType, ...]]:
-    """Return which of the rules each first character can begin, in the rules' own order."""
-    return {
-        char: tuple(rule for name, rule in active.items() if name in (*_ANY_BLOCK, *names))
-        for char, names in _BLOCK_BEGINS.items()
-    }
-
-
-class Blocks(ParserBlock):
-    """Block parser that asks only the rules that a line's first character can begin; else the library's own loop."""
-
-    always: tuple[RuleFuncBlockType, ...]
-    rules: dict[str, tuple[RuleFuncBlockType, ...]]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ruler: Rules = Rules(self.ruler)
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:  # noqa: N803
-        """Append the block tokens of a text."""
-        if src:
-            state = BlockState(src, md, env, outTokens)
-            self.tokenize(state, 0, state.lineMax)
-        return outTokens
-
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parser's names
-        """Append the block tokens of a range of lines."""
-        line, blank_before = startLine, False
-        while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
-            if line >= endLine or state.sCount[line] < state.blkIndent:
-                break
-            if state.level >= _PARSER_DEPTH:
-                state.line = endLine
-                break
-            for rule in self._rules_at(state, line):
-                if rule(state, line, endLine, False):  # noqa: FBT003 - the parser's signature
-                    break
-            state.tight = not blank_before
-            line = state.line
-            blank_before = blank_before or ((line - 1) < endLine and state.isEmpty(line - 1))
-            if line < endLine and state.isEmpty(line):
-                blank_before = True
-                line += 1
-                state.line = line
-
-    def _rules_at(self, state: StateBlock, line: int) -> tuple[RuleFuncBlockType, ...]:
-        if state.is_code_block(line):
-            return self.always
-        at = state.bMarks[line] + state.tShift[line]
-        char = state.src[at]
-        if char == "[" and state.src.startswith(_CHOICES, at):
-            return self.rules[""]
-        return self.rules.get("0" if char.isdigit() else char, self.rules[""])
-
-    def prepare(self) -> None:
-        """Note which rules each first character can begin, in the rules' own order."""
-        active = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
-        self.always = tuple(active.values())
-        self.rules = by_character(active)
-        self.ruler.prepare()
-        named = {*_ANY_BLOCK, *(name for names in _BLOCK_BEGINS.values() for name in names), "code"}
-        assert named == set(active)
-
-
 class _Parser(MarkdownIt):
     """MarkdownIt that leaves addresses as written: every one is judged, none is dropped."""
 
@@ -238,7 +114,7 @@ class _Parser(MarkdownIt):
 @functools.cache
 def parser() -> MarkdownIt:
     """Return the parser of this process."""
-    made = _Parser("commonmark", {"maxNesting": _PARSER_DEPTH})
+    made = _Parser("commonmark", {"maxNesting": PARSER_DEPTH})
     inline, blocks = Inline(), Blocks()
     inline.ruler.enableOnly([*made.inline.ruler.get_active_rules(), "strikethrough"])
     inline.ruler2.enableOnly([*made.inline.ruler2.get_active_rules(), "strikethrough"])

@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, count, repeat
+from operator import add
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -44,6 +45,22 @@ class QuickToken(Token):
         self.hidden = False
 
 
+def append_paragraph(tokens: list[Token], line: int, words: str, level: int = 0, *, hidden: bool = False) -> None:
+    """Append the tokens of a paragraph of one line, which nothing may change later: its end is that of others too."""
+    made = QuickToken("paragraph_open", "p", 1, level, block=True)
+    made.map, made.hidden = [line, line + 1], hidden
+    tokens.append(made)
+    append_inline(tokens, line, words, level + 1)
+    tokens.append(closing("paragraph_close", "p", level, "", hidden=hidden))
+
+
+def append_inline(tokens: list[Token], line: int, words: str, level: int) -> None:
+    """Append the token of a line's inline text."""
+    made = QuickToken("inline", "", 0, level, block=True)
+    made.content, made.map, made.children = words, [line, line + 1], []
+    tokens.append(made)
+
+
 @functools.cache
 def closing(type_: str, tag: str, level: int, markup: str, *, hidden: bool = False) -> Token:
     """Return the end of a block, which says nothing of its own: one token stands for all. It must not be changed.
@@ -64,12 +81,15 @@ class BlockState(StateBlock):
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):
             lines.pop()  # what follows the last line end is a line only if it says something
-        self.eMarks = list(accumulate(map(len, lines), lambda end, size: end + 1 + size))
-        self.bMarks = [0, *(end + 1 for end in self.eMarks[:-1])] if lines else []
-        self.tShift = [len(line) - len(line.lstrip(" \t")) if line[:1] in _INDENTS else 0 for line in lines]
-        self.sCount = [
-            len(line[:indent].expandtabs(4)) if indent else 0 for line, indent in zip(lines, self.tShift, strict=True)
-        ]
+        self.lines = lines
+        ends = list(accumulate(map(len, lines)))
+        self.eMarks = list(map(add, ends, count()))  # each line end before them is a character too
+        self.bMarks = [0, *map(add, self.eMarks[:-1], repeat(1))] if lines else []
+        self.tShift = [0] * len(lines)
+        self.sCount = [0] * len(lines)
+        for number in [number for number, line in enumerate(lines) if line[:1] in _INDENTS]:
+            indent = len(lines[number]) - len(lines[number].lstrip(" \t"))
+            self.tShift[number], self.sCount[number] = indent, len(lines[number][:indent].expandtabs(4))
         for marks, fake in ((self.bMarks, len(src)), (self.eMarks, len(src)), (self.tShift, 0), (self.sCount, 0)):
             marks.append(fake)
         self.bsCount = [0] * len(self.bMarks)

@@ -49,7 +49,7 @@ class Page:
 
     def word_span(self, line: int, start: int, length: int) -> Span:
         """Return the span of `length` characters from `start` (counted from 0) on a line (counted from 0)."""
-        return Span(self.path, line + 1, start + 1, start + 1 + max(1, length))
+        return Span(self.path, line + 1, start + 1, start + 1 + (length if length > 0 else 1))
 
     def span_at(self, token: Token, offset: int = 0, length: int = 1) -> Span:
         """Return the place of `length` characters at `offset` in an inline token's content."""
@@ -57,8 +57,9 @@ class Page:
         content = token.content
         if not offset and length == 1 and not token.meta and token.map[0] < len(self.lines):
             line = token.map[0]  # what is asked most: where a text begins that ends its line
-            if self.lines[line].endswith(content):
-                return self.word_span(line, len(self.lines[line]) - len(content), 1)
+            source = self.lines[line]
+            if source.endswith(content):
+                return self.word_span(line, len(source) - len(content), 1)
         if "\n" not in content and "cell" not in token.meta and token.map[0] < len(self.lines):
             source = self.lines[token.map[0]]  # most texts stand on one line, and end with it
             size = len(content)

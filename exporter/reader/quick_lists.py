@@ -16,7 +16,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import QuickToken, closing
+from exporter.reader.markdown_states import QuickToken, append_paragraph, closing
 
 _WORDS = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))(?:\[[ x]\][ ]|\*{1,2}[^\s*]|`[^`\n]|[^\s`~>*\-_+\[<#{])[^\n]*"
 """A line that is a paragraph whatever follows it in another block: it begins no list, rule, fence or definition."""
@@ -30,9 +30,16 @@ def quick_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     """Read a list of items of one line each, or ask the library's rule."""
     if _MARKER.match(state.src, state.bMarks[start] + state.tShift[start]) is None:
         return False
-    found = None if silent or state.level or state.blkIndent else _items(state, start, end)
+    if not (silent or state.level or state.blkIndent) and plain_list(state, start, end):
+        return True
+    return list_block(state, start, end, silent)
+
+
+def plain_list(state: StateBlock, start: int, end: int) -> bool:
+    """Read a list of items of one line each that stands for itself; return whether there is one."""
+    found = _items(state, start, end)
     if found is None:
-        return list_block(state, start, end, silent)
+        return False
     items, state.line = found
     made = QuickToken("bullet_list_open", "ul", 1, 0, block=True)
     made.map, made.markup = [start, state.line], "-"
@@ -72,21 +79,11 @@ def _item(tokens: list[Token], lines: tuple[int, int], words: str, feedback: str
     made = QuickToken("list_item_open", "li", 1, 1, block=True)
     made.map, made.markup = [first, after], "-"
     tokens.append(made)
-    _paragraph(tokens, first, words, 2, hidden=True)
+    append_paragraph(tokens, first, mdTrim(words), 2, hidden=True)
     if feedback:
         made = QuickToken("blockquote_open", "blockquote", 1, 2, block=True)
         made.map, made.markup = [first + 1, first + 2], ">"
         tokens.append(made)
-        _paragraph(tokens, first + 1, feedback, 3, hidden=False)
+        append_paragraph(tokens, first + 1, mdTrim(feedback), 3)
         tokens.append(closing("blockquote_close", "blockquote", 2, ">"))
     tokens.append(closing("list_item_close", "li", 1, "-"))
-
-
-def _paragraph(tokens: list[Token], line: int, words: str, level: int, *, hidden: bool) -> None:
-    made = QuickToken("paragraph_open", "p", 1, level, block=True)
-    made.map, made.hidden = [line, line + 1], hidden
-    tokens.append(made)
-    made = QuickToken("inline", "", 0, level + 1, block=True)
-    made.content, made.map, made.children = mdTrim(words), [line, line + 1], []
-    tokens.append(made)
-    tokens.append(closing("paragraph_close", "p", level, "", hidden=hidden))

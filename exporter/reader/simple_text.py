@@ -19,7 +19,8 @@ SPECIAL = frozenset("\\`*_{}[]<>&$~^!\n") | TELLING
 """Characters without which inline text is itself; more than needed does no harm."""
 _AS_NULL = bytes(0 if chr(byte) in SPECIAL else byte for byte in range(256))
 """Each character that is special as a null."""
-_EMPHASIS = re.compile(r"(?:(?<=[ (])|\A)(\*\*?)([^\W_](?:[^\\`*_{}\[\]<>&$~^!\n]*[^\W_])?)\1(?=[ .,;:?)]|\Z)")
+_EMPHASIS = re.compile(r"(\*(?<![^ (]\*)\*?)([^\W_](?:[^\\`*_{}\[\]<>&$~^!\n]*[^\W_])?)\1(?=[ .,;:?)]|\Z)")
+"""Begins with its star, and looks back from there: then a text is searched for stars alone."""
 _ELEMENTS = {"*": "em", "**": "strong"}
 
 
@@ -31,18 +32,20 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
     wrapped = len(tokens) > 1
     if wrapped and (len(tokens) != 3 or tokens[0].type != "paragraph_open" or tokens[0].hidden):  # noqa: PLR2004
         return None
-    content, elements = token.content, set[str]()
+    content = token.content
+    elements: tuple[str, ...] = ("p",) if wrapped and not inline else ()
     if not is_words(content):
+        if "*" not in content:
+            return None
         # In turn: what stands before a mark, the mark, the words in it, and so on, and at last what follows the last.
         before, marks, words = (pieces := _EMPHASIS.split(content))[::3], pieces[1::3], pieces[2::3]
         if not is_words("".join(before)):
             return None
-        elements = {_ELEMENTS[mark] for mark in marks}
+        elements = tuple(sorted({*elements, *[_ELEMENTS[mark] for mark in marks]}))
         content = "".join(map(_emphasised, before, marks, words)) + before[-1]
     if wrapped and not inline:
         content = f"<p>{content}</p>"
-        elements.add("p")
-    return RichText((content,), page.span_at(token), inline, tuple(sorted(elements)))
+    return RichText((content,), page.span_at(token), inline, elements)
 
 
 def is_words(content: str) -> bool:

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from exporter.codes.text import HTML_MALFORMED, TOO_DEEP
 from exporter.diagnostics import Span
 from exporter.model import Part
-from exporter.reader.markdown import MAX_DEPTH
+from exporter.reader.markdown_blocks import MAX_DEPTH
 from exporter.reader.places import Page
 from exporter.reader.raw_html import BLOCKS, HtmlFault, Tag
 
