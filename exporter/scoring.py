@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from exporter.areas import inside
@@ -52,6 +53,7 @@ hotspot: x and y of the click. None is no answer.
 """
 
 _FULL = Decimal(100)
+_NOTHING, _ALL = Fraction(0), Fraction(1)
 
 
 def score(question: Question, response: Response) -> Fraction | None:
@@ -129,8 +131,15 @@ def match_options(question: Matching) -> list[RichText]:
 def weight_of(answer: Choice | MenuOption | Area | TextAnswer | NumericAnswer) -> Fraction:
     """Return the part of the points that the answer adds, -1 to 1: its weight, or all or none by its mark."""
     if isinstance(answer, TextAnswer | NumericAnswer):
-        return Fraction(answer.weight) / 100
-    return Fraction(int(answer.right)) if answer.weight is None else Fraction(answer.weight) / 100
+        return _part(answer.weight)
+    if answer.weight is None:
+        return _ALL if answer.right else _NOTHING
+    return _part(answer.weight)
+
+
+@lru_cache(maxsize=256)
+def _part(percent: Decimal) -> Fraction:
+    return Fraction(percent) / 100
 
 
 def credit_of(answer: Choice | MenuOption | Area | TextAnswer | NumericAnswer) -> Fraction:
@@ -139,7 +148,7 @@ def credit_of(answer: Choice | MenuOption | Area | TextAnswer | NumericAnswer) -
 
 
 def _clamped(value: Fraction) -> Fraction:
-    return max(Fraction(0), min(Fraction(1), value))
+    return max(_NOTHING, min(_ALL, value))
 
 
 def _of_pick(question: MultipleChoice | TrueFalse, response: Response) -> Fraction:

@@ -11,14 +11,14 @@ import re
 
 _NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 """Characters that XML does not allow: a text with one of them stays, for the parser to find."""
-_WORDS = rf"[^<&{_NEVER}]*(?:&(?:lt|gt|amp);[^<&{_NEVER}]*)*"
+_WORDS = rf"[^<&{_NEVER}]*+(?:&(?:lt|gt|amp);[^<&{_NEVER}]*+)*+"
 _QUOTED = rf'[^"<&{_NEVER}]'
 _TEXT = re.compile(rf">(?!\s*<){_WORDS}(?=<)")
 _MATERIAL = re.compile(rf'"text/html">(?=[^<]{{1,16000}}<){_WORDS}(?=<)')
 """A text of QTI 1.2, which may not be empty nor longer than Canvas takes."""
 _HEAD = re.compile(rf' ident(ifier)?="[a-z][a-z0-9_-]{{0,60}}" title="{_QUOTED}{{1,250}}"')
 """An identifier and a title that every grammar of items allows."""
-_NUMBER = re.compile(r"(?<=>)[1-9][0-9]*(?=</var(?:equal|gte|lte)>)")
+_NUMBER = re.compile(r">[1-9][0-9]*(?=</var(?:equal|gte|lte)>)")
 _TYPED = re.compile(rf'(<varequal respident="[^"]+"[^>]*>)(?=[A-Za-z]){_WORDS}(?=</)')
 """An answer that is typed, which is no ident of a choice."""
 _BODY = re.compile("<(?:itemBody|qti-item-body)")
@@ -28,14 +28,14 @@ _KEY = re.compile(
 )
 """The one right value of what is typed; that of what is picked names a choice."""
 _MAPPED = re.compile(rf'(ap-?[kK]ey="){_QUOTED}+(?=" mapped-?[vV]alue="[0-9.]+" case-?[sS]ensitive=)')
-_PATTERN = re.compile(rf'(?<= pattern="){_QUOTED}+')
+_PATTERN = re.compile(rf' pattern="{_QUOTED}+')
 
 
 def qti12_shape(markup: str) -> str:
     """Return the shape of an item of QTI 1.2: without its name, the texts that it shows, and texts to be typed."""
     shape = _HEAD.sub(r' ident\1="i" title="t"', _MATERIAL.sub('"text/html">x', markup), 1)
     if "<response_str" in shape and "<response_lid" not in shape:
-        return _TYPED.sub(r"\1x", _NUMBER.sub("1", shape))
+        return _TYPED.sub(r"\1x", _NUMBER.sub(">1", shape))
     return shape
 
 
@@ -46,5 +46,5 @@ def qti_shape(markup: str) -> str:
     declared = _KEY.sub(r"\1x", _HEAD.sub(r' ident\1="i" title="t"', markup[:before], 1))
     rest = _TEXT.sub(">x", markup[before:])
     if "ensitive=" in declared:
-        return _MAPPED.sub(r"\1x", declared) + _PATTERN.sub("x", rest)
+        return _MAPPED.sub(r"\1x", declared) + _PATTERN.sub(' pattern="x', rest)
     return declared + rest

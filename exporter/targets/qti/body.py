@@ -27,11 +27,12 @@ _RENAMED = {"s": "span", "del": "span", "mark": "span", "u": "span", "details": 
 _CLASSES = {"s": "struck", "del": "struck", "mark": "highlighted", "u": "underlined"}
 _TOUCHED = re.compile(r"<(?:s|del|mark|u|ruby|rt|rp|details|summary)[ >]|<[a-z][a-z0-9]* ")
 """What some version of QTI writes another way; most texts hold none of it."""
+_HEAD_ALONE = "</thead></table>"
+_SPECIAL = re.compile(f"{_TOUCHED.pattern}|{_HEAD_ALONE}")
 _UNTOUCHED = frozenset({
     "p", "em", "strong", "b", "i", "sub", "sup", "kbd", "small", "br", "abbr", "ul", "ol", "li", "table", "thead",
     "tbody", "tr", "th", "td", "pre", "code", "blockquote", "hr", "h3", "h4", "h5", "h6", "a", "span",
 })  # fmt: skip
-_HEAD_ALONE = "</thead></table>"
 _KEPT_ATTRIBUTES = frozenset({"class", "scope", "href", "colspan", "rowspan"})
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066", "auto": "\u2068"}
 _POP = "\u2069"
@@ -119,6 +120,8 @@ class QtiWriting:
     def content(self, text: RichText, *, flow: bool = True) -> str:
         """Return the XHTML of the text without a wrapper; `flow` says whether a player may stand at its top."""
         self._place = text.span
+        if len(text.parts) == 1 and isinstance(text.parts[0], str) and not _SPECIAL.search(text.parts[0]):
+            return text.parts[0]
         if self.dialect.players and any(map(is_recording, text.parts)):
             parts, players = with_room(text.parts, flow=flow)
             text, self._players = RichText(parts, text.span, text.inline, text.elements), iter(players)

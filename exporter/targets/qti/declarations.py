@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
 from exporter.targets.item_xml import number
-from exporter.targets.qti.dialect import Dialect
+from exporter.targets.qti.dialect import Dialect, dialect_of
 
 Variable = tuple[str, str, str]
 """Identifier, cardinality and base type."""
@@ -54,6 +55,12 @@ def response_declaration(dialect: Dialect, variable: Variable, key: Key, most: D
 
 def outcome_declaration(dialect: Dialect, variable: Variable, default: str, **attributes: str) -> str:
     """Return an outcome with the value it starts from."""
+    return _outcome(dialect.name, variable, default, **attributes)
+
+
+@lru_cache(maxsize=512)
+def _outcome(version: str, variable: Variable, default: str, **attributes: str) -> str:
+    dialect = dialect_of(version)
     content = dialect.tag("defaultValue", dialect.tag("value", default)) if default else ""
     return _declared(dialect, "outcomeDeclaration", variable, content, **attributes)
 

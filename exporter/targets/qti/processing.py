@@ -18,7 +18,7 @@ from exporter.targets.qti.dialect import Dialect, dialect_of
 SCORE, MAXSCORE = "SCORE", "MAXSCORE"
 
 
-class Expression(msgspec.Struct, frozen=True, array_like=True):
+class Expression(msgspec.Struct, frozen=True, array_like=True, cache_hash=True):
     """One operator or value with what it is applied to."""
 
     name: str
@@ -27,21 +27,21 @@ class Expression(msgspec.Struct, frozen=True, array_like=True):
     text: str = ""
 
 
-class Assignment(msgspec.Struct, frozen=True, array_like=True):
+class Assignment(msgspec.Struct, frozen=True, array_like=True, cache_hash=True):
     """Sets an outcome."""
 
     outcome: str
     value: Expression
 
 
-class Branch(msgspec.Struct, frozen=True, array_like=True):
+class Branch(msgspec.Struct, frozen=True, array_like=True, cache_hash=True):
     """What is done where a condition holds."""
 
     condition: Expression
     statements: tuple[Statement, ...]
 
 
-class Condition(msgspec.Struct, frozen=True, array_like=True):
+class Condition(msgspec.Struct, frozen=True, array_like=True, cache_hash=True):
     """The first branch that holds is taken, else `otherwise`."""
 
     branches: tuple[Branch, ...]
@@ -51,19 +51,26 @@ class Condition(msgspec.Struct, frozen=True, array_like=True):
 Statement = Assignment | Condition
 
 
+_kept = lru_cache(maxsize=1024)
+"""Items share most of their rules and values, which then are made once and know their hash."""
+
+
 # --- values ---
 
 
+@_kept
 def variable(identifier: str) -> Expression:
     """Return the value of a response or outcome."""
     return Expression("variable", (("identifier", identifier),))
 
 
+@_kept
 def correct(identifier: str) -> Expression:
     """Return the declared right response."""
     return Expression("correct", (("identifier", identifier),))
 
 
+@_kept
 def value(base_type: str, text: str) -> Expression:
     """Return a constant."""
     return Expression("baseValue", (("baseType", base_type),), text=text)
@@ -74,11 +81,13 @@ def identifier_value(identifier: str) -> Expression:
     return value("identifier", identifier)
 
 
+@_kept
 def decimal(of: Decimal) -> Expression:
     """Return a constant number."""
     return value("float", number(of))
 
 
+@_kept
 def mapped(identifier: str) -> Expression:
     """Return what the mapping of a response comes to."""
     return Expression("mapResponse", (("identifier", identifier),))
@@ -87,6 +96,7 @@ def mapped(identifier: str) -> Expression:
 # --- operators ---
 
 
+@_kept
 def operator(name: str, *parts: Expression, **attributes: str) -> Expression:
     """Apply an operator of the standard by its name."""
     return Expression(name, tuple(attributes.items()), parts)
@@ -97,11 +107,13 @@ def any_of(conditions: Sequence[Expression]) -> Expression:
     return conditions[0] if len(conditions) == 1 else operator("or", *conditions)
 
 
+@_kept
 def is_right(identifier: str) -> Expression:
     """Ask whether the response is the declared right one."""
     return operator("match", variable(identifier), correct(identifier))
 
 
+@_kept
 def is_answered(identifier: str) -> Expression:
     """Ask whether there is a response."""
     return operator("not", operator("isNull", variable(identifier)))
@@ -123,12 +135,14 @@ def add(outcome: str, amount: Expression) -> Assignment:
     return Assignment(outcome, operator("sum", variable(outcome), amount))
 
 
+@_kept
 def show(outcome: str, feedback: str) -> Assignment:
     """Let a feedback be shown beside those that are shown already."""
     shown = operator("multiple", variable(outcome), identifier_value(feedback))
     return Assignment(outcome, shown)
 
 
+@_kept
 def when(condition: Expression, *statements: Statement) -> Condition:
     """Do something only where a condition holds."""
     return Condition((Branch(condition, statements),))
