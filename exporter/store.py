@@ -11,6 +11,7 @@ import weakref
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import is_
 from types import MappingProxyType
 from typing import TypeVar, overload
 
@@ -134,15 +135,37 @@ class QuestionStore(Sequence[Question]):
 
     def _lean(self, summary: Summary) -> Summary:
         """Return the summary with values that questions have in common held once."""
+        span, points = summary.span, summary.points
+        held = (
+            self._amounts.setdefault(str(points), points),
+            self._same(summary.tags),
+            self._same(summary.objectives),
+            self._same(summary.category),
+            self._same(summary.lesson),
+            self._same(summary.passage),
+            self._same(span.path),
+        )
+        had = (
+            points,
+            summary.tags,
+            summary.objectives,
+            summary.category,
+            summary.lesson,
+            summary.passage,
+            span.path,
+        )
+        if all(map(is_, held, had)):  # as with questions that were read and not taken from the cache
+            return summary
+        points, tags, objectives, category, lesson, passage, path = held
         return msgspec.structs.replace(
             summary,
-            points=self._amounts.setdefault(str(summary.points), summary.points),
-            tags=self._same(summary.tags),
-            objectives=self._same(summary.objectives),
-            category=self._same(summary.category),
-            lesson=self._same(summary.lesson),
-            passage=self._same(summary.passage),
-            span=msgspec.structs.replace(summary.span, path=self._same(summary.span.path)),
+            points=points,
+            tags=tags,
+            objectives=objectives,
+            category=category,
+            lesson=lesson,
+            passage=passage,
+            span=msgspec.structs.replace(span, path=path),
         )
 
     def _same(self, value: Value) -> Value:

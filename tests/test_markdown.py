@@ -15,7 +15,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from exporter.reader import markdown, quick_lists, rich
+from exporter.reader import answer_block, markdown, quick_lists, rich
 from exporter.reader.footnotes import Footnotes
 from exporter.reader.markdown_blocks import Blocks, Rules
 from exporter.reader.places import Page
@@ -186,6 +186,17 @@ _ITEMS = [
 @given(st.lists(st.sampled_from(_ITEMS), min_size=1, max_size=24).map("".join))
 def test_any_list_gives_the_same_tokens(text: str) -> None:
     assert tokens(text) == tokens_of_the_library(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(_ITEMS), min_size=1, max_size=24).map("".join))
+def test_a_plain_list_knows_its_items(text: str) -> None:
+    found = markdown.block_tokens("- [x] g\n  > h.\n" + text, {})
+    first = found[0]
+    if isinstance(first, quick_lists.PlainList):
+        own = found[: first.size]
+        assert own[-1].type == "bullet_list_close"
+        assert first.items == answer_block._items([Token("bullet_list_open", "ul", 1), *own[1:]])  # noqa: SLF001
 
 
 def test_a_list_of_choices_with_feedback_asks_no_other_rule(monkeypatch: pytest.MonkeyPatch) -> None:

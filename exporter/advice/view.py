@@ -18,7 +18,8 @@ _ASCII_WORDS = bytes(
     ord(chr(byte).lower()) if chr(byte).isascii() and chr(byte).isalpha() else 32 for byte in range(256)
 )
 """Each letter of ASCII as a small one, any other byte as a blank."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\s”’)]+|\n")
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)[\s”’)]+|(?<=\n))")
+"""Begins with the sign that ends a sentence, as signs are found quicker than what stands behind one."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -95,10 +96,12 @@ def words_in(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of the text: it ends one at a full stop, question mark or line end."""
-    inner = text[:-1]  # nothing follows what ends the last
-    if not ("." in inner or "?" in inner or "!" in inner or "…" in inner or "\n" in text):
-        return [text] if text.strip() else []
-    return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+    pieces, start = list[str](), 0
+    for found in _SENTENCE_END.finditer(text):
+        at = found.start()
+        pieces.append(text[start : at if text[at] == "\n" else at + 1])
+        start = found.end()
+    return [piece for piece in (*pieces, text[start:]) if piece.strip()]
 
 
 def asking(question: Question, text: str) -> str:

@@ -16,21 +16,14 @@ from exporter.reader.accepted import Fault, read_weight
 from exporter.reader.document import without_comments
 from exporter.reader.other_signs import kind_of_signs, other_choice_mark
 from exporter.reader.places import Page
+from exporter.reader.quick_lists import ListItem, PlainList
 
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
 
+_OPENINGS = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
 _QUOTATION = "blockquote_open"
 _MARK = re.compile(r"\[(?:([ \xa0xX])|([-+−]?[\d.,]+)[ ]?%)\](?:[^\S\n]+|$)")
 _LIKELY_MARK = re.compile(r"\[(?:[^\[\]()^:]{0,2}|\s?[-+−–—]?\s?[\d.,]+\s?%?\s?)\](?![(\[:{])")
-
-
-class ListItem(msgspec.Struct, frozen=True):
-    """One item of a list: its first paragraph's inline token, the blocks after it, and the quotation at its end."""
-
-    lead: Token | None
-    rest: Sequence[Token]
-    feedback: Sequence[Token] | None
-    opening: Token
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -60,26 +53,32 @@ class AnswerBlock(msgspec.Struct, frozen=True):
 
 def find_answer_block(tokens: Sequence[Token]) -> AnswerBlock | None:
     """Return the last list or table at the top level, or None where there is none."""
-    last = None
-    for at, token in enumerate(tokens):
-        if token.level == 0 and token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
+    last, at = None, 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.level == 0 and token.type in _OPENINGS:
             last = at
+        at += token.size if isinstance(token, PlainList) else 1
     if last is None:
         return None
-    closing = tokens[last].type.replace("_open", "_close")
-    end = next(at for at in range(last, len(tokens)) if tokens[at].type == closing and tokens[at].level == 0)
+    opening = tokens[last]
+    if isinstance(opening, PlainList):
+        end = last + opening.size - 1
+    else:
+        closing = opening.type.replace("_open", "_close")
+        end = next(at for at in range(last, len(tokens)) if tokens[at].type == closing and tokens[at].level == 0)
     before, block, after = tokens[:last], tokens[last : end + 1], tokens[end + 1 :]
-    if tokens[last].type == "table_open":
+    if opening.type == "table_open":
         return AnswerBlock("table", before, block, after, rows=_rows(block))
     items = _items(block)
-    if tokens[last].type == "ordered_list_open":
+    if opening.type == "ordered_list_open":
         return AnswerBlock("ordered", before, block, after, items=items)
     return AnswerBlock(_list_shape(items), before, block, after, items=items)
 
 
 def _list_shape(items: Sequence[ListItem]) -> Shape:
     leads = [item.lead.content if item.lead else "" for item in items]
-    if any(_MARK.match(lead) for lead in leads):
+    if any(map(_MARK.match, leads)):
         return "choices"
     if any(lead.startswith("=") for lead in leads):
         return "answers"
@@ -97,6 +96,8 @@ def _rows(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _items(tokens: Sequence[Token]) -> list[ListItem]:
+    if isinstance(tokens[0], PlainList):
+        return tokens[0].items
     items: list[ListItem] = []
     start = 0
     for at, token in enumerate(tokens):

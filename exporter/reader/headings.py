@@ -21,6 +21,8 @@ from exporter.suggest import did_you_mean, nearest
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PLAIN = re.compile(rf"([^{{}}\\]+)\{{#({_ID.pattern})\}}\s*")
+"""A title and an id, as most headings are."""
 _LOST_BRACES = re.compile(r"(?:(?<=\s)|^)\{\s*(?:#[A-Za-z]|\.[a-z]|([a-z-]+)\s*=)[^{}]*\}")
 """Attributes that do not end the heading: readers would see them in the title."""
 _CURLY = re.compile("[“”„«»]")
@@ -45,6 +47,14 @@ class Heading(msgspec.Struct):
 
 def read_heading(page: Page, section: RawSection) -> Heading:
     """Return what the heading says; an id that is missing or malformed is a finding and left empty."""
+    token = section.heading
+    plain = _PLAIN.fullmatch(token.content)
+    if plain is not None and (title := plain[1].strip()):
+        return Heading(title, plain[2], page.span_at(token, plain.start(2) - 1, len(plain[2]) + 1), Values())
+    return _read_heading(page, section)
+
+
+def _read_heading(page: Page, section: RawSection) -> Heading:
     token = section.heading
     whole = page.span_at(token, 0, max(1, len(token.content))) if token.content else page.token_span(token)
     split = split_heading(token.content)

@@ -9,8 +9,9 @@ from markdown_it.token import Token
 
 from exporter.codes.answers import FEEDBACK_OUTSIDE, MARK_MISPLACED, QUOTATION_SHOWN
 from exporter.diagnostics import Span
-from exporter.reader.answer_block import AnswerBlock, ListItem
+from exporter.reader.answer_block import AnswerBlock
 from exporter.reader.places import Page, content_lines
+from exporter.reader.quick_lists import ListItem
 from exporter.typed import DIRECTIONS
 
 _BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"

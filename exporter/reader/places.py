@@ -32,6 +32,7 @@ class Page:
         self.facts = Facts()
         self.has_footnotes = "[^" in text
         self.has_comments = "<!--" in text
+        self.has_gaps = "[[" in text
         self._counted = ("", 0, 0)
         """The text whose lines were counted last, up to where, and how many."""
 

@@ -47,7 +47,7 @@ _PAIR = re.compile(r"[^\n]*\S\s*(?:->|→|=>)\s*\S")
 
 def question_type(draft: Draft, stated: str, stem: Sequence[Token], block: AnswerBlock | None, values: Values) -> str:
     """Return the question's type (empty where a finding says why there is none), and set the draft's answer block."""
-    gap = _first_gap(draft, stem) if stated in ("", "cloze") else None
+    gap = _first_gap(draft, stem) if draft.page.has_gaps and stated in ("", "cloze") else None
     if stated in WITHOUT_BLOCK and (gap is None or block is None):
         if stated != "cloze" and block is not None and block.shape in ("choices", "answers"):
             message = f"a question of type {stated} has no answers to mark, but this list has"
@@ -131,13 +131,18 @@ def _inferred(draft: Draft, block: AnswerBlock) -> str:
         return "hotspot"
     if is_true_false(draft):
         return "true-false"
-    marks = [
-        item.lead.content.split("]", 1)[0].lstrip("[").strip().casefold() if item.lead else "" for item in block.items
-    ]
-    full = sum(1 for mark in marks if mark == "x" or re.fullmatch(r"100(\.0*)?\s*%", mark))
+    marks = [_mark(item.lead.content) if item.lead else "" for item in block.items]
+    full = sum([mark == "x" or (mark != "" and re.fullmatch(r"100(\.0*)?\s*%", mark) is not None) for mark in marks])
     if full > 1 and not any("%" in mark for mark in marks):
         return "multiple-response"
     return "multiple-choice"
+
+
+def _mark(content: str) -> str:
+    """Return what stands in the brackets of a choice."""
+    if content.startswith(("[ ]", "[x]")):  # as most do
+        return content[1].strip()
+    return content.split("]", 1)[0].lstrip("[").strip().casefold()
 
 
 def _typed(draft: Draft, block: AnswerBlock) -> str:

@@ -11,7 +11,9 @@ list, and one whose lines could begin a block of another kind, is the library's.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+import msgspec
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
@@ -24,6 +26,25 @@ _ITEM = re.compile(rf"- ({_WORDS})(?:\n  > ({_WORDS}))?(?:\n|\Z)")
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t\n]|\Z)")
 _INDENT = 2
 """Columns from which on a line belongs to an item that begins with `- `."""
+
+
+class ListItem(msgspec.Struct, frozen=True):
+    """One item of a list: its first paragraph's inline token, the blocks after it, and the quotation at its end."""
+
+    lead: Token | None
+    rest: Sequence[Token]
+    feedback: Sequence[Token] | None
+    opening: Token
+
+
+class PlainList(QuickToken):
+    """The token that opens a list of this kind, which knows its items: whoever asks for them need not look for them."""
+
+    __slots__ = ("items", "size")
+
+    items: list[ListItem]
+    size: int
+    """How many tokens the list has."""
 
 
 def quick_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -41,15 +62,16 @@ def plain_list(state: StateBlock, start: int, end: int) -> bool:
     if found is None:
         return False
     items, state.line = found
-    made = QuickToken("bullet_list_open", "ul", 1, 0, block=True)
-    made.map, made.markup = [start, state.line], "-"
+    made = PlainList("bullet_list_open", "ul", 1, 0, block=True)
+    made.map, made.markup, made.items = [start, state.line], "-", []
     tokens: list[Token] = [made]
     line = start
     for place, (words, feedback) in enumerate(items, start=1):
         after = line + (2 if feedback else 1)
-        _item(tokens, (line, state.line if place == len(items) else after), words, feedback)
+        made.items.append(_item(tokens, (line, state.line if place == len(items) else after), words, feedback))
         line = after
     tokens.append(closing("bullet_list_close", "ul", 0, "-"))
+    made.size = len(tokens)
     state.tokens += tokens
     return True
 
@@ -74,16 +96,19 @@ def _items(state: StateBlock, start: int, end: int) -> tuple[list[tuple[str, str
     return items, min(following, end)
 
 
-def _item(tokens: list[Token], lines: tuple[int, int], words: str, feedback: str) -> None:
+def _item(tokens: list[Token], lines: tuple[int, int], words: str, feedback: str) -> ListItem:
     first, after = lines
-    made = QuickToken("list_item_open", "li", 1, 1, block=True)
-    made.map, made.markup = [first, after], "-"
-    tokens.append(made)
+    opening = QuickToken("list_item_open", "li", 1, 1, block=True)
+    opening.map, opening.markup = [first, after], "-"
+    tokens.append(opening)
     append_paragraph(tokens, first, mdTrim(words), 2, hidden=True)
+    lead, said = tokens[-2], None
     if feedback:
         made = QuickToken("blockquote_open", "blockquote", 1, 2, block=True)
         made.map, made.markup = [first + 1, first + 2], ">"
         tokens.append(made)
         append_paragraph(tokens, first + 1, mdTrim(feedback), 3)
+        said = tokens[-3:]
         tokens.append(closing("blockquote_close", "blockquote", 2, ">"))
     tokens.append(closing("list_item_close", "li", 1, "-"))
+    return ListItem(lead, [], said, opening)

@@ -86,10 +86,11 @@ class _Formula:
     def __init__(self, tex: str) -> None:
         self.tex = tex
         self.tokens = [(match.start(), match.group()) for match in _TOKEN.finditer(tex)]
+        self.marks = [mark for _at, mark in self.tokens]
         self.at = 0
 
     def peek(self) -> str:
-        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+        return self.marks[self.at] if self.at < len(self.marks) else ""
 
     def fault(self, at: int, message: str, hint: str) -> _FaultError:
         offset, mark = self.tokens[min(at, len(self.tokens) - 1)]

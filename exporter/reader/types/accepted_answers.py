@@ -15,7 +15,8 @@ from exporter.codes.answers import (
 from exporter.diagnostics import Span
 from exporter.model import Numerical, NumericAnswer, RichText, ShortAnswer, TextAnswer
 from exporter.reader.accepted import Fault, Marked, NumberRead, read_mark, read_numeric_answer, read_text_answer
-from exporter.reader.answer_block import ListItem, report_mixed
+from exporter.reader.answer_block import report_mixed
+from exporter.reader.quick_lists import ListItem
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.taken import report_stars, report_taken_numbers, report_taken_texts, text_keys
 from exporter.reader.types.typeset import report_typeset

@@ -13,8 +13,9 @@ from exporter.codes.answers import NO_RIGHT_CHOICE, PIN_MISPLACED, SEVERAL_RIGHT
 from exporter.decimals import plain_number
 from exporter.diagnostics import Related
 from exporter.model import Choice, MultipleChoice, MultipleResponse, RichText, TrueFalse
-from exporter.reader.answer_block import ListItem, read_choice_mark
+from exporter.reader.answer_block import read_choice_mark
 from exporter.reader.markdown import inline_tokens
+from exporter.reader.quick_lists import ListItem
 from exporter.reader.types.draft import Draft
 from exporter.reader.types.truth import truth_of
 from exporter.richtext import plain, shows_nothing, text_key

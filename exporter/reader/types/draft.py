@@ -10,9 +10,10 @@ from markdown_it.token import Token
 from exporter.codes.answers import ANSWER_BLOCKS, CHOICE_EMPTY, DUPLICATE_ANSWER, ONE_CHOICE
 from exporter.diagnostics import Code, Diagnostic, Related, Span
 from exporter.model import RichText
-from exporter.reader.answer_block import AnswerBlock, ListItem
+from exporter.reader.answer_block import AnswerBlock
 from exporter.reader.markdown_states import QuickToken
 from exporter.reader.places import Page
+from exporter.reader.quick_lists import ListItem
 from exporter.reader.rich import inline_text, rich_text
 from exporter.reader.scope import Scope
 from exporter.richtext import shows_nothing

@@ -9,7 +9,8 @@ from typing import get_args
 from exporter.checks.facts import HotspotArea, HotspotFact
 from exporter.codes.answers import AREA_MALFORMED, HOTSPOT_PICTURE, NO_RIGHT_CHOICE
 from exporter.model import Area, AreaShape, Hotspot, Media
-from exporter.reader.answer_block import ListItem, read_choice_mark
+from exporter.reader.answer_block import read_choice_mark
+from exporter.reader.quick_lists import ListItem
 from exporter.reader.rich import inline_text
 from exporter.reader.types.draft import Draft
 from exporter.suggest import did_you_mean
