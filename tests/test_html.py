@@ -161,6 +161,14 @@ def test_the_empty_corner_of_a_table_is_no_header(tmp_path: Path) -> None:
     assert re.search(r"<tr>\s*<td[^>]*></td>\s*<th", made)
 
 
+def test_signs_without_a_meaning_stay_in_a_text(tmp_path: Path) -> None:
+    quiz = "id: quiz\ntitle: A \ue000 quiz\nsections:\n  - questions: [one]\n"
+    files = {"questions/a.md": QUESTION.replace("Which?", "Which \ue000 \ue001?"), "quizzes/quiz.yaml": quiz}
+    seen = page(bank_of(tmp_path, files), "quiz.html")
+    assert "<p>Which \ue000 \ue001?</p>" in seen
+    assert ">A \ue000 quiz</h1>" in seen
+
+
 def test_losses_are_those_of_the_table(examples: Bank) -> None:
     for question in examples.questions:
         told = losses(question, examples)

@@ -55,7 +55,7 @@ def exercise(question: Question, bank: Bank, look: Look) -> Exercise:
     else:
         key = {**key_of(question, told), **form.places}
     hidden = tuple(path for path in told.files if path not in seen.files)
-    html = _filled(question, bank, look, form, stem, veiled(key) if key else "", **beside)
+    html = _filled(question, bank, look, form, stem, veiled(key) if key else Markup(), **beside)
     found = dict.fromkeys((*seen.findings, *told.findings))
     findings = tuple(msgspec.structs.replace(each, question=question.id) for each in found)
     return Exercise(html, key, (*seen.files, *hidden), hidden, findings)

@@ -13,8 +13,8 @@ from exporter.targets.html.look import Look
 from exporter.targets.html.text import PageWriting
 from exporter.targets.languages import direction
 
-MARK = "\ue000"
-"""Stands on both sides of the place of an exercise on a page: no text of a bank holds it by then."""
+MARK = "\x01"
+"""Stands on both sides of the place of an exercise on a page; no text of a bank holds it."""
 
 
 class PassageView(msgspec.Struct, frozen=True):

@@ -24,8 +24,10 @@ from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, View
 from exporter.targets.layout import TemplateError, words_error
 from exporter.targets.words import WordFileError, english_words
 
-_HEADING = "\ue001"
-"""Stands for the heading of an exercise in what the cache keeps: its number hangs on the page."""
+_HEADING = "\x02"
+"""Stands for the heading of an exercise in what the cache keeps, since its number hangs on the page; in no text."""
+_HEADING_OF_EDITIONS = "\ue001".encode()
+"""Stood there once; editions are counted with it, so that a page knows what was answered before."""
 _PAGE_SCRIPTS = ("html/clock.js", "html/keeping.js", "html/page.js")
 """What a page runs beside its exercises."""
 _MEDIA = "media"
@@ -184,8 +186,9 @@ class _Page:
 
         The edition is another after any change, so that the page forgets what was answered of this exercise alone.
         """
-        edition = hashlib.blake2b(html, digest_size=6).hexdigest()
-        html = html.replace(_HEADING.encode(), self.look.words("question", number=number).encode())
+        heading = _HEADING.encode()
+        edition = hashlib.blake2b(html.replace(heading, _HEADING_OF_EDITIONS), digest_size=6).hexdigest()
+        html = html.replace(heading, self.look.words("question", number=number).encode())
         suffix = "" if times == 1 else f"_{times}"  # no id has `_`
         start = f'id="question-{ident}'
         html = html.replace(f'{start}"'.encode(), f'{start}{suffix}" data-edition="{edition}"'.encode(), 1)
