@@ -69,7 +69,8 @@ def _with_gaps(question: Cloze, look: Look, writing: PageWriting) -> PageWriting
     gaps = gaps_of(question, writing)
 
     def gap(number: int) -> str:
-        return look.layout.fill("html/form/gap.html", gap=gaps[number], words=look.words).strip()
+        values = {"gap": gaps[number], "words": look.words}
+        return look.layout.fill_alike("html/form/gap.html", tuple(values.values()), (), lambda _: values).strip()
 
     made = PageWriting(look, gap)
     made.files = writing.files
