@@ -166,7 +166,7 @@ def test_any_text_gives_the_same_tokens(text: str) -> None:
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40).map("".join))
 def test_headings_and_what_is_no_common_block_are_noted(text: str) -> None:
     env: dict[str, Any] = {}
-    found = markdown.block_tokens(text, env)
+    found = markdown.block_tokens(text, env, lists=True)
     headings = [at for at, each in enumerate(found) if each.type == "heading_open" and not each.level]
     assert env["headings"] == headings
     other = {id(each) for each in env["other"]}
@@ -191,12 +191,15 @@ def test_any_list_gives_the_same_tokens(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(_ITEMS), min_size=1, max_size=24).map("".join))
 def test_a_plain_list_knows_its_items(text: str) -> None:
-    found = markdown.block_tokens("- [x] g\n  > h.\n" + text, {})
-    first = found[0]
-    if isinstance(first, quick_lists.PlainList):
-        own = found[: first.size]
-        assert own[-1].type == "bullet_list_close"
-        assert first.items == answer_block._items([Token("bullet_list_open", "ul", 1), *own[1:]])  # noqa: SLF001
+    found = markdown.block_tokens("- [x] g\n  > h.\n" + text, {}, lists=True)[0]
+    if isinstance(found, quick_lists.PlainList):
+        items = answer_block._items(found.tokens())  # noqa: SLF001
+        assert [(item.lead, item.rest, item.feedback) for item in found.items] == [
+            (item.lead, item.rest, item.feedback) for item in items
+        ]
+        assert [item.opening.map and item.opening.map[0] for item in found.items] == [
+            item.opening.map and item.opening.map[0] for item in items
+        ]
 
 
 def test_a_list_of_choices_with_feedback_asks_no_other_rule(monkeypatch: pytest.MonkeyPatch) -> None:

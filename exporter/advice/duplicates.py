@@ -38,9 +38,10 @@ class Stems:
         self._owners: list[tuple[str, str, Span]] = []
         """Id, passage and place of each."""
         self._having: dict[int, list[int]] = {}
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only where advice is given
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where advice is given
 
         self._alike = fuzz.ratio
+        self._first_alike = process.extractOne
 
     def add(self, view: View) -> Iterator[tuple[Diagnostic, str]]:
         """Remember the stem; yield a finding, and the id of the earlier question, where it is much like an earlier one.
@@ -53,7 +54,10 @@ class Stems:
             return
         text = " ".join(words)
         runs = _runs(words)
-        for other in self._candidates(runs):
+        near = self._candidates(runs)
+        if near and not self._any_alike(text, near):
+            near = []
+        for other in near:
             first, passage, span = self._owners[other]
             alike = self._alike(text, self._texts[other], score_cutoff=_ALIKE)
             if alike and passage == (question.passage or ""):
@@ -69,6 +73,11 @@ class Stems:
             having = self._having.setdefault(run, [])
             if len(having) < _COMMON:
                 having.append(number)
+
+    def _any_alike(self, text: str, near: list[int]) -> bool:
+        """Return whether one of the stems is much like the text: mostly none is, and one call for all is quicker."""
+        texts = [self._texts[other] for other in near]
+        return self._first_alike(text, texts, scorer=self._alike, score_cutoff=_ALIKE) is not None
 
     def _candidates(self, runs: list[int]) -> list[int]:
         """Return the stems that share most runs, the most alike and then the earliest first."""

@@ -96,6 +96,9 @@ def words_in(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of the text: it ends one at a full stop, question mark or line end."""
+    inner = text[:-1]  # what ends the last sentence parts nothing
+    if not ("." in inner or "?" in inner or "!" in inner or "…" in inner or "\n" in text):
+        return [text] if text.strip() else []
     pieces, start = list[str](), 0
     for found in _SENTENCE_END.finditer(text):
         at = found.start()

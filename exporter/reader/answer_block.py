@@ -16,7 +16,7 @@ from exporter.reader.accepted import Fault, read_weight
 from exporter.reader.document import without_comments
 from exporter.reader.other_signs import kind_of_signs, other_choice_mark
 from exporter.reader.places import Page
-from exporter.reader.quick_lists import ListItem, PlainList
+from exporter.reader.quick_lists import ListItem, PlainList, expanded
 
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
 
@@ -53,20 +53,17 @@ class AnswerBlock(msgspec.Struct, frozen=True):
 
 def find_answer_block(tokens: Sequence[Token]) -> AnswerBlock | None:
     """Return the last list or table at the top level, or None where there is none."""
-    last, at = None, 0
-    while at < len(tokens):
-        token = tokens[at]
+    last = None
+    for at, token in enumerate(tokens):
         if token.level == 0 and token.type in _OPENINGS:
             last = at
-        at += token.size if isinstance(token, PlainList) else 1
     if last is None:
         return None
     opening = tokens[last]
     if isinstance(opening, PlainList):
-        end = last + opening.size - 1
-    else:
-        closing = opening.type.replace("_open", "_close")
-        end = next(at for at in range(last, len(tokens)) if tokens[at].type == closing and tokens[at].level == 0)
+        return AnswerBlock(_list_shape(opening.items), tokens[:last], [opening], tokens[last + 1 :], opening.items)
+    closing = opening.type.replace("_open", "_close")
+    end = next(at for at in range(last, len(tokens)) if tokens[at].type == closing and tokens[at].level == 0)
     before, block, after = tokens[:last], tokens[last : end + 1], tokens[end + 1 :]
     if opening.type == "table_open":
         return AnswerBlock("table", before, block, after, rows=_rows(block))
@@ -96,8 +93,6 @@ def _rows(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _items(tokens: Sequence[Token]) -> list[ListItem]:
-    if isinstance(tokens[0], PlainList):
-        return tokens[0].items
     items: list[ListItem] = []
     start = 0
     for at, token in enumerate(tokens):
@@ -163,7 +158,7 @@ def report_feedback_outside(page: Page, block: AnswerBlock, owner: str) -> bool:
     """Report each quotation that ends a list of answers and is no feedback for that; return whether one does."""
     if not any(token.type == _QUOTATION for token in (*block.before, *block.after)):
         return False
-    tokens = [*block.before, *block.tokens, *block.after]
+    tokens = [*block.before, *expanded(block.tokens), *block.after]
     outside = [
         tokens[end] for _start, end in _marked_lists(tokens) if end < len(tokens) and tokens[end].type == _QUOTATION
     ]

@@ -12,7 +12,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import QuickToken, append_inline, append_paragraph, closing
+from exporter.reader.markdown_states import FixedToken, append_paragraph, closing
 
 _HEADING = re.compile(r"#{1,6}(?![^ \t])")
 _INDENT = re.compile(r"(?<![^ \n])\u3000+(?=[^\s#＃>＞|｜=＝\[［*-])")
@@ -48,13 +48,33 @@ def quick_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return False
     if silent:
         return True
-    content = state.src[found.end() : stop].rstrip(" \t")
-    before = content.rstrip("#")
-    if before != content and before.endswith((" ", "\t")):
-        content = before
     state.line = start + 1
-    append_heading(state.tokens, start, found.group(), content, state.level)
+    append_heading(state.tokens, start, found.group(), state.src[found.end() : stop], state.level)
     return True
+
+
+def plain_heading(tokens: list[Token], line: int, text: str) -> bool:
+    """Append the tokens of a line at the left edge if it is a heading; return whether it is."""
+    found = _HEADING.match(text)
+    if found is None:
+        return False
+    append_heading(tokens, line, found.group(), text[found.end() :])
+    return True
+
+
+def append_heading(tokens: list[Token], line: int, marks: str, content: str, level: int = 0) -> None:
+    """Append the tokens of a heading of one line; `content` is what follows its marks."""
+    if content.endswith(("#", " ", "\t")):
+        content = content.rstrip(" \t")
+        before = content.rstrip("#")
+        if before != content and before.endswith((" ", "\t")):
+            content = before
+    tag, lines = f"h{len(marks)}", [line, line + 1]
+    tokens += (
+        FixedToken("heading_open", tag, level, lines, markup=marks),
+        FixedToken("inline", "", level + 1, lines, words=mdTrim(content)),
+        closing("heading_close", tag, level, marks),
+    )
 
 
 def quick_lheading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - its signature
@@ -83,13 +103,3 @@ def quick_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bo
     token.content, token.map, token.children = words, [start, state.line], []
     state.push("paragraph_close", "p", -1)
     return True
-
-
-def append_heading(tokens: list[Token], line: int, marks: str, content: str, level: int = 0) -> None:
-    """Append the tokens of a heading of one line."""
-    tag = f"h{len(marks)}"
-    made = QuickToken("heading_open", tag, 1, level, block=True)
-    made.markup, made.map = marks, [line, line + 1]
-    tokens.append(made)
-    append_inline(tokens, line, mdTrim(content), level + 1)
-    tokens.append(closing("heading_close", tag, level, marks))

@@ -26,6 +26,7 @@ from exporter.diagnostics import Span
 from exporter.reader.markdown import block_tokens
 from exporter.reader.markdown_blocks import MAX_DEPTH
 from exporter.reader.places import Page, mark_cells
+from exporter.reader.quick_lists import PlainList, expanded
 
 _CONTAINERS = re.compile(r"[ ]{0,3}(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 _CONTAINER = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])")
@@ -38,6 +39,8 @@ QUESTION_LIKE = re.compile(r"[\ufeff\u200b]?[#＃](?![#＃]).*\{#[A-Za-z].*\}\s*
 
 _MARKED = re.compile(r"\s*[-*+][ \t]+\[[ xX]\]")
 _MARKED_CODE = re.compile(rf"{_MARKED.pattern}[ \t]*(?:`{{3,}}|~{{3,}})")
+_IN_ITEMS = ("[[", "＃", "\ufeff", "\u200b")
+"""Signs for whose sake the words of each item of a list are looked at with the rest of the text."""
 _ENDED = frozenset({"fence", "html_block"})
 """Blocks that end with a mark of their own."""
 _LONG_CODE = 50
@@ -65,7 +68,7 @@ class RawSection(msgspec.Struct, frozen=True):
     heading: Token
     """The heading's inline token."""
     stem: Sequence[Token]
-    """The blocks before the first part."""
+    """The blocks before the first part; the last of them may be a plain list, which is one token."""
     parts: Sequence[RawPart]
 
 
@@ -87,7 +90,7 @@ def read_document(page: Page, *, sections: bool = True) -> Document | None:
     if not _depth_allowed(page, body):
         return None
     env: dict[str, Any] = {}
-    tokens = block_tokens(body, env)
+    tokens = block_tokens(body, env, lists=sections)
     other: list[Token] = env["other"]
     if other and max(map(attrgetter("level"), other)) > MAX_DEPTH:
         _too_deep(page, page.token_span(next(token for token in other if token.level > MAX_DEPTH)))
@@ -199,7 +202,7 @@ def _sections(page: Page, tokens: Sequence[Token], headings: Sequence[int]) -> S
             hint = "write it as `# Title {#id}`"
             message = "a question's heading begins with `#`, it is not underlined"
             page.report(HEADING_UNDERLINED.at(page.token_span(tokens[at]), message, hint))
-    before = without_comments(tokens[: starts[0] if starts else len(tokens)])
+    before = without_comments(expanded(tokens[: starts[0] if starts else len(tokens)]))
     likes = [token for token in before if token.type == "inline" and QUESTION_LIKE.match(token.content)]
     if likes:
         for token in likes:
@@ -211,7 +214,8 @@ def _sections(page: Page, tokens: Sequence[Token], headings: Sequence[int]) -> S
     elif not starts:
         hint = "begin each question with `# Title {#id}`"
         page.report(NOTHING_IN_FILE.at(Span(page.path), "the file holds no question", hint))
-    return [_section(tokens, own) for own in _grouped(tokens, heads)]
+    whole = any(sign in page.text for sign in _IN_ITEMS)
+    return [_section(tokens, own, whole=whole) for own in _grouped(tokens, heads)]
 
 
 def _grouped(tokens: Sequence[Token], heads: Sequence[int]) -> list[list[int]]:
@@ -237,10 +241,13 @@ def report_no_blank(page: Page, at: Span, line: str, marks: str = "#", owner: st
     page.report(HEADING_BLANK.at(at, f"this heading has no {blank} after its `#`", hint, question=owner))
 
 
-def _section(tokens: Sequence[Token], places: Sequence[int]) -> RawSection:
+def _section(tokens: Sequence[Token], places: Sequence[int], *, whole: bool) -> RawSection:
     start, first = places[:2]
-    parts = [RawPart(tokens[at + 1], tokens[at + 3 : end]) for at, end in pairwise(places[1:])]
-    return RawSection(tokens[start + 1], tokens[start + 3 : first], parts)
+    parts = [RawPart(tokens[at + 1], expanded(tokens[at + 3 : end])) for at, end in pairwise(places[1:])]
+    stem = tokens[start + 3 : first]
+    if whole or any(isinstance(token, PlainList) for token in stem[:-1]):
+        stem = expanded(stem)
+    return RawSection(tokens[start + 1], stem, parts)
 
 
 def is_comment(token: Token) -> bool:

@@ -11,7 +11,7 @@ from exporter.codes.answers import FEEDBACK_OUTSIDE, MARK_MISPLACED, QUOTATION_S
 from exporter.diagnostics import Span
 from exporter.reader.answer_block import AnswerBlock
 from exporter.reader.places import Page, content_lines
-from exporter.reader.quick_lists import ListItem
+from exporter.reader.quick_lists import ListItem, expanded
 from exporter.typed import DIRECTIONS
 
 _BULLET = r"(?:[-+*‐-―−•·●○◦▪‣]|\w{1,2}[.)])"
@@ -57,7 +57,7 @@ def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | No
 def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None:
     """Return the place and the words of the first line that is a choice in the notation of another program."""
     lettered = []
-    for token in stem:
+    for token in expanded(stem):
         for offset, line in content_lines(token.content) if token.type == "inline" else ():
             gift = _GIFT.search(line)
             if gift is not None:

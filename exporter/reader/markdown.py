@@ -24,7 +24,7 @@ from exporter.reader import block_rules, inline_rules, lost_syntax
 from exporter.reader.labels import HELPERS
 from exporter.reader.markdown_blocks import PARSER_DEPTH, Blocks
 from exporter.reader.markdown_states import InlineState
-from exporter.reader.quick_lists import quick_list
+from exporter.reader.quick_lists import expanded, quick_list
 
 _INLINE_BEGINS: dict[str, tuple[str, ...]] = {
     "": ("text",),
@@ -157,12 +157,15 @@ def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return True
 
 
-def block_tokens(text: str, env: EnvType) -> list[Token]:
-    """Return the block tokens of a whole file; inline tokens are not parsed yet, link references are in `env`."""
+def block_tokens(text: str, env: EnvType, *, lists: bool = False) -> Sequence[Token]:
+    """Return the block tokens of a whole file; inline tokens are not parsed yet, link references are in `env`.
+
+    With `lists`, each plain list is one token (see `expanded`).
+    """
     tokens: list[Token] = []
     made = parser()
     made.block.parse(text, made, env, tokens)
-    return tokens
+    return tokens if lists else expanded(tokens)
 
 
 def inline_tokens(content: str, env: EnvType) -> Sequence[Token]:

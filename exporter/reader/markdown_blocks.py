@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from exporter.reader.block_rules import quick_heading
+from exporter.reader.block_rules import plain_heading
 from exporter.reader.markdown_states import BlockState, append_paragraph
 from exporter.reader.quick_lists import plain_list
 
@@ -116,7 +116,7 @@ class Blocks(ParserBlock):
             alone = line + 1 == end or not lines[line + 1]
             if not text:
                 line += 1
-            elif alone and text[0] == "#" and quick_heading(state, line, end, False):  # noqa: FBT003
+            elif alone and text[0] == "#" and plain_heading(tokens, line, text):
                 headings.append(first)
                 line += 1
             elif alone and _WORDS.match(text):

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, count, repeat
 from operator import add
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import MD_ASCII_PUNCT, isWhiteSpace
@@ -20,6 +21,9 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+_NOTHING: dict[str, Any] = MappingProxyType({})  # type: ignore[assignment] # for want of a dictionary that stays empty
+_CHILDLESS: list[Token] = []
+"""What an inline token that is not parsed yet has as children, as the library has it; nobody adds any."""
 _INDENTS = frozenset(" \t")
 Nesting = Literal[-1, 0, 1]
 
@@ -45,20 +49,37 @@ class QuickToken(Token):
         self.hidden = False
 
 
-def append_paragraph(tokens: list[Token], line: int, words: str, level: int = 0, *, hidden: bool = False) -> None:
-    """Append the tokens of a paragraph of one line, which nothing may change later: its end is that of others too."""
-    made = QuickToken("paragraph_open", "p", 1, level, block=True)
-    made.map, made.hidden = [line, line + 1], hidden
-    tokens.append(made)
-    append_inline(tokens, line, words, level + 1)
-    tokens.append(closing("paragraph_close", "p", level, "", hidden=hidden))
+class FixedToken(QuickToken):
+    """A token of which nothing more is said later on: all have one empty dictionary, and those of a block its lines."""
+
+    __slots__ = ()
+
+    def __init__(  # noqa: PLR0913 - what tokens differ in
+        self, type_: str, tag: str, level: int, lines: list[int], *, words: str = "", markup: str = ""
+    ) -> None:
+        self.type = type_
+        self.tag = tag
+        self.nesting = 1 if tag else 0
+        self.attrs = _NOTHING
+        self.map = lines
+        self.level = level
+        self.children = None if tag else _CHILDLESS
+        self.content = words
+        self.markup = markup
+        self.info = ""
+        self.meta = _NOTHING
+        self.block = True
+        self.hidden = False
 
 
-def append_inline(tokens: list[Token], line: int, words: str, level: int) -> None:
-    """Append the token of a line's inline text."""
-    made = QuickToken("inline", "", 0, level, block=True)
-    made.content, made.map, made.children = words, [line, line + 1], []
-    tokens.append(made)
+def append_paragraph(tokens: list[Token], line: int, words: str, level: int = 0) -> None:
+    """Append the tokens of a paragraph of one line; its end is that of others too."""
+    lines = [line, line + 1]
+    tokens += (
+        FixedToken("paragraph_open", "p", level, lines),
+        FixedToken("inline", "", level + 1, lines, words=words),
+        closing("paragraph_close", "p", level, ""),
+    )
 
 
 @functools.cache

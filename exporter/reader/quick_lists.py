@@ -18,7 +18,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import QuickToken, append_paragraph, closing
+from exporter.reader.markdown_states import FixedToken, QuickToken, append_paragraph, closing
 
 _WORDS = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))(?:\[[ x]\][ ]|\*{1,2}[^\s*]|`[^`\n]|[^\s`~>*\-_+\[<#{])[^\n]*"
 """A line that is a paragraph whatever follows it in another block: it begins no list, rule, fence or definition."""
@@ -35,24 +35,40 @@ class ListItem(msgspec.Struct, frozen=True):
     rest: Sequence[Token]
     feedback: Sequence[Token] | None
     opening: Token
+    """A token that begins where the item does."""
 
 
 class PlainList(QuickToken):
-    """The token that opens a list of this kind, which knows its items: whoever asks for them need not look for them."""
+    """A list of this kind in one token: most lists are answers, and who reads those asks for the items alone."""
 
-    __slots__ = ("items", "size")
+    __slots__ = ("items",)
 
     items: list[ListItem]
-    size: int
-    """How many tokens the list has."""
+
+    def tokens(self) -> list[Token]:
+        """Return the tokens that the library makes of the list."""
+        opening = QuickToken("bullet_list_open", "ul", 1, 0, block=True)
+        opening.map, opening.markup = self.map, "-"
+        tokens: list[Token] = [opening]
+        assert self.map is not None
+        after = [*(item.opening.map[0] for item in self.items[1:] if item.opening.map), self.map[1]]
+        for item, end in zip(self.items, after, strict=True):
+            _add_item(tokens, item, end)
+        tokens.append(closing("bullet_list_close", "ul", 0, "-"))
+        return tokens
+
+
+def expanded(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens, the library's in the place of each plain list."""
+    if not any(isinstance(token, PlainList) for token in tokens):
+        return tokens
+    return [each for token in tokens for each in (token.tokens() if isinstance(token, PlainList) else (token,))]
 
 
 def quick_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    """Read a list of items of one line each, or ask the library's rule."""
+    """Read a list by the library's rule, if a line begins one."""
     if _MARKER.match(state.src, state.bMarks[start] + state.tShift[start]) is None:
         return False
-    if not (silent or state.level or state.blkIndent) and plain_list(state, start, end):
-        return True
     return list_block(state, start, end, silent)
 
 
@@ -61,18 +77,18 @@ def plain_list(state: StateBlock, start: int, end: int) -> bool:
     found = _items(state, start, end)
     if found is None:
         return False
-    items, state.line = found
+    pairs, state.line = found
     made = PlainList("bullet_list_open", "ul", 1, 0, block=True)
     made.map, made.markup, made.items = [start, state.line], "-", []
-    tokens: list[Token] = [made]
     line = start
-    for place, (words, feedback) in enumerate(items, start=1):
-        after = line + (2 if feedback else 1)
-        made.items.append(_item(tokens, (line, state.line if place == len(items) else after), words, feedback))
-        line = after
-    tokens.append(closing("bullet_list_close", "ul", 0, "-"))
-    made.size = len(tokens)
-    state.tokens += tokens
+    for words, feedback in pairs:
+        lead = FixedToken("inline", "", 3, [line, line + 1], words=mdTrim(words))
+        said: list[Token] = []
+        if feedback:
+            append_paragraph(said, line + 1, mdTrim(feedback), 3)
+        made.items.append(ListItem(lead, [], said or None, lead))
+        line += 2 if feedback else 1
+    state.tokens.append(made)
     return True
 
 
@@ -96,19 +112,20 @@ def _items(state: StateBlock, start: int, end: int) -> tuple[list[tuple[str, str
     return items, min(following, end)
 
 
-def _item(tokens: list[Token], lines: tuple[int, int], words: str, feedback: str) -> ListItem:
-    first, after = lines
-    opening = QuickToken("list_item_open", "li", 1, 1, block=True)
-    opening.map, opening.markup = [first, after], "-"
-    tokens.append(opening)
-    append_paragraph(tokens, first, mdTrim(words), 2, hidden=True)
-    lead, said = tokens[-2], None
-    if feedback:
+def _add_item(tokens: list[Token], item: ListItem, end: int) -> None:
+    """Append an item's tokens; `end` is the line after it."""
+    lead = item.lead
+    assert lead is not None
+    assert lead.map is not None
+    line = lead.map[0]
+    made = QuickToken("list_item_open", "li", 1, 1, block=True)
+    made.map, made.markup = [line, end], "-"
+    tokens.append(made)
+    made = QuickToken("paragraph_open", "p", 1, 2, block=True)
+    made.map, made.hidden = lead.map, True
+    tokens += (made, lead, closing("paragraph_close", "p", 2, "", hidden=True))
+    if item.feedback:
         made = QuickToken("blockquote_open", "blockquote", 1, 2, block=True)
-        made.map, made.markup = [first + 1, first + 2], ">"
-        tokens.append(made)
-        append_paragraph(tokens, first + 1, mdTrim(feedback), 3)
-        said = tokens[-3:]
-        tokens.append(closing("blockquote_close", "blockquote", 2, ">"))
+        made.map, made.markup = [line + 1, line + 2], ">"
+        tokens += (made, *item.feedback, closing("blockquote_close", "blockquote", 2, ">"))
     tokens.append(closing("list_item_close", "li", 1, "-"))
-    return ListItem(lead, [], said, opening)

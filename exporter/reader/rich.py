@@ -17,6 +17,7 @@ from exporter.reader.formulas import formula
 from exporter.reader.markdown import inline_tokens
 from exporter.reader.misread import misread
 from exporter.reader.places import take_row_too_long
+from exporter.reader.quick_lists import expanded
 from exporter.reader.raw_html import BLOCKS, Tag, read_html
 from exporter.reader.scope import Scope
 from exporter.reader.simple_text import is_words, simple_text
@@ -68,7 +69,7 @@ class _Writer(Xhtml):
         self.noted: list[str] = []
 
     def text(self, tokens: Sequence[Token], *, inline: bool) -> RichText:
-        start = Span(self.page.path)
+        start, tokens = Span(self.page.path), expanded(tokens)
         if tokens:
             first = next((token for token in tokens if token.type == "inline" and token.content), None)
             start = self.page.span_at(first) if first else self.page.token_span(tokens[0])
