@@ -11,14 +11,17 @@ import pytest
 from lxml import etree
 
 from exporter.cache import NoCache
-from exporter.diagnostics import Diagnostic
+from exporter.diagnostics import Diagnostic, Span
 from exporter.job import Job, Options
 from exporter.model import Bank, Question
 from exporter.output import ZipOutput
 from exporter.targets.canvas import fragments as canvas
 from exporter.targets.cartridge import fragments as cartridge
-from exporter.targets.item_shapes import qti12_shape, qti_shape
+from exporter.targets.item_shapes import qti12_shape, qti_shape, resource_shape
 from exporter.targets.qti import fragments as qti
+from exporter.targets.qti import package
+from exporter.targets.qti.dialect import dialect_of
+from exporter.targets.qti.package import Package
 from exporter.targets.registry import TARGETS
 from tests.small_banks import bank_of
 
@@ -41,6 +44,8 @@ _INSTEAD = [
     "<",
     "&lt;&nbsp;",
     "p",
+    "a\x01b",
+    "a & b",
 ]
 
 
@@ -51,14 +56,21 @@ def _written(form: str, bank: Bank, monkeypatch: pytest.MonkeyPatch) -> list[tup
     faults: Callable[..., Sized] = module.faults
     monkeypatch.setattr(module, "_is_right", lambda *_: False)
     monkeypatch.setattr(module, "faults", lambda *told: (seen.setdefault(told), faults(*told))[1])
+    _build(bank, form)
+    monkeypatch.undo()
+    return list(seen)
+
+
+def _job(bank: Bank, form: str) -> Job:
+    return Job(bank, Options(canvas="new" if form == "canvas-new" else "both"), NoCache(), form.removesuffix("-new"))
+
+
+def _build(bank: Bank, form: str) -> None:
     (target,) = [each for each in TARGETS if each.name == form.removesuffix("-new")]
-    job = Job(bank, Options(canvas="new" if form == "canvas-new" else "both"), NoCache(), target.name)
-    for output in target.write(job):
+    for output in target.write(_job(bank, form)):
         for part in output.members if isinstance(output, ZipOutput) else [output]:
             for _ in part.chunks:
                 pass
-    monkeypatch.undo()
-    return list(seen)
 
 
 def _is_wrong(judge: Callable[..., Sized], *told: object) -> bool:
@@ -100,6 +112,29 @@ def test_what_is_wrong_is_found_though_the_shape_was_judged(
     assert wrong > 100
 
 
+def _judged(made: Package, resource: str) -> list[Diagnostic]:
+    made.judge_resources([resource])
+    return made.job.findings
+
+
+@pytest.mark.parametrize("form", ["qti21", "qti22", "qti30"])
+def test_what_is_wrong_with_a_resource_is_found(form: str, examples: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    resources: dict[str, None] = {}
+    monkeypatch.setattr(package, "resource_shape", lambda each: (resources.setdefault(each), resource_shape(each))[1])
+    _build(examples, form)
+    monkeypatch.undo()
+    made, chance = Package(_job(examples, form), dialect_of(form), "p", Span("")), random.Random(form)
+    namespace, wrong = made.dialect.manifest_namespace, 0
+    for resource in resources:
+        assert _judged(made, resource) == []
+        for changed in _changes(resource, chance):
+            is_wrong = _is_wrong(package.faults, f'<resources xmlns="{namespace}">{changed}</resources>', form)
+            assert _is_wrong(_judged, made, changed) == is_wrong, changed
+            made.job.findings.clear()
+            wrong += is_wrong
+    assert wrong > 100
+
+
 KINDS = {
     "a choice": "{0}, *which* < 2?\n\n- [ ] {0}\n  > No & no.\n- [x] {0} {0}\n- [ ] Else\n\n## Explanation\n\n`{0}`\n",
     "a number": "{0}?\n\n- = {1}\n",
@@ -120,3 +155,18 @@ def test_items_that_differ_in_words_alone_have_one_shape(
     if form != "cartridge" or kind != "a number":  # which a cartridge does not hold
         assert len(written) == 2
     assert len({shape(told[0]) for told in written}) < 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_instead_of_a_text_or_value_goes_unseen(
+    form: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = bank_of(tmp_path, {"questions/q.md": f"# Q {{#q}}\n\n{KINDS[kind].format('One', 7)}\n"})
+    module = MODULES.get(form, qti)
+    for markup, *of in _written(form, bank, monkeypatch):
+        for spot in _SPOT.finditer(markup):
+            for instead in _INSTEAD if not spot[0].startswith("<") else [""]:
+                judged = (markup[: spot.start()] + instead + markup[spot.end() :], *of)
+                wrong = _is_wrong(module.faults, *judged)
+                assert _is_wrong(_by_shape, form, bank.questions[0], judged) == wrong, judged

@@ -27,8 +27,19 @@ _KEY = re.compile(
     rf"(?!\s*<){_WORDS}(?=</(?:qti-)?value></(?:qti-)?correct)"
 )
 """The one right value of what is typed; that of what is picked names a choice."""
+_ENTRY = re.compile(r"<entry>[a-z][a-z0-9_-]*(?=</)")
+_STRING = re.compile(rf'<string language="([a-zA-Z-]+)">(?!\s*<){_WORDS}(?=</)')
+_RESOURCE = re.compile(r'^<resource identifier="[a-z][a-z0-9_-]*" type="([a-z0-9_]+)" href="[a-z][a-z0-9_-]*\.xml">')
+_OWN_FILE = re.compile(r'<file href="[a-z][a-z0-9_-]*\.xml"/>')
 _MAPPED = re.compile(rf'(ap-?[kK]ey="){_QUOTED}+(?=" mapped-?[vV]alue="[0-9.]+" case-?[sS]ensitive=)')
 _PATTERN = re.compile(rf' pattern="{_QUOTED}+')
+
+
+def resource_shape(markup: str) -> str:
+    """Return the shape of a resource of a manifest: without its name, and the words and names of its metadata."""
+    shape = _RESOURCE.sub(r'<resource identifier="i" type="\1" href="i.xml">', markup)
+    shape = _OWN_FILE.sub('<file href="i.xml"/>', shape, 1)
+    return _STRING.sub(r'<string language="\1">x', _ENTRY.sub("<entry>i", shape, 1))
 
 
 def qti12_shape(markup: str) -> str:

@@ -108,11 +108,11 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
 
     def root(self, name: str, content: str, **attributes: str) -> str:
         """Return an item, test or stimulus with the namespace and the address of the schema."""
-        start = self.start(name, **attributes)
-        end = len(self.element(name)) + 1
+        start, end = _tags.__wrapped__(self.hyphens, name, **attributes)  # too rare to be kept
+        named = len(self.element(name))
         location = f'xsi:schemaLocation="{self.namespace} {self.schema}"'
         namespaces = f'xmlns="{self.namespace}" xmlns:xsi="{_XSI}" {location}'
-        return f"{start[:end]} {namespaces}{start[end:]}{content}{self.end(name)}"
+        return f"<{start[:named]} {namespaces}{start[named:]}>{content}{end}"
 
     def template(self, name: Template) -> str:
         """Return the address of a standard response processing template."""

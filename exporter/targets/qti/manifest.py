@@ -35,9 +35,9 @@ def manifest_chunks(package: Package, quiz: Quiz | None, test_files: Iterable[st
     package.judge(head + tail)
     yield DECLARATION + head.encode() + b"\n"
     resources = _resources(package, quiz, tuple(test_files))
-    while batch := "\n".join(islice(resources, _BATCH)):
-        package.judge(f'<resources xmlns="{dialect.manifest_namespace}">{batch}</resources>')
-        yield batch.encode() + b"\n"
+    while batch := list(islice(resources, _BATCH)):
+        package.judge_resources(batch)
+        yield "\n".join(batch).encode() + b"\n"
     yield tail.encode() + b"\n"
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 from lxml import etree
@@ -15,6 +16,7 @@ from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Question
 from exporter.output import Member
+from exporter.targets.item_shapes import resource_shape
 from exporter.targets.item_xml import DECLARATION, number
 from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect
@@ -70,6 +72,7 @@ class Package:
         """The items of each section of the quiz."""
         self._interactions = {dialect.element(name).encode(): name for name in _INTERACTIONS}
         self._feedback = [f"<{dialect.element(name)} ".encode() for name in _FEEDBACK]
+        self._body = dialect.element("itemBody").encode()
         self._solution = f"<{dialect.element('correctResponse')}>".encode()
         self._shown: dict[str, None] = {}
         self._files: dict[str, None] = {}
@@ -98,8 +101,9 @@ class Package:
         return Member(item_path(ident), [DECLARATION, data, b"\n"])
 
     def _interactions_of(self, data: bytes) -> list[str]:
-        """Return which interactions the item holds, in the order of the table."""
-        starts = data.split(b"nteraction ")[:-1]  # one search for what they all end in is quicker than one for each
+        """Return which interactions the body of the item holds, in the order of the table."""
+        body = data[data.find(self._body) : data.rfind(self._body)]
+        starts = body.split(b"nteraction ")[:-1]  # one search for what they all end in is quicker than one for each
         found = {self._interactions.get(start[start.rfind(b"<") + 1 :] + b"nteraction") for start in starts}
         return [name for name in _INTERACTIONS if name in found]
 
@@ -123,8 +127,14 @@ class Package:
 
     def judge(self, markup: str | bytes) -> None:
         """Report what breaks the grammar of the version."""
-        for message in grammar(self.dialect.name).violations(etree.fromstring(markup)):
+        for message in faults(markup, self.dialect.name):
             self.report(GRAMMAR, message)
+
+    def judge_resources(self, resources: Sequence[str]) -> None:
+        """Report what breaks the grammar in resources of the manifest; one whose shape was right once is right."""
+        namespace, version = self.dialect.manifest_namespace, self.dialect.name
+        if not all(_is_right(resource_shape(each), namespace, version) for each in resources):
+            self.judge(_listed("\n".join(resources), namespace))
 
     def media(self) -> Iterator[Member]:
         """Yield the media files that the package needs."""
@@ -159,3 +169,17 @@ class Package:
         self._files.update(dict.fromkeys(fragment.files))
         if b'="media/' in fragment.data:
             self._shown.update(dict.fromkeys(match.decode() for match in _FILE.findall(fragment.data)))
+
+
+def faults(markup: str | bytes, version: str) -> list[str]:
+    """Return what breaks the grammar of the version."""
+    return grammar(version).violations(etree.fromstring(markup))
+
+
+def _listed(resources: str, namespace: str) -> str:
+    return f'<resources xmlns="{namespace}">{resources}</resources>'
+
+
+@lru_cache(maxsize=256)
+def _is_right(shape: str, namespace: str, version: str) -> bool:
+    return not faults(_listed(shape, namespace), version)
