@@ -27,8 +27,8 @@ from tests.small_banks import bank_of
 
 FORMS = ["qti21", "qti22", "qti30", "canvas", "canvas-new", "cartridge"]
 MODULES = {"canvas": canvas, "canvas-new": canvas, "cartridge": cartridge}
-_SPOT = re.compile(r'(?<=>)[^<]+(?=<)|(?<==")[^"<]+(?=")|<[^>]+>')
-"""A text, the value of an attribute, or a tag."""
+_SPOTS = [re.compile(each) for each in (r"(?<=>)[^<]+(?=<)", r'(?<==")[^"<]+(?=")', r"<[^>]+>")]
+"""A text, the value of an attribute, a tag."""
 _INSTEAD = [
     "",
     " ",
@@ -89,8 +89,12 @@ def _by_shape(form: str, question: Question, told: tuple[str, ...]) -> list[Diag
     return qti.violations(markup, of[0], of[1], question.span, question.id)
 
 
+def _spots(markup: str) -> list[re.Match[str]]:
+    return [spot for kind in _SPOTS for spot in kind.finditer(markup)]
+
+
 def _changes(markup: str, chance: random.Random) -> Iterator[str]:
-    spots = list(_SPOT.finditer(markup))
+    spots = _spots(markup)
     for spot in chance.sample(spots, min(len(spots), 120)):
         instead = "" if spot[0].startswith("<") else chance.choice(_INSTEAD)
         yield markup[: spot.start()] + instead + markup[spot.end() :]
@@ -165,7 +169,7 @@ def test_nothing_instead_of_a_text_or_value_goes_unseen(
     bank = bank_of(tmp_path, {"questions/q.md": f"# Q {{#q}}\n\n{KINDS[kind].format('One', 7)}\n"})
     module = MODULES.get(form, qti)
     for markup, *of in _written(form, bank, monkeypatch):
-        for spot in _SPOT.finditer(markup):
+        for spot in _spots(markup):
             for instead in _INSTEAD if not spot[0].startswith("<") else [""]:
                 judged = (markup[: spot.start()] + instead + markup[spot.end() :], *of)
                 wrong = _is_wrong(module.faults, *judged)
