@@ -200,7 +200,7 @@ def _marked_lists(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def report_text_after(page: Page, block: AnswerBlock, owner: str) -> None:
     """Report what stands after the answers and before the first part."""
-    after = without_comments(block.after)
+    after = without_comments(page, block.after)
     if after:
         hint = "move it before the answers, or under a heading such as `## Explanation`"
         message = "text stands after the answers"

@@ -202,7 +202,7 @@ def _sections(page: Page, tokens: Sequence[Token], headings: Sequence[int]) -> S
             hint = "write it as `# Title {#id}`"
             message = "a question's heading begins with `#`, it is not underlined"
             page.report(HEADING_UNDERLINED.at(page.token_span(tokens[at]), message, hint))
-    before = without_comments(expanded(tokens[: starts[0] if starts else len(tokens)]))
+    before = without_comments(page, expanded(tokens[: starts[0] if starts else len(tokens)]))
     likes = [token for token in before if token.type == "inline" and QUESTION_LIKE.match(token.content)]
     if likes:
         for token in likes:
@@ -255,6 +255,8 @@ def is_comment(token: Token) -> bool:
     return token.type == "html_block" and _COMMENT.fullmatch(token.content) is not None
 
 
-def without_comments(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return the blocks that are not comments."""
+def without_comments(page: Page, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return those of a page's blocks that are not comments."""
+    if not page.has_comments:
+        return tokens
     return [token for token in tokens if token.type != "html_block" or not is_comment(token)]

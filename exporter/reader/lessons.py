@@ -30,7 +30,7 @@ def read_lesson(page: Page, document: Document, category: tuple[str, ...]) -> Le
     scope = Scope(page, document.references, footnotes, top_level=LESSON_TOP_LEVEL)
     scope.owner = footnotes.owner = owner
     scope.gaps_are_text = True
-    tokens = without_comments(take_footnotes(document.tokens, footnotes))
+    tokens = without_comments(page, take_footnotes(document.tokens, footnotes))
     if not tokens:
         page.report(LESSON_EMPTY.at(Span(page.path), "this lesson has no article", "write it below the front matter"))
     body = rich_text(scope, tokens)

@@ -47,7 +47,7 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
     judge = _Judge(scope, question_type)
     for part in raw:
         name = " ".join(part.heading.content.split()).casefold()
-        tokens = without_comments(part.tokens)
+        tokens = without_comments(scope.page, part.tokens)
         if not judge.allows(part, name, empty=not tokens):
             continue
         text = rich_text(scope, tokens)
@@ -66,30 +66,32 @@ class _Judge:
     def __init__(self, scope: Scope, question_type: str) -> None:
         self._scope = scope
         self._type = question_type
-        self._first: dict[str, Span] = {}
+        self._first: dict[str, RawPart] = {}
 
     def allows(self, part: RawPart, name: str, *, empty: bool) -> bool:
         """Return whether the part is what it should be; report what it is not."""
-        at = self._scope.page.span_at(part.heading, 0, len(part.heading.content))
         if name not in FIELDS:
             near = nearest(name, FIELDS)
             there = _titles(self._type or "multiple-choice")
             hint = f"did you mean `{_title(near)}`" if near else f"there are {there}; deeper headings (`###`) are free"
-            return self._refuse(PART_UNKNOWN, at, f"`{part.heading.content}` is no part of a question", hint)
+            return self._refuse(PART_UNKNOWN, part, f"`{part.heading.content}` is no part of a question", hint)
         if self._type and name not in parts_of(self._type):
             message = f"a question of type {self._type} has no `{_title(name)}`"
-            return self._refuse(PART_FOREIGN, at, message, f"it can have {_titles(self._type)}")
+            return self._refuse(PART_FOREIGN, part, message, f"it can have {_titles(self._type)}")
         if name in self._first and name != "hint":
-            related = (Related(self._first[name], "the first one is here"),)
-            return self._refuse(PART_TWICE, at, f"the part `{_title(name)}` is there twice", "join the two", related)
-        self._first[name] = at
+            related = (Related(self._place(self._first[name]), "the first one is here"),)
+            return self._refuse(PART_TWICE, part, f"the part `{_title(name)}` is there twice", "join the two", related)
+        self._first[name] = part
         if empty:
             message = f"the part `{_title(name)}` is empty"
-            return self._refuse(PART_EMPTY, at, message, "write it, or remove its heading")
+            return self._refuse(PART_EMPTY, part, message, "write it, or remove its heading")
         return True
 
-    def _refuse(self, code: Code, at: Span, message: str, hint: str, related: tuple[Related, ...] = ()) -> bool:
-        self._scope.page.report(code.at(at, message, hint, related=related, question=self._scope.owner))
+    def _place(self, part: RawPart) -> Span:
+        return self._scope.page.span_at(part.heading, 0, len(part.heading.content))
+
+    def _refuse(self, code: Code, part: RawPart, message: str, hint: str, related: tuple[Related, ...] = ()) -> bool:
+        self._scope.page.report(code.at(self._place(part), message, hint, related=related, question=self._scope.owner))
         return False
 
 

@@ -29,7 +29,7 @@ def prose(page: Page, scalar: Scalar, owner: str = "") -> RichText:
     mark_cells(inner, tokens)
     footnotes = Footnotes(inner)
     footnotes.owner = owner
-    kept = without_comments(take_footnotes(tokens, footnotes))
+    kept = without_comments(inner, take_footnotes(tokens, footnotes))
     scope = Scope(inner, env.get("references", {}), footnotes, top_level=2)
     scope.owner, scope.gaps_are_text = owner, True
     text = rich_text(scope, kept)

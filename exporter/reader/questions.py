@@ -111,7 +111,7 @@ def _passage(
         at = page.span_at(part.heading, 0, len(part.heading.content))
         hint = "move it to a question, or begin its heading with `###`"
         page.report(PASSAGE_PARTS.at(at, "a passage has no parts", hint, question=heading.id))
-    tokens = without_comments(stem)
+    tokens = without_comments(page, stem)
     if not tokens:
         page.report(STEM_EMPTY.at(heading.span, "this passage is empty", "write its text", question=heading.id))
         return None
@@ -129,7 +129,7 @@ def _question(
     core: dict[str, Any],
 ) -> Question | None:
     stem, raw_parts = body
-    stem = without_comments(stem)
+    stem = without_comments(scope.page, stem)
     report_heading_likes(scope.page, chain.from_iterable(part.tokens for part in raw_parts), scope.owner)
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)

@@ -37,12 +37,14 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
     if not is_words(content):
         if "*" not in content:
             return None
-        # In turn: what stands before a mark, the mark, the words in it, and so on, and at last what follows the last.
-        before, marks, words = (pieces := _EMPHASIS.split(content))[::3], pieces[1::3], pieces[2::3]
-        if not is_words("".join(before)):
+        pieces = _EMPHASIS.split(content)  # what stands before a mark, the mark, the words in it, and so on
+        if not is_words("".join(pieces[::3])):
             return None
-        elements = tuple(sorted({*elements, *[_ELEMENTS[mark] for mark in marks]}))
-        content = "".join(map(_emphasised, before, marks, words)) + before[-1]
+        names = [_ELEMENTS[mark] for mark in pieces[1::3]]
+        pieces[1::3] = [f"<{name}>" for name in names]
+        pieces[2::3] = [f"{words}</{name}>" for words, name in zip(pieces[2::3], names, strict=True)]
+        elements = tuple(sorted({*elements, *names}))
+        content = "".join(pieces)
     if wrapped and not inline:
         content = f"<p>{content}</p>"
     return RichText((content,), page.span_at(token), inline, elements)
@@ -53,7 +55,3 @@ def is_words(content: str) -> bool:
     if content.isascii():  # to look for one byte is quicker than to ask for each character
         return b"\0" not in content.encode().translate(_AS_NULL)
     return SPECIAL.isdisjoint(content)
-
-
-def _emphasised(before: str, mark: str, words: str) -> str:
-    return f"{before}<{_ELEMENTS[mark]}>{words}</{_ELEMENTS[mark]}>"
