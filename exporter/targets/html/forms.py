@@ -182,7 +182,10 @@ def _categorize(question: Categorize, writing: PageWriting) -> Form:
 
 def _spoken(text: RichText) -> str:
     """Return the text in words where it has a formula, which browsers leave out of the name of a field."""
-    return plain(text) if any(isinstance(part, Math) for part in text.parts) else ""
+    for part in text.parts:
+        if isinstance(part, Math):
+            return plain(text)
+    return ""
 
 
 def _mixed_items(question: Ordering) -> list[int]:

@@ -82,7 +82,8 @@ class PageWriting:
         return None if text is None else self._blocks(text)
 
     def _content(self, text: RichText) -> str:
-        return place_headings(render(text, self), min(6, self.look.level + 1))
+        html = render(text, self)
+        return place_headings(html, min(6, self.look.level + 1)) if "<h" in html else html
 
     def _blocks(self, text: RichText) -> str:
         content = self._content(text)
