@@ -130,7 +130,9 @@ def without_marks(content: str) -> str:
     """Return the words of any XHTML, each block on a line of its own."""
     content = _CELL.sub(" ", _BREAK.sub("\n", content))
     lines = html.unescape(_TAG.sub("", content)).split("\n")
-    return "\n".join(line for line in (_BLANKS.sub(" ", each).strip() for each in lines) if line)
+    # Only where there is more than one blank in a row: a pattern would put in each blank of the text anew.
+    single = [_BLANKS.sub(" ", each) if "  " in each or "\t" in each else each for each in lines]
+    return "\n".join([line for line in map(str.strip, single) if line])
 
 
 def is_plain(text: RichText) -> bool:

@@ -65,3 +65,10 @@ def test_what_is_kept_of_words(language: str, data: st.DataObject) -> None:
 def test_plain(pieces: list[str]) -> None:
     content = f"<p>{''.join(pieces)}</p>"
     assert plain(RichText((content,), Span(""), inline=False)) == without_marks(content)
+
+
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<td>", "</td>", "a", "b c", " ", "  ", "\n", "\t", " \t", "\xa0"])))
+def test_blanks_of_texts_without_marks(pieces: list[str]) -> None:
+    lines = re.sub("</p>", "\n", re.sub("</td>", " ", "".join(pieces)))
+    words = [re.sub("[ \t]+", " ", line).strip() for line in re.sub("<[^>]*>", "", lines).split("\n")]
+    assert without_marks("".join(pieces)) == "\n".join(line for line in words if line)

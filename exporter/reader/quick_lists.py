@@ -97,13 +97,14 @@ def _items(state: StateBlock, start: int, end: int) -> tuple[list[tuple[str, str
 
     The library counts the blank lines that follow a list to its last item.
     """
-    at, items = state.bMarks[start], []
+    at, line, items = state.bMarks[start], start, []
     while found := _ITEM.match(state.src, at):
-        items.append((found[1], found[2] or ""))
+        words, feedback = found.groups("")
+        items.append((words, feedback))
+        line += 2 if feedback else 1
         at = found.end()
     if not items:
         return None
-    line = start + sum(2 if feedback else 1 for _words, feedback in items)
     if line < end and not state.isEmpty(line):
         return None
     following = state.skipEmptyLines(line)
