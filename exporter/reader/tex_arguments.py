@@ -6,6 +6,7 @@ What is refused here is what MathJax and KaTeX refuse: they show red text or not
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import msgspec
 
@@ -85,22 +86,25 @@ class _Formula:
 
     def __init__(self, tex: str) -> None:
         self.tex = tex
-        self.tokens = [(match.start(), match.group()) for match in _TOKEN.finditer(tex)]
-        self.marks = [mark for _at, mark in self.tokens]
+        self.marks: list[str] = _TOKEN.findall(tex)
         self.at = 0
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each mark stands, which few formulas are asked."""
+        return [match.start() for match in _TOKEN.finditer(self.tex)]
 
     def peek(self) -> str:
         return self.marks[self.at] if self.at < len(self.marks) else ""
 
     def fault(self, at: int, message: str, hint: str) -> _FaultError:
-        offset, mark = self.tokens[min(at, len(self.tokens) - 1)]
-        return _FaultError(Missing(offset, len(mark), message, hint))
+        at = min(at, len(self.marks) - 1)
+        return _FaultError(Missing(self.starts[at], len(self.marks[at]), message, hint))
 
     def row(self, end: str, *, cells: bool) -> None:
         r"""Read up to `end` (a brace, `\right`, `\end`; nothing for all). `cells`: `&` parts columns."""
         scripts: set[str] = set()
-        while self.at < len(self.tokens) and self.peek() != end:
-            mark = self.peek()
+        while (mark := self.peek()) and mark != end:
             if mark in ("^", "_", "'"):
                 self.script(mark, scripts)
             elif mark == "#":
@@ -170,7 +174,7 @@ class _Formula:
         r"""Read the delimiter behind `\left`, `\right` or a size."""
         mark = self.peek()
         if mark not in _DELIMITERS and mark[1:] not in _DELIMITER_NAMES:
-            message = f"no delimiter follows `{self.tokens[start][1]}`"
+            message = f"no delimiter follows `{self.marks[start]}`"
             raise self.fault(start, message, "write a bracket or a bar after it, or `.` for none")
         self.at += 1
 
@@ -194,7 +198,7 @@ class _Formula:
                 self.group(cells=name == "substack")
 
     def lacking(self, start: int) -> _FaultError:
-        mark = self.tokens[start][1]
+        mark = self.marks[start]
         return self.fault(start, f"`{mark}` lacks an argument", "write each of its arguments in braces")
 
     def option(self) -> None:
@@ -214,10 +218,10 @@ class _Formula:
         if self.peek() != "{":
             self.at += 1
             return ""
-        offset, depth = self.tokens[self.at][0] + 1, 0
+        offset, depth = self.starts[self.at] + 1, 0
         while self.peek():
             depth += {"{": 1, "}": -1}.get(self.peek(), 0)
             self.at += 1
             if not depth:
                 break
-        return self.tex[offset : self.tokens[self.at - 1][0]]
+        return self.tex[offset : self.starts[self.at - 1]]
