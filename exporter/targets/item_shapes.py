@@ -16,7 +16,8 @@ _QUOTED = rf'[^"<&{_NEVER}]'
 _TEXT = re.compile(rf">(?!\s*<){_WORDS}(?=<)")
 _MATERIAL = re.compile(rf'"text/html">(?=[^<]{{1,16000}}<){_WORDS}(?=<)')
 """A text of QTI 1.2, which may not be empty nor longer than Canvas takes."""
-_HEAD = re.compile(rf' ident(ifier)?="[a-z][a-z0-9_-]{{0,60}}" title="{_QUOTED}{{1,250}}"')
+_NAMED = rf'="[a-z][a-z0-9_-]{{0,60}}" title="{_QUOTED}{{1,250}}"'
+_IDENT, _IDENTIFIER = re.compile(f" ident{_NAMED}"), re.compile(f" identifier{_NAMED}")
 """An identifier and a title that every grammar of items allows."""
 _NUMBER = re.compile(r">[1-9][0-9]*(?=</var(?:equal|gte|lte)>)")
 _TYPED = re.compile(rf'(<varequal respident="[^"]+"[^>]*>)(?=[A-Za-z]){_WORDS}(?=</)')
@@ -28,23 +29,23 @@ _KEY = re.compile(
 )
 """The one right value of what is typed; that of what is picked names a choice."""
 _ENTRY = re.compile(r"<entry>[a-z][a-z0-9_-]*(?=</)")
-_STRING = re.compile(rf'<string language="([a-zA-Z-]+)">(?!\s*<){_WORDS}(?=</)')
-_RESOURCE = re.compile(r'^<resource identifier="[a-z][a-z0-9_-]*" type="([a-z0-9_]+)" href="[a-z][a-z0-9_-]*\.xml">')
-_OWN_FILE = re.compile(r'<file href="[a-z][a-z0-9_-]*\.xml"/>')
+_STRING = re.compile(rf'">(?!\s*<){_WORDS}(?=</string>)')
+_RESOURCE = re.compile(r'^<resource identifier="[a-z][a-z0-9_-]*"')
+_OWN_FILE = re.compile(r' href="[a-z][a-z0-9_-]*\.xml"')
+"""The file of an item, as its resource names it twice."""
 _MAPPED = re.compile(rf'(ap-?[kK]ey="){_QUOTED}+(?=" mapped-?[vV]alue="[0-9.]+" case-?[sS]ensitive=)')
 _PATTERN = re.compile(rf' pattern="{_QUOTED}+')
 
 
 def resource_shape(markup: str) -> str:
     """Return the shape of a resource of a manifest: without its name, and the words and names of its metadata."""
-    shape = _RESOURCE.sub(r'<resource identifier="i" type="\1" href="i.xml">', markup)
-    shape = _OWN_FILE.sub('<file href="i.xml"/>', shape, 1)
-    return _STRING.sub(r'<string language="\1">x', _ENTRY.sub("<entry>i", shape, 1))
+    shape = _OWN_FILE.sub(' href="i.xml"', _RESOURCE.sub('<resource identifier="i"', markup), 2)
+    return _STRING.sub('">x', _ENTRY.sub("<entry>i", shape, 1))
 
 
 def qti12_shape(markup: str) -> str:
     """Return the shape of an item of QTI 1.2: without its name, the texts that it shows, and texts to be typed."""
-    shape = _HEAD.sub(r' ident\1="i" title="t"', _MATERIAL.sub('"text/html">x', markup), 1)
+    shape = _IDENT.sub(' ident="i" title="t"', _MATERIAL.sub('"text/html">x', markup), 1)
     if "<response_str" in shape and "<response_lid" not in shape:
         return _TYPED.sub(r"\1x", _NUMBER.sub(">1", shape))
     return shape
@@ -54,7 +55,9 @@ def qti_shape(markup: str) -> str:
     """Return the shape of an item or stimulus of QTI 2 or 3: without its name, its words, and texts to be typed."""
     body = _BODY.search(markup)
     before = body.start() if body else 0
-    declared = _KEY.sub(r"\1x", _HEAD.sub(r' ident\1="i" title="t"', markup[:before], 1))
+    declared = _IDENTIFIER.sub(' identifier="i" title="t"', markup[:before], 1)
+    if '"float"><' in declared or '"string"><' in declared:
+        declared = _KEY.sub(r"\1x", declared)
     rest = _TEXT.sub(">x", markup[before:])
     if "ensitive=" in declared:
         return _MAPPED.sub(r"\1x", declared) + _PATTERN.sub(' pattern="x', rest)

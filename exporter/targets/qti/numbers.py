@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from exporter.targets.item_xml import number
 
@@ -16,7 +17,12 @@ def share(points: Decimal, part: Fraction) -> Decimal:
     """Return a part of the points, exact to ten decimals."""
     if part == 1:
         return points
-    exact = Fraction(points) * part
+    return _share(points, part.numerator, part.denominator)
+
+
+@lru_cache(maxsize=512)
+def _share(points: Decimal, numerator: int, denominator: int) -> Decimal:
+    exact = Fraction(points) * Fraction(numerator, denominator)
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PLACES)
 
 
