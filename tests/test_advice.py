@@ -195,6 +195,10 @@ class TestLanguages:
     CASES = (
         ("de", "cue-word", question("Welcher Bereich passt zu einer Trauer?", "*Komplizierte Trauer", "Streit")),
         ("de", "absolute-word", question("Was gilt?", "*Es kann helfen", "Es hilft immer")),
+        ("de", "absolute-word", question("Was gilt?", "*Es kann helfen", "Es hilft Ausschließlich")),
+        ("de", "absolute-word", question("Was gilt?", "*Es kann helfen", "Es hilft ausschliesslich")),
+        ("de", "negative-stem", question("Alles außer einem gehört zur IPT?", "*Hausaufgaben", "Trauer")),
+        ("de", "negative-stem", question("Alles ausser einem gehört zur IPT?", "*Hausaufgaben", "Trauer")),
         ("de", "negative-stem", question("Was gehört nicht zur IPT?", "*Hausaufgaben", "Trauer")),
         ("de", "negative-stem", question("Was ist keine Phase der IPT?", "*Traum", "Ende")),
         ("de", "double-negative", question("Was gilt **nicht**?", "*Es gibt keine Phasen", "Es gibt drei")),

@@ -84,12 +84,12 @@ def absolute_word(view: View) -> Iterator[Diagnostic]:
     hint = "say how far it goes, such as `often` or `in most cases`"
     question = view.question
     if isinstance(question, TrueFalse):
-        found = None if question.answer else absolute.search(unquoted(view.stem).casefold())
+        found = None if question.answer else absolute.search(unquoted(view.stem).lower())
         if found:
             message = f"`{found.group()}` gives away that the statement is false"
             yield ABSOLUTE_WORD.at(question.stem.span, message, hint, question=question.id)
         return
-    if not view.words.may_be_absolute("\n".join([option.text for option in view.wrong]).casefold()):
+    if not view.words.may_be_absolute("\n".join([option.text for option in view.wrong]).lower()):
         return
     places = [(option, found) for option in view.wrong if (found := absolute.search(option.claim))]
     if not places or any(absolute.search(option.claim) for option in view.right) or _all_ruled_out(view):

@@ -33,8 +33,8 @@ class Option(msgspec.Struct, frozen=True):
 
     @property
     def claim(self) -> str:
-        """The text, folded, without what somebody is quoted to say."""
-        return unquoted(self.text).casefold()
+        """The text in small letters, without what somebody is quoted to say; `ß` stays, as an author reads it."""
+        return unquoted(self.text).lower()
 
 
 class View:
@@ -66,7 +66,7 @@ class View:
         """Whether a question that offers answers asks for what is not so, in small letters or capitals."""
         if self.words is None or not (self.options or isinstance(self.question, TrueFalse)):
             return False
-        folded = self.asking.casefold()
+        folded = self.asking.lower()
         return self.words.may_negate(folded) and self.words.negation.search(folded) is not None
 
 

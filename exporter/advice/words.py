@@ -117,7 +117,7 @@ def _english() -> Words:
 
 _GERMAN_ABSOLUTE = (
     "immer nie niemals stets alle allen aller alles jeder jede jedes jedem jeden niemand ausnahmslos "
-    "ausschließlich völlig vollkommen unmöglich"
+    "ausschließlich ausschliesslich völlig vollkommen unmöglich"
 )
 
 
@@ -140,9 +140,9 @@ def _german() -> Words:
         absolute=_one_of(_GERMAN_ABSOLUTE),
         absolute_signs=_signs(_GERMAN_ABSOLUTE),
         negation=re.compile(
-            r"\bnicht\b(?!\s+(?:nur|bloß|allein)\b)|\bkein(?:e|en|em|er|es)?\b|\baußer\b|\bam\s+wenigsten\b"
+            r"\bnicht\b(?!\s+(?:nur|blo(?:ß|ss)|allein)\b)|\bkein(?:e|en|em|er|es)?\b|\bau(?:ß|ss)er\b|\bam\s+wenigsten\b"
         ),
-        negation_signs=("nicht", "kein", "außer", "wenigsten"),
+        negation_signs=("nicht", "kein", "außer", "ausser", "wenigsten"),
         all_above=_whole(
             r"alles?\s+(?:der\s+|die\s+)?(?:(?:oben\s+|hier\s+)?(?:genannten?|obigen?)(?:\s+\w+)?|davon|antworten|aussagen)"
             r"(?:\s+(?:sind|ist|treffen|stimmen).*)?|[a-e]\s+und\s+[a-e](?:\s+sind\s+richtig)?"
