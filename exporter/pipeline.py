@@ -21,6 +21,7 @@ from exporter.codes.tool import (
     SAME_OUTPUT,
     SOURCE_CHANGED,
 )
+from exporter.dead_names import without_broken_parts
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
 from exporter.job import Job
@@ -124,6 +125,8 @@ def _readied(settings: Settings, cache: FileCache | NoCache) -> tuple[Bank, Find
         findings.add(NOTHING_TO_BUILD.at(Span(BANK_FILE), "the bank has no question that is exported"))
     if not _is_writable(bank, findings, settings):
         return bank, findings
+    if findings.count(Severity.ERROR):
+        bank = without_broken_parts(bank)
     check_quizzes(bank, settings.options.quizzes)
     if settings.changed_since is not None:
         bank, found = narrowed_bank(bank, settings)

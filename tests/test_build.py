@@ -79,6 +79,35 @@ def test_keep_going_builds_the_rest(bank: Path) -> None:
     assert files(bank)["text/planets.txt"] == b"one\ntwo\n"
 
 
+_CHOICES = "\n\n- [x] a\n- [ ] b\n"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        f"# Broken {{#three passage=none}}\n\nWhat?{_CHOICES}",
+        f"# {{#case .passage}}\n\nA case.\n\n# Broken {{#three passage=case}}\n\nWhat?{_CHOICES}",
+        f"# Case {{#case .passage}}\n\n![a](none.png)\n\n# Broken {{#three passage=case}}\n\nWhat?{_CHOICES}",
+        f"# Broken {{#three}}\n\nWhat is ![a](none.png)?{_CHOICES}",
+        "# Broken {#three}\n\nWhat?\n\n- [x] a\n  > ![a](none.png)\n- [ ] b\n",
+        f"# Broken {{#three}}\n\nRead [this](none.pdf).{_CHOICES}",
+        "# Broken {#three type=hotspot}\n\nWhere?\n\n![a](none.png)\n\n- [x] rect 1,1 5,5\n",
+    ],
+    ids=["no passage", "wrong passage", "passage's picture", "picture", "picture of a feedback", "file", "hotspot"],
+)
+def test_keep_going_leaves_out_what_lacks_a_file_or_a_passage(bank: Path, broken: str) -> None:
+    write_bank(bank, "one", "two")
+    with (bank / "questions/all.md").open("a") as file:
+        file.write(broken)
+    (bank / "quizzes/quiz.yaml").write_text(
+        'id: quiz\ntitle: A quiz\ndescription: "![a](none.png)"\nsections:\n  - questions: [one, three]\n'
+    )
+    result = run(bank, keep_going=True)
+    assert not result.good
+    assert all(finding.span.path for finding in result.findings.singles())
+    assert files(bank)["text/planets.txt"] == b"one\ntwo\n"
+
+
 def test_strict_makes_losses_errors(bank: Path) -> None:
     result = run(bank, strict=True)
     assert not result.good

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from exporter.checks.facts import Facts
 from exporter.codes.bank import UNKNOWN_ID
 from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED
 from exporter.codes.source import NOTHING_IN_BANK, PASSAGE_UNUSED
+from exporter.dead_names import without_dead_names
 from exporter.diagnostics import Diagnostic, Span, sort_key
 from exporter.job import Cache
 from exporter.model import BANK_FILE, READY, Bank, Category, Lesson, Passage, Quiz, Summary
@@ -183,7 +184,7 @@ def _assembled(
         places=bank_file.places,
     )
     reading.findings.extend(_checked(reading, bank))
-    return _without_dead_names(bank)
+    return without_dead_names(bank)
 
 
 def _checked(reading: _Reading, bank: Bank) -> Iterator[Diagnostic]:
@@ -202,29 +203,3 @@ def _used_categories(reading: _Reading) -> list[tuple[CategoryPath, Span]]:
         *((lesson.category, lesson.span) for lesson in reading.lessons.values()),
         *((passage.category, passage.span) for passage in reading.passages.values()),
     ]
-
-
-def _without_dead_names(bank: Bank) -> Bank:
-    """Return the bank in which quizzes and lessons name only what is there; each name taken out has its finding."""
-    lessons = {
-        lesson.id: msgspec.structs.replace(
-            lesson,
-            related=tuple(each for each in lesson.related if each.id in bank.lessons),
-            questions=tuple(each for each in lesson.questions if each.id in bank.positions),
-        )
-        for lesson in bank.lessons.values()
-    }
-    quizzes = {quiz.id: _living(quiz, bank.positions) for quiz in bank.quizzes.values()}
-    return msgspec.structs.replace(bank, lessons=lessons, quizzes=quizzes)
-
-
-def _living(quiz: Quiz, positions: Mapping[str, int]) -> Quiz:
-    sections = tuple(
-        msgspec.structs.replace(
-            section,
-            questions=tuple(each for each in section.questions if each.id in positions),
-            pool=tuple(each for each in section.pool if each in positions),
-        )
-        for section in quiz.sections
-    )
-    return msgspec.structs.replace(quiz, sections=sections)
