@@ -60,13 +60,10 @@ def assessment_of(*references: str) -> str:
 
 
 def package(path: Path, version: str, items: dict[str, str], **files: str | bytes) -> Path:
-    """Write a package that lists these items and files."""
+    """Write a package that lists these items, each with all of the files."""
     namespace = QTI30_PACKAGING if version == "3.0" else "http://www.imsglobal.org/xsd/imscp_v1p1"
     kind = {"2.1": "imsqti_item_xmlv2p1", "2.2": "imsqti_item_xmlv2p2", "3.0": "imsqti_item_xmlv3p0"}[version]
-    listed = [
-        resource(f"r{n}", name, _type_of(items[name], kind) if name in items else "webcontent")
-        for n, name in enumerate({**items, **files})
-    ]
+    listed = [resource(f"r{n}", name, _type_of(text, kind), *files) for n, (name, text) in enumerate(items.items())]
     members = {name: in_version(text, version) for name, text in items.items()}
     return zip_of(path, {"imsmanifest.xml": manifest(*listed, namespace=namespace), **members, **files})
 
@@ -228,6 +225,44 @@ def test_odd_packages_are_found(tmp_path: Path, name: str, code: str) -> None:
     item = in_version(choice_item(), "2.1")
     path = zip_of(tmp_path / "q.zip", {"imsmanifest.xml": listed, "q1.xml": item, name: PNG})
     assert codes(judged(path)) == [code]
+
+
+@VERSIONS
+@pytest.mark.parametrize(
+    ("files", "needs", "wrong"),
+    [
+        (["p.png"], [], False),
+        ([], ["pic"], False),
+        ([], ["style"], False),
+        ([], [], True),
+        ([], ["r", "nowhere"], True),
+    ],
+)
+def test_a_picture_is_listed_with_the_item_that_shows_it(
+    tmp_path: Path,
+    version: str,
+    files: list[str],
+    needs: list[str],
+    wrong: bool,  # noqa: FBT001
+) -> None:
+    depends = "".join(f'<dependency identifierref="{each}"/>' for each in needs)
+    listed = "".join(f'<file href="{each}"/>' for each in ["q1.xml", *files])
+    kind = f"imsqti_item_xmlv{version.replace('.', 'p')}"
+    item = f'<resource identifier="r" type="{kind}" href="q1.xml">{listed}{depends}</resource>'
+    picture = '<resource identifier="pic" type="webcontent" href="p.png"><file href="p.png"/></resource>'
+    style = (
+        '<resource identifier="style" type="webcontent" href="s.css"><file href="s.css"/>'
+        '<dependency identifierref="pic"/><dependency identifierref="style"/></resource>'
+    )
+    members: dict[str, bytes | str] = {
+        "imsmanifest.xml": manifest(item + picture + style),
+        "q1.xml": in_version(choice_item(body='<p><img src="p.png" alt="A"/></p>'), version),
+        "p.png": PNG,
+        "s.css": "p {}",
+    }
+    findings = [each for each in judged(zip_of(tmp_path / "q.zip", members)) if each.code == "unlisted-file"]
+    assert bool(findings) is wrong
+    assert all("p.png" in each.message and each.span.path.endswith("q1.xml") for each in findings)
 
 
 def test_a_backslash_in_a_reference_is_found(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ SCRIPT = Code(
 UNLISTED_FILE = Code(
     "unlisted-file",
     Severity.WARNING,
-    "A file of the package is not listed in its manifest; importers leave it behind.",
+    "A file is not listed in the manifest, or not with the item that shows it; importers leave it behind.",
     "a picture in the zip that no `<file>` names",
     "List it as a `<file>` of a resource, or leave it out.",
 )

@@ -36,7 +36,7 @@ from exporter.validation.rules.moodle import Checked, file_as_a_whole, moodle_fi
 from exporter.validation.rules.pages import other_file
 from exporter.validation.rules.qti import QtiPlaces, qti_findings, unmet
 from exporter.validation.rules.qti12 import Places, draws_from_nowhere, qti12_findings
-from exporter.validation.rules.resources import Listed, resource_findings
+from exporter.validation.rules.resources import Listed, apart, resource_findings
 from exporter.validation.schemas import schema_folder
 from exporter.validation.verdict import Judgement, Verdict
 
@@ -148,7 +148,7 @@ class _PackageCourt:
             else:
                 others.extend(other_file(self.package, name))
         found = [*others, *draws_from_nowhere(self.items), *unmet(self.qti), *unmet_settings(self.quizzes)]
-        found.extend(resource_findings(self.listed))
+        found += [*resource_findings(self.listed), *apart(self.listed, self.qti.shown)]
         if not self.package.single and self.kinds - {Kind.MOODLE} and MANIFEST not in names:
             found.append(without_manifest(self.package.place, manifests))
         if found:

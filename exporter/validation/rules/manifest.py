@@ -26,6 +26,8 @@ class Resource(msgspec.Struct, frozen=True):
     type: str
     files: tuple[str, ...]
     line: int
+    needs: tuple[str, ...] = ()
+    """The identifiers of the resources that it depends on."""
 
 
 def resources(root: etree._Element, member: str) -> list[Resource]:
@@ -36,7 +38,8 @@ def resources(root: etree._Element, member: str) -> list[Resource]:
         hrefs = [element.get("href"), *(each.get("href") for each in element.iterfind("{*}file"))]
         files = dict.fromkeys(inside(str(href), folder) for href in hrefs if href and not is_elsewhere(str(href)))
         identifier, kind = str(element.get("identifier", "")), str(element.get("type", ""))
-        found.append(Resource(identifier, kind, tuple(files), line_of(element)))
+        needs = [str(each.get("identifierref", "")) for each in element.iterfind("{*}dependency")]
+        found.append(Resource(identifier, kind, tuple(files), line_of(element), tuple(needs)))
     return found
 
 

@@ -20,7 +20,7 @@ from exporter.codes.validation import (
 from exporter.diagnostics import Diagnostic, Span
 from exporter.validation.markup import line_of
 from exporter.validation.package import Package
-from exporter.validation.paths import folder_of, inside, listed_file
+from exporter.validation.paths import folder_of, inside, is_elsewhere, listed_file
 from exporter.validation.rules.identifiers import item_identifier, used_twice
 from exporter.validation.rules.problem import listed, placed
 from exporter.validation.rules.qti_feedback import feedback_problems
@@ -49,6 +49,8 @@ class QtiPlaces(msgspec.Struct):
     """Paths of tests, sections and stimuli."""
     asked: list[tuple[str, str, str, Span]] = []
     """Path, identifier, reference as written and place of each item that a test names."""
+    shown: list[tuple[str, str, Span]] = []
+    """The file that shows, the file of the package that is shown, and where."""
 
 
 def qti_findings(root: etree._Element, member: str, package: Package, places: QtiPlaces) -> Iterator[Diagnostic]:
@@ -174,6 +176,8 @@ def _references(root: etree._Element, member: str, package: Package, places: Qti
             reference = element.get(shown)
             if reference is not None and name not in _ASKING:
                 yield from listed_file(str(reference), folder, package, span)
+                if not is_elsewhere(str(reference)):
+                    places.shown.append((member, inside(str(reference), folder), span))
         if name in _ASKING:
             identifier, href = attribute(element, "identifier"), attribute(element, "href")
             if identifier in seen:

@@ -6,11 +6,11 @@ Sources: the vocabularies of QTI 2.1 to 3.0 and Common Cartridge; what Canvas's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from exporter.codes.validation import IMPORT_CHANGES, RESOURCE_TYPE
+from exporter.codes.validation import IMPORT_CHANGES, RESOURCE_TYPE, UNLISTED_FILE
 from exporter.diagnostics import Diagnostic, Related, Severity, Span
 from exporter.validation.kinds import QTI12_KINDS, Kind
 from exporter.validation.rules.manifest import Resource
@@ -57,6 +57,35 @@ def resource_findings(listed: Listed) -> Iterator[Diagnostic]:
                 related = (Related(Span(listed.place, before.line), "first listed here"),)
                 message = f"`{path}` is listed by two resources, so its questions are imported twice"
                 yield IMPORT_CHANGES.at(span, message, "list it once", related=related)
+
+
+def apart(listed: Listed, shown: Iterable[tuple[str, str, Span]]) -> Iterator[Diagnostic]:
+    """Yield files that an item shows, though neither its resource lists them nor one that it depends on.
+
+    `shown` has the item's path, that of the file and where it is shown. Importers bring along what a resource names.
+    """
+    known = {each.identifier: each for each in listed.resources}
+    everywhere = {path for each in listed.resources for path in each.files}
+    held = {each.files[0]: _held(each, known) for each in listed.resources if each.files}
+    for member, path, span in dict.fromkeys(shown):
+        if member in held and path in everywhere and path not in held[member]:
+            message = f"`{path}` is shown, but the resource of `{member}` names neither it nor a resource that lists it"
+            hint = "list it as a `<file>` of that resource, or its resource as a `<dependency>`"
+            yield UNLISTED_FILE.at(span, message, hint)
+
+
+def _held(resource: Resource, known: dict[str, Resource]) -> set[str]:
+    """Return the files of a resource and of all that it depends on."""
+    files: set[str] = set()
+    seen: set[str] = set()
+    waiting = [resource]
+    while waiting:
+        each = waiting.pop()
+        files.update(each.files)
+        further = [need for need in each.needs if need in known and need not in seen]
+        seen.update(further)
+        waiting += (known[need] for need in further)
+    return files
 
 
 def _known(resource: Resource, span: Span) -> Iterator[Diagnostic]:
