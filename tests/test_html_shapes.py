@@ -86,6 +86,38 @@ def test_a_template_is_filled_in_once_a_shape() -> None:
     assert len(asked) == 1
 
 
+def test_a_large_frame_is_not_kept() -> None:
+    asked = []
+
+    def fill(values: Mapping[str, object]) -> str:
+        asked.append(values)
+        return "row" * 10_000 + str(Template("{{ it }}", autoescape=True).render(**values))
+
+    frames = Frames(fill)
+    for text in ("a", "b"):
+        assert frames.fill((), (text,), lambda texts: {"it": texts[0]}).endswith(f"row{text}")
+    assert len(asked) == 2
+
+
+def test_gaps_that_differ_in_what_their_menus_say_have_one_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menus = "".join(f"# Q {{#q{at}}}\n\nIt is [[(x) {at} & | ( ) *not* {at}]].\n\n" for at in range(3))
+    bank = bank_of(tmp_path, {"questions/q.md": menus})
+    filled: list[str] = []
+    fill = Layout.fill
+
+    def counted(layout: Layout, name: str, **values: object) -> str:
+        filled.append(name)
+        return fill(layout, name, **values)
+
+    monkeypatch.setattr(Layout, "fill", counted)
+    look = look_of(bank.language, None)
+    made = [exercise(question, bank, look).html for question in bank.questions]
+    assert filled.count("html/form/gap.html") == 1
+    assert all(f"{at} &amp;</option>" in html for at, html in enumerate(made))
+
+
 @pytest.mark.parametrize(
     "shown", ["it|length", "it ~ ''", "it == 'a'", "it|upper", "it.x", "it[0]", "'a' in it", "'%s'|format(it)"]
 )

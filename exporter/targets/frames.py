@@ -15,10 +15,14 @@ from markupsafe import Markup, escape
 
 Values = Callable[[Sequence[object]], Mapping[str, object]]
 """Returns what a template is filled in with, its texts being these."""
+_Frame = tuple[list[str], list[int]]
+"""Pieces, each second one for a text, and which text that is."""
 _PLACE = re.compile("\0([0-9]+)\0")
 """No text of a bank holds this sign."""
 _MANY = 512
 """Frames that are kept; where a run needs more, most of them serve few."""
+_LARGEST = 20_000
+"""Characters of a frame that is kept: a hundred rows with a menu of a hundred each take half a megabyte."""
 
 
 class Place:
@@ -45,7 +49,7 @@ class Frames:
 
     def __init__(self, fill: Callable[[Mapping[str, object]], str]) -> None:
         self._fill = fill
-        self._kept: dict[Hashable, tuple[list[str], list[int]]] = {}
+        self._kept: dict[Hashable, _Frame] = {}
 
     def fill(self, shape: Hashable, texts: Sequence[str], values: Values) -> str:
         """Return the template filled in with `values(texts)`, none of the texts empty.
@@ -55,15 +59,20 @@ class Frames:
         frame = self._kept.get(shape)
         if frame is None:
             frame = self._made(len(texts), values)
-            if len(self._kept) == _MANY:
-                self._kept.clear()
-            self._kept[shape] = frame
+            self._keep(shape, frame)
         pieces, places = frame
         made = list(pieces)
         shown = [text if isinstance(text, Markup) else escape(text) for text in texts]
         made[1::2] = [shown[each] for each in places]
         return "".join(made)
 
-    def _made(self, count: int, values: Values) -> tuple[list[str], list[int]]:
+    def _keep(self, shape: Hashable, frame: _Frame) -> None:
+        if sum(map(len, frame[0])) > _LARGEST:
+            return
+        if len(self._kept) == _MANY:
+            self._kept.clear()
+        self._kept[shape] = frame
+
+    def _made(self, count: int, values: Values) -> _Frame:
         pieces = _PLACE.split(self._fill(values([Place(number) for number in range(count)])))
         return pieces, [int(each) for each in pieces[1::2]]

@@ -13,7 +13,7 @@ from exporter.targets.amounts import amount_of
 from exporter.targets.html.forms import Form, form_of, gaps_of
 from exporter.targets.html.key import Key, facts_of, key_of
 from exporter.targets.html.look import Look
-from exporter.targets.html.shapes import shape_of, texts_of, with_texts
+from exporter.targets.html.shapes import gap_shape, gap_texts, gap_with_texts, shape_of, texts_of, with_texts
 from exporter.targets.html.text import PageWriting
 from exporter.targets.html.veil import veiled
 from exporter.targets.languages import direction
@@ -69,8 +69,13 @@ def _with_gaps(question: Cloze, look: Look, writing: PageWriting) -> PageWriting
     gaps = gaps_of(question, writing)
 
     def gap(number: int) -> str:
-        values = {"gap": gaps[number], "words": look.words}
-        return look.layout.fill_alike("html/form/gap.html", tuple(values.values()), (), lambda _: values).strip()
+        view = gaps[number]
+
+        def values(texts: Sequence[object]) -> dict[str, object]:
+            return {"gap": gap_with_texts(view, texts), "words": look.words}
+
+        shape = (*gap_shape(view), look.words)
+        return look.layout.fill_alike("html/form/gap.html", shape, gap_texts(view), values).strip()
 
     made = PageWriting(look, gap)
     made.files = writing.files

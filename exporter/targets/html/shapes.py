@@ -1,13 +1,13 @@
-"""Forms without their texts: exercises of one shape are the same but for what their author wrote."""
+"""Forms and gaps without their texts: exercises of one shape are the same but for what their author wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from exporter.targets.html.forms import Form
+from exporter.targets.html.forms import Form, GapView, OptionView
 
 _SHOWN = frozenset({"choices", "rows", "line", "cloze", "essay", "file-upload"})
 """Forms whose templates only show the texts; in the others they are said inside of words, or are rare."""
@@ -21,7 +21,7 @@ def shape_of(form: Form) -> tuple[object, ...] | None:
         *(form.kind, form.prompt, form.several, form.shuffle, form.unit, form.numeric),
         tuple([(each.place, each.pin, bool(each.name)) for each in form.choices]),
         tuple([bool(each) for each in (*form.row_names, form.row_label, form.option_label)]),
-        tuple([(each.text is None, each.letter) for each in form.options]),
+        _shape_of_options(form.options),
     )
 
 
@@ -29,8 +29,7 @@ def texts_of(form: Form) -> list[str]:
     """Return the texts of the form, in the order of `with_texts`."""
     if form.kind == "choices":
         return [text for each in form.choices for text in ((each.text, each.name) if each.name else (each.text,))]
-    options = [text for each in form.options for text in (each.label, each.text) if text is not None]
-    return [*form.rows, *filter(None, (*form.row_names, form.row_label, form.option_label)), *options]
+    return [*form.rows, *filter(None, (*form.row_names, form.row_label, form.option_label)), *_of_options(form.options)]
 
 
 def with_texts(form: Form, texts: Iterable[Any]) -> Form:
@@ -43,7 +42,32 @@ def with_texts(form: Form, texts: Iterable[Any]) -> Form:
         row_names=tuple(each and next(given) for each in form.row_names),
         row_label=form.row_label and next(given),
         option_label=form.option_label and next(given),
-        options=tuple(
-            replace(each, label=next(given), text=None if each.text is None else next(given)) for each in form.options
-        ),
+        options=_with_options(form.options, given),
     )
+
+
+def gap_shape(gap: GapView) -> tuple[object, ...]:
+    """Return what tells gaps apart beside `gap_texts`."""
+    return gap.number, gap.label, gap.numeric, gap.unit, gap.width, _shape_of_options(gap.options)
+
+
+def gap_texts(gap: GapView) -> list[str]:
+    """Return the texts of a menu, in the order of `gap_with_texts`."""
+    return _of_options(gap.options)
+
+
+def gap_with_texts(gap: GapView, texts: Iterable[Any]) -> GapView:
+    """Return the gap with these texts in place of its own."""
+    return replace(gap, options=_with_options(gap.options, iter(texts)))
+
+
+def _shape_of_options(options: Sequence[OptionView]) -> tuple[object, ...]:
+    return tuple([(each.text is None, each.letter) for each in options])
+
+
+def _of_options(options: Sequence[OptionView]) -> list[str]:
+    return [text for each in options for text in (each.label, each.text) if text is not None]
+
+
+def _with_options(options: Sequence[OptionView], given: Iterator[Any]) -> tuple[OptionView, ...]:
+    return tuple(replace(each, label=next(given), text=None if each.text is None else next(given)) for each in options)
