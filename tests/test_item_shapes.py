@@ -17,7 +17,7 @@ from exporter.model import Bank, Question
 from exporter.output import ZipOutput
 from exporter.targets.canvas import fragments as canvas
 from exporter.targets.cartridge import fragments as cartridge
-from exporter.targets.item_shapes import qti12_shape, qti_shape, resource_shape
+from exporter.targets.item_shapes import once_a_shape, qti12_shape, qti_shape, resource_shape
 from exporter.targets.qti import fragments as qti
 from exporter.targets.qti import package
 from exporter.targets.qti.dialect import dialect_of
@@ -174,3 +174,17 @@ def test_nothing_instead_of_a_text_or_value_goes_unseen(
                 judged = (markup[: spot.start()] + instead + markup[spot.end() :], *of)
                 wrong = _is_wrong(module.faults, *judged)
                 assert _is_wrong(_by_shape, form, bank.questions[0], judged) == wrong, judged
+
+
+def test_a_long_shape_is_judged_each_time_and_not_kept() -> None:
+    asked: list[int] = []
+
+    @once_a_shape
+    def is_right(shape: str, form: str) -> bool:
+        asked.append(len(shape))
+        return form == "new"
+
+    for shape in ("x", "x" * 100_000) * 2:
+        assert is_right(shape, "new")
+        assert not is_right(shape, "both")
+    assert asked == [1, 1, 100_000, 100_000, 100_000, 100_000]

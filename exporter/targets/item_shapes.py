@@ -8,7 +8,11 @@ its shape is; where the shape is wrong the item itself is judged, since its own 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
+_LONGEST = 20_000
+"""Characters of a shape whose verdict is kept: 256 items with long tables would fill memory, and share no shape."""
 _NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 """Characters that XML does not allow: a text with one of them stays, for the parser to find."""
 _WORDS = rf"[^<&{_NEVER}]*+(?:&(?:lt|gt|amp);[^<&{_NEVER}]*+)*+"
@@ -35,6 +39,16 @@ _OWN_FILE = re.compile(r' href="[a-z][a-z0-9_-]*\.xml"')
 """The file of an item, as its resource names it twice."""
 _MAPPED = re.compile(rf'(ap-?[kK]ey="){_QUOTED}+(?=" mapped-?[vV]alue="[0-9.]+" case-?[sS]ensitive=)')
 _PATTERN = re.compile(rf' pattern="{_QUOTED}+')
+
+
+def once_a_shape(judge: Callable[..., bool]) -> Callable[..., bool]:
+    """Return what says of a shape what `judge` says, and asks it once for each of the last ones."""
+    kept = lru_cache(maxsize=256)(judge)
+
+    def asked(shape: str, *told: str) -> bool:
+        return (kept if len(shape) <= _LONGEST else judge)(shape, *told)
+
+    return asked
 
 
 def resource_shape(markup: str) -> str:

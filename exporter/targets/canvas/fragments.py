@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from exporter.codes import canvas as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Code, Diagnostic, Span
@@ -13,7 +11,7 @@ from exporter.targets.canvas.items import write_item
 from exporter.targets.canvas.sheet import LONGEST_TEXT, Setting, Sheet, text_item
 from exporter.targets.canvas.support import support_of
 from exporter.targets.canvas.text import CanvasWriting
-from exporter.targets.item_shapes import qti12_shape
+from exporter.targets.item_shapes import once_a_shape, qti12_shape
 from exporter.targets.qti12 import dangling, parsed
 from exporter.targets.support import Outcome, findings, text_findings
 from exporter.validation.grammar import grammar
@@ -102,6 +100,6 @@ def faults(item: str, form: str) -> list[tuple[Code, str]]:
     return found + [(UNKNOWN_CHOICE, message) for message in missing]
 
 
-@lru_cache(maxsize=256)
+@once_a_shape
 def _is_right(shape: str, form: str) -> bool:
     return not faults(shape, form)

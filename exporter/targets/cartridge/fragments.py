@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 
@@ -15,7 +14,7 @@ from exporter.model import Question, type_of
 from exporter.targets.cartridge.items import write_item
 from exporter.targets.cartridge.sheet import Setting, Sheet
 from exporter.targets.cartridge.support import SUPPORT
-from exporter.targets.item_shapes import qti12_shape
+from exporter.targets.item_shapes import once_a_shape, qti12_shape
 from exporter.targets.item_xml import number
 from exporter.targets.qti12 import dangling, parsed
 from exporter.targets.support import Outcome, findings, text_findings
@@ -94,6 +93,6 @@ def faults(item: str) -> list[tuple[Code, str]]:
     return found + [(UNKNOWN_CHOICE, f"`{name}` is named, but nothing answers to it") for name in missing]
 
 
-@lru_cache(maxsize=256)
+@once_a_shape
 def _is_right(shape: str) -> bool:
     return not faults(shape)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from exporter.codes.qti import DIRECTION_DROPPED
 from exporter.codes.validation import GRAMMAR, UNDECLARED_OUTCOME, UNKNOWN_CHOICE
 from exporter.diagnostics import Code, Diagnostic, Span
 from exporter.job import Fragment, Job
 from exporter.model import Description, Hotspot, Passage, Question, Quiz
-from exporter.targets.item_shapes import qti_shape
+from exporter.targets.item_shapes import once_a_shape, qti_shape
 from exporter.targets.item_xml import parsed
 from exporter.targets.languages import direction
 from exporter.targets.passages import titled
@@ -108,7 +107,7 @@ def faults(markup: str, dialect: str, start: str) -> list[tuple[Code, str]]:
     return [*found, *dangling(markup)]
 
 
-@lru_cache(maxsize=256)
+@once_a_shape
 def _is_right(shape: str, dialect: str, start: str) -> bool:
     return not faults(shape, dialect, start)
 

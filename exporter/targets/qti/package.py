@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 from lxml import etree
@@ -16,7 +15,7 @@ from exporter.diagnostics import Code, Span
 from exporter.job import Fragment, Job
 from exporter.model import Question
 from exporter.output import Member
-from exporter.targets.item_shapes import resource_shape
+from exporter.targets.item_shapes import once_a_shape, resource_shape
 from exporter.targets.item_xml import DECLARATION, number
 from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect
@@ -180,6 +179,6 @@ def _listed(resources: str, namespace: str) -> str:
     return f'<resources xmlns="{namespace}">{resources}</resources>'
 
 
-@lru_cache(maxsize=256)
+@once_a_shape
 def _is_right(shape: str, namespace: str, version: str) -> bool:
     return not faults(_listed(shape, namespace), version)
