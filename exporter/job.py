@@ -25,7 +25,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     split: int | None = None
     """The largest size of one Moodle XML file in bytes, for sites with an upload limit."""
     canvas: Literal["both", "new"] = "both"
-    """`both`: the shape that Canvas's two importers read; `new`: forms that only New Quizzes reads."""
+    """`both`: the forms that Canvas's two importers read; `new`: forms that only New Quizzes reads."""
     cartridge_version: Literal["1.1", "1.3"] = "1.1"
     self_check: str = ""
     """The address at which the html page of the lessons will be; a cartridge's lessons link to it. Empty: no link."""

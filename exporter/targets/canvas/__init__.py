@@ -1,4 +1,4 @@
-"""The Canvas target: QTI 1.2 packages with Canvas's own settings, in the shape that both of its importers read."""
+"""The Canvas target: QTI 1.2 packages with Canvas's own settings, in the form that both of its importers read."""
 
 from __future__ import annotations
 

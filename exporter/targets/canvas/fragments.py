@@ -22,7 +22,7 @@ def setting_of(job: Job, question: Question) -> Setting:
     size = job.bank.media[question.image.path].pixels if isinstance(question, Hotspot) else None
     lang = question.lang if question.lang and question.lang != job.bank.language else ""
     return Setting(
-        shape=job.options.canvas,
+        form=job.options.canvas,
         ident=question.id,
         points=question.points if not isinstance(question, Description) else question.points * 0,
         folder=job.bank.id,
@@ -39,7 +39,7 @@ def question_fragment(job: Job, question: Question, setting: Setting, *, again: 
 
 
 def _make(job: Job, question: Question, setting: Setting) -> Fragment:
-    support = support_of(setting.shape)
+    support = support_of(setting.form)
     losses = findings(question, job.bank, support, "canvas")
     if support.types[type_of(question)].outcome is Outcome.LOST:
         return Fragment(b"", losses)
@@ -50,7 +50,7 @@ def _make(job: Job, question: Question, setting: Setting) -> Fragment:
         found += text_losses(job, passage.id, passage.text)
     if item is None:
         return Fragment(b"", found)
-    wrong = item_violations(item, setting.shape, question.span, question.id)
+    wrong = item_violations(item, setting.form, question.span, question.id)
     return Fragment(item.encode(), (*found, *wrong), tuple(sheet.writing.files))
 
 

@@ -39,7 +39,7 @@ GENERAL, CORRECT, INCORRECT = "general_fb", "correct_fb", "general_incorrect_fb"
 class Setting(msgspec.Struct, frozen=True):
     """Everything beside the question that its item depends on; with it, the key of the cache."""
 
-    shape: Literal["both", "new"]
+    form: Literal["both", "new"]
     ident: str
     points: Decimal
     folder: str
@@ -63,7 +63,7 @@ class Sheet:
     def __init__(self, question: Question, setting: Setting) -> None:
         self.question = question
         self.setting = setting
-        self.new = setting.shape == "new"
+        self.new = setting.form == "new"
         self.writing = CanvasWriting(setting.folder, classic=not self.new, lang=setting.lang)
         self.findings: list[Diagnostic] = []
         self.left_out = False

@@ -179,9 +179,9 @@ NEW = Support(
 )
 
 
-def support_of(shape: Literal["both", "new"]) -> Support:
-    """Return the support of a shape: for both importers, or for New Quizzes alone."""
-    return NEW if shape == "new" else BOTH
+def support_of(form: Literal["both", "new"]) -> Support:
+    """Return the support of a form: for both importers, or for New Quizzes alone."""
+    return NEW if form == "new" else BOTH
 
 
 def support(options: Options) -> Support:
