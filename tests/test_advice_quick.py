@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.advice.content import content_of
-from exporter.advice.view import _WORD, sentences, words_in
+from exporter.advice.view import _WORD, sentences, unquoted, words_in
 from exporter.advice.words import LANGUAGES, Words, words_of
 from exporter.diagnostics import Span
 from exporter.model import RichText
 from exporter.richtext import plain, without_marks
+from tests.watchdog import must_end
 
 TEXTS = st.text("abZé ß\u0130’'-–_.?!…”)1\t\n\xa0\x1c", max_size=30)
 
@@ -26,6 +27,18 @@ def test_words(text: str) -> None:
 @given(TEXTS)
 def test_sentences(text: str) -> None:
     assert sentences(text) == [each for each in re.split(r"(?<=[.!?…])[\s”’)]+|\n", text) if each.strip()]
+
+
+@given(st.text('“”„«»"a ', max_size=30))
+def test_quotations(text: str) -> None:
+    assert unquoted(text) == re.sub('“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"', " ", text)
+
+
+@pytest.mark.parametrize("text", ["“", "„", "«", "«„"])
+def test_quotations_that_never_end_take_no_long_wait(text: str) -> None:
+    many = text * 1_000_000
+    with must_end():
+        assert unquoted(many) == many
 
 
 def _words(language: str) -> Words:

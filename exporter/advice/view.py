@@ -13,7 +13,8 @@ from exporter.model import MultipleChoice, MultipleResponse, Question, RichText,
 from exporter.richtext import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
+_OPENING = re.compile('[“„«"]')
+_CLOSING = {"“": re.compile("”"), "„": re.compile("[“”]"), "«": re.compile("»"), '"': re.compile('"')}
 _ASCII_WORDS = bytes(
     ord(chr(byte).lower()) if chr(byte).isascii() and chr(byte).isalpha() else 32 for byte in range(256)
 )
@@ -84,7 +85,20 @@ def _is_text(text: RichText) -> bool:
 
 def unquoted(text: str) -> str:
     """Return the text without what somebody is quoted to say."""
-    return _QUOTED.sub(" ", text) if "“" in text or '"' in text or "«" in text or "„" in text else text
+    if not ("“" in text or '"' in text or "«" in text or "„" in text):
+        return text
+    pieces, start, endless = list[str](), 0, set[str]()
+    for opening in _OPENING.finditer(text):
+        at, sign = opening.start(), opening.group()
+        if at < start or sign in endless:
+            continue
+        closing = _CLOSING[sign].search(text, at + 1)
+        if closing is None:
+            endless.add(sign)  # nor does one that follows end, so none is looked for again
+            continue
+        pieces.append(text[start:at])
+        start = closing.end()
+    return " ".join([*pieces, text[start:]])
 
 
 def words_in(text: str) -> list[str]:
