@@ -11,7 +11,7 @@ import weakref
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from operator import is_
+from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import TypeVar, overload
 
@@ -28,6 +28,8 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER: msgspec.msgpack.Decoder[Question] = msgspec.msgpack.Decoder(Question)
 
 Value = TypeVar("Value")
+_SHARED = attrgetter("tags", "objectives", "category", "lesson", "passage")
+"""What many questions have in common."""
 
 
 def encode(question: Question) -> bytes:
@@ -135,31 +137,15 @@ class QuestionStore(Sequence[Question]):
 
     def _lean(self, summary: Summary) -> Summary:
         """Return the summary with values that questions have in common held once."""
-        span, points = summary.span, summary.points
-        held = (
-            self._amounts.setdefault(str(points), points),
-            self._same(summary.tags),
-            self._same(summary.objectives),
-            self._same(summary.category),
-            self._same(summary.lesson),
-            self._same(summary.passage),
-            self._same(span.path),
-        )
-        had = (
-            points,
-            summary.tags,
-            summary.objectives,
-            summary.category,
-            summary.lesson,
-            summary.passage,
-            span.path,
-        )
-        if all(map(is_, held, had)):  # as with questions that were read and not taken from the cache
-            return summary
-        points, tags, objectives, category, lesson, passage, path = held
+        span, points, values = summary.span, summary.points, _SHARED(summary)
+        path, amount = self._same(span.path), self._amounts.setdefault(str(points), points)
+        held = tuple(map(self._same, values))
+        if path is span.path and amount is points and all(map(is_, held, values)):
+            return summary  # as with questions that were read and not taken from the cache
+        tags, objectives, category, lesson, passage = held
         return msgspec.structs.replace(
             summary,
-            points=points,
+            points=amount,
             tags=tags,
             objectives=objectives,
             category=category,
