@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -48,7 +49,7 @@ def lost(becomes: str) -> Cell:
     return Cell(Outcome.LOST, becomes)
 
 
-class Support(msgspec.Struct, frozen=True):
+class Support(msgspec.Struct, frozen=True, dict=True):
     """A target's support: every type, every feature (for all types), and what differs for one type."""
 
     types: Mapping[str, Cell]
@@ -56,6 +57,12 @@ class Support(msgspec.Struct, frozen=True):
     exceptions: Mapping[tuple[str, Feature], Cell] = {}
     bank: Mapping[BankPart, Cell] = {}
     """What becomes of what a bank holds beside questions and quizzes; what is not named is kept."""
+
+    @cached_property
+    def tells_features(self) -> bool:
+        """Whether any feature is reported; where none is, questions need not be asked for theirs."""
+        cells = (*self.features.values(), *self.exceptions.values())
+        return any(cell.outcome is not Outcome.KEPT and not cell.silent for cell in cells)
 
     def cell(self, question_type: str, feature: Feature) -> Cell:
         """Return what becomes of the feature in questions of that type; a type left out loses all."""
@@ -76,7 +83,7 @@ def findings(question: Question, bank: Bank, support: Support, target: str) -> t
     if cell.outcome is Outcome.CHANGED and not cell.silent:
         message = f"{kind} becomes {cell.becomes}"
         found.append(TYPE_CHANGED.at(question.span, message, question=question.id, target=target, feature=kind))
-    for feature, span in features(question, bank).items():
+    for feature, span in features(question, bank).items() if support.tells_features else ():
         cell = support.exceptions.get((kind, feature)) or support.features[feature]
         if cell.outcome is not Outcome.KEPT and not cell.silent:
             found.append(_feature_finding(feature, span, cell, question.id, target))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from exporter.bank_parts import BankPart
-from exporter.diagnostics import Diagnostic
 from exporter.features import Feature
 from exporter.job import Options
-from exporter.model import QUESTION_TYPES, Bank, Question, type_of
-from exporter.targets.support import KEPT, Outcome, Support, changed, findings, lost
+from exporter.model import QUESTION_TYPES
+from exporter.targets.support import KEPT, Support, changed, lost
 
 _IN_THE_END = changed("shown once the question is answered", silent=True)
 
@@ -34,20 +33,6 @@ SUPPORT = Support(
         BankPart.PASSAGE_TAGS: lost("the page does not show them"),
     },
 )
-
-
-_TOLD_TYPES = frozenset(name for name, cell in SUPPORT.types.items() if cell.outcome is not Outcome.KEPT)
-_TELLS_FEATURES = any(
-    cell.outcome is not Outcome.KEPT and not cell.silent
-    for cell in (*SUPPORT.features.values(), *SUPPORT.exceptions.values())
-)
-
-
-def losses(question: Question, bank: Bank) -> tuple[Diagnostic, ...]:
-    """Return the losses of a question; its features are not looked for where the table tells of none."""
-    if _TELLS_FEATURES or type_of(question) in _TOLD_TYPES:
-        return findings(question, bank, SUPPORT, "html")
-    return ()
 
 
 def support(options: Options) -> Support:

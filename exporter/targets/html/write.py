@@ -19,9 +19,10 @@ from exporter.targets.html.exercise import SCRIPTS, STYLE, exercise, lesson_addr
 from exporter.targets.html.links import Links, inner_links, lessons_page, practice_page, quiz_page, unasked
 from exporter.targets.html.look import Look, look_of
 from exporter.targets.html.media import Shelf
-from exporter.targets.html.support import losses
+from exporter.targets.html.support import SUPPORT
 from exporter.targets.html.views import MARK, Asked, LessonsPage, QuizPage, Viewer
 from exporter.targets.layout import TemplateError, words_error
+from exporter.targets.support import findings
 from exporter.targets.words import WordFileError, english_words
 
 _HEADING = "\x02"
@@ -178,7 +179,7 @@ class _Page:
     def _make(self, question: Question) -> Fragment:
         look: Look = msgspec.structs.replace(self.look, heading=_HEADING)
         made = exercise(question, self.job.bank, look)
-        found = (*losses(question, self.job.bank), *made.findings)
+        found = (*findings(question, self.job.bank, SUPPORT, "html"), *made.findings)
         return Fragment(made.html.encode(), found, made.hidden_files)
 
     def _placed(self, html: bytes, ident: str, number: int, times: int) -> bytes:
