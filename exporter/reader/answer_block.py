@@ -34,6 +34,10 @@ class Mark(msgspec.Struct, frozen=True):
     length: int
 
 
+_PLAIN_MARKS = {f"[{sign}] ": Mark(sign == "x", None, 4) for sign in " x"}
+"""The marks that most choices have, with one blank behind."""
+
+
 class AnswerBlock(msgspec.Struct, frozen=True):
     """A list or table that may be the answers, with the blocks before and after it."""
 
@@ -53,11 +57,10 @@ class AnswerBlock(msgspec.Struct, frozen=True):
 
 def find_answer_block(tokens: Sequence[Token]) -> AnswerBlock | None:
     """Return the last list or table at the top level, or None where there is none."""
-    last = None
-    for at, token in enumerate(tokens):
-        if token.level == 0 and token.type in _OPENINGS:
-            last = at
-    if last is None:
+    last = len(tokens) - 1
+    while last >= 0 and (tokens[last].type not in _OPENINGS or tokens[last].level):
+        last -= 1
+    if last < 0:
         return None
     opening = tokens[last]
     if isinstance(opening, PlainList):
@@ -120,6 +123,9 @@ def _item(opening: Token, tokens: Sequence[Token]) -> ListItem:
 def read_choice_mark(page: Page, item: ListItem, owner: str) -> Mark | None:
     """Return what the item's brackets say; None (and a finding) for an item without or with other brackets."""
     content = item.lead.content if item.lead else ""
+    plain = _PLAIN_MARKS.get(content[:4])
+    if plain is not None and not content[4:5].isspace():
+        return plain
     match = _MARK.match(content)
     if match is not None and item.lead is not None:
         if match.group(2) is None:

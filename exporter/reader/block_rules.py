@@ -12,7 +12,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import FixedToken, append_paragraph, closing
+from exporter.reader.markdown_states import HeadingOpening, Line, append_paragraph, closing
 
 _HEADING = re.compile(r"#{1,6}(?![^ \t])")
 _INDENT = re.compile(r"(?<![^ \n])\u3000+(?=[^\s#＃>＞|｜=＝\[［*-])")
@@ -69,11 +69,12 @@ def append_heading(tokens: list[Token], line: int, marks: str, content: str, lev
         before = content.rstrip("#")
         if before != content and before.endswith((" ", "\t")):
             content = before
-    tag, lines = f"h{len(marks)}", [line, line + 1]
+    lines = [line, line + 1]
+    opening = HeadingOpening(level, lines, marks)
     tokens += (
-        FixedToken("heading_open", tag, level, lines, markup=marks),
-        FixedToken("inline", "", level + 1, lines, words=mdTrim(content)),
-        closing("heading_close", tag, level, marks),
+        opening,
+        Line(level + 1, lines, mdTrim(content)),
+        closing("heading_close", opening.tag, level, marks),
     )
 
 

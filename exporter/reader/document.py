@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -26,7 +26,7 @@ from exporter.diagnostics import Span
 from exporter.reader.markdown import block_tokens
 from exporter.reader.markdown_blocks import MAX_DEPTH
 from exporter.reader.places import Page, mark_cells
-from exporter.reader.quick_lists import PlainList, expanded
+from exporter.reader.quick_lists import expanded, has_plain_list
 
 _CONTAINERS = re.compile(r"[ ]{0,3}(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 _CONTAINER = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])")
@@ -145,9 +145,9 @@ def _depth_allowed(page: Page, text: str) -> bool:
     """Judge the nesting that is visible on single lines before the parser recurses into it."""
     # No quotation or list begins with a letter.
     lines = text.split("\n")
-    for number in [at for at, line in enumerate(lines) if len(line) > MAX_DEPTH and not line[0].isalpha()]:
+    for number in compress(count(), map(MAX_DEPTH.__lt__, map(len, lines))):
         line = lines[number]
-        lead = _CONTAINERS.match(line)
+        lead = None if line[0].isalpha() else _CONTAINERS.match(line)
         if lead is not None and len(_CONTAINER.findall(lead.group())) > MAX_DEPTH:
             _too_deep(page, page.word_span(number, 0, 1))
             return False
@@ -245,7 +245,7 @@ def _section(tokens: Sequence[Token], places: Sequence[int], *, whole: bool) -> 
     start, first = places[:2]
     parts = [RawPart(tokens[at + 1], expanded(tokens[at + 3 : end])) for at, end in pairwise(places[1:])]
     stem = tokens[start + 3 : first]
-    if whole or any(isinstance(token, PlainList) for token in stem[:-1]):
+    if whole or has_plain_list(stem[:-1]):
         stem = expanded(stem)
     return RawSection(tokens[start + 1], stem, parts)
 

@@ -19,6 +19,8 @@ def report_heading_likes(page: Page, tokens: Iterable[Token], owner: str) -> boo
 
     Return whether one does.
     """
+    if not page.has_odd_signs:
+        return False
     known = len(page.findings)
     for token in tokens:
         if token.type != "inline" or not ("#" in token.content or "＃" in token.content):

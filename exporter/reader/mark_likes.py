@@ -36,7 +36,7 @@ def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | No
     if block is None and any(token.type == "inline" and "[[" in token.content for token in stem):
         return False  # its answers are gaps, and what is filled in may be a form with boxes
     for token in stem if block is None else block.before:
-        if token.type == "inline" and token.level == 1:
+        if token.type == "inline" and token.level == 1 and _may_hold_mark(token):
             _report_marks(page, _stem_lines(token, block), owner)
         elif token.type == "code_block" and block is None:
             _report_code(page, token, owner)
@@ -44,14 +44,21 @@ def report_mark_likes(page: Page, stem: Sequence[Token], block: AnswerBlock | No
         return len(page.findings) > known
     marked = block.shape == "choices"
     for item in block.items:
-        if marked and not item.rest and (item.lead is None or "\n" not in item.lead.content):
-            continue  # what most choices are: one line, which begins with its own mark
+        one_line = not item.rest and (item.lead is None or "\n" not in item.lead.content)
+        if one_line and (marked or item.lead is None or not _may_hold_mark(item.lead)):
+            continue  # what most items are: one line, which begins with its own mark, or in which none can be
         _report_marks(page, _texts(item, with_mark=not marked), owner)
         _report_quotations(page, item, owner)
     faulty = len(page.findings) > known
     for item in block.items:
-        _warn_of_quotation(page, item, owner)
+        if item.rest:
+            _warn_of_quotation(page, item, owner)
     return faulty
+
+
+def _may_hold_mark(token: Token) -> bool:
+    """Return False for a text without the bracket that each mark begins with."""
+    return "[" in token.content or "［" in token.content
 
 
 def foreign_choice(page: Page, stem: Sequence[Token]) -> tuple[Span, str] | None:
@@ -142,7 +149,7 @@ def _report_quotations(page: Page, item: ListItem, owner: str) -> None:
 
 def _warn_of_quotation(page: Page, item: ListItem, owner: str) -> None:
     """Warn of a quotation right before the feedback, where the choice has words of its own."""
-    if item.lead is None or not item.feedback or not item.rest or item.rest[-1].type != "blockquote_close":
+    if item.lead is None or not item.feedback or item.rest[-1].type != "blockquote_close":
         return
     first = next(
         token for token in reversed(item.rest) if token.type == "blockquote_open" and token.level == item.rest[-1].level

@@ -107,21 +107,21 @@ class Blocks(ParserBlock):
 
         Few documents have many of those, so whoever looks for tables, code or deep nesting looks at them alone.
         """
-        lines, tokens, end = state.lines, state.tokens, state.lineMax
+        lines, tokens, end = [*state.lines, ""], state.tokens, state.lineMax
         headings, other = list[int](), list[Token]()
         state.env.update(headings=headings, other=other)
         line = 0
         while line < end:
             text, first = lines[line], len(tokens)
-            alone = line + 1 == end or not lines[line + 1]
+            alone = not lines[line + 1]
             if not text:
                 line += 1
+            elif alone and (text[0].isalpha() or _WORDS.match(text)):
+                append_paragraph(tokens, line, mdTrim(text))
+                line += 2
             elif alone and text[0] == "#" and plain_heading(tokens, line, text):
                 headings.append(first)
-                line += 1
-            elif alone and _WORDS.match(text):
-                append_paragraph(tokens, line, mdTrim(text))
-                line += 1
+                line += 2
             elif text.startswith("- ") and plain_list(state, line, end):
                 line = state.line
             elif state.isEmpty(line):

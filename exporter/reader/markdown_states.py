@@ -49,37 +49,78 @@ class QuickToken(Token):
         self.hidden = False
 
 
-class FixedToken(QuickToken):
-    """A token of which nothing more is said later on: all have one empty dictionary, and those of a block its lines."""
+class FixedToken(Token):
+    """A token of which nothing more is said later on: what all of a kind have in common stands in its class."""
 
     __slots__ = ()
 
-    def __init__(  # noqa: PLR0913 - what tokens differ in
-        self, type_: str, tag: str, level: int, lines: list[int], *, words: str = "", markup: str = ""
-    ) -> None:
-        self.type = type_
-        self.tag = tag
-        self.nesting = 1 if tag else 0
-        self.attrs = _NOTHING
-        self.map = lines
+    attrs = _NOTHING
+    info = ""
+    meta = _NOTHING
+    block = True
+    hidden = False
+
+
+class ParagraphOpening(FixedToken):
+    """The begin of a paragraph of one line."""
+
+    __slots__ = ()
+
+    type = "paragraph_open"
+    tag = "p"
+    nesting = 1
+    children = None
+    content = ""
+    markup = ""
+
+    def __init__(self, level: int, lines: list[int]) -> None:
         self.level = level
-        self.children = None if tag else _CHILDLESS
-        self.content = words
-        self.markup = markup
-        self.info = ""
-        self.meta = _NOTHING
-        self.block = True
-        self.hidden = False
+        self.map = lines
+
+
+class HeadingOpening(FixedToken):
+    """The begin of a heading of one line; its marks say the level."""
+
+    __slots__ = ()
+
+    type = "heading_open"
+    nesting = 1
+    children = None
+    content = ""
+
+    def __init__(self, level: int, lines: list[int], marks: str) -> None:
+        self.tag = f"h{len(marks)}"
+        self.level = level
+        self.map = lines
+        self.markup = marks
+
+
+class Line(FixedToken):
+    """The inline token of a block of one line."""
+
+    __slots__ = ()
+
+    type = "inline"
+    tag = ""
+    nesting = 0
+    children = _CHILDLESS
+    markup = ""
+
+    def __init__(self, level: int, lines: list[int], content: str) -> None:
+        self.level = level
+        self.map = lines
+        self.content = content
 
 
 def append_paragraph(tokens: list[Token], line: int, words: str, level: int = 0) -> None:
     """Append the tokens of a paragraph of one line; its end is that of others too."""
     lines = [line, line + 1]
-    tokens += (
-        FixedToken("paragraph_open", "p", level, lines),
-        FixedToken("inline", "", level + 1, lines, words=words),
-        closing("paragraph_close", "p", level, ""),
-    )
+    tokens += (ParagraphOpening(level, lines), Line(level + 1, lines, words), _paragraph_end(level))
+
+
+@functools.cache
+def _paragraph_end(level: int) -> Token:
+    return closing("paragraph_close", "p", level, "")
 
 
 @functools.cache

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 """What a quotation or list puts before a row."""
+_ODD_SIGN = re.compile(r"#(?<![{#]#)(?!(?<![^\n]#)#{0,5} )")
+"""A `#` that neither begins a heading with a plain blank after it nor, behind a brace, an id."""
 _OF_TABLES = frozenset({"table", "tr", "th", "td"})
 
 
@@ -33,6 +35,8 @@ class Page:
         self.has_footnotes = "[^" in text
         self.has_comments = "<!--" in text
         self.has_gaps = "[[" in text
+        self.has_odd_signs = "＃" in text or _ODD_SIGN.search(text) is not None
+        """Whether there is a number sign that is no plain heading's: only then can a line be nearly one."""
         self._counted = ("", 0, 0)
         """The text whose lines were counted last, up to where, and how many."""
 
@@ -55,13 +59,13 @@ class Page:
     def span_at(self, token: Token, offset: int = 0, length: int = 1) -> Span:
         """Return the place of `length` characters at `offset` in an inline token's content."""
         assert token.map is not None
-        content = token.content
-        if not offset and length == 1 and not token.meta and token.map[0] < len(self.lines):
-            line = token.map[0]  # what is asked most: where a text begins that ends its line
-            source = self.lines[line]
-            if source.endswith(content):
-                return self.word_span(line, len(source) - len(content), 1)
-        if "\n" not in content and "cell" not in token.meta and token.map[0] < len(self.lines):
+        content, line = token.content, token.map[0]
+        if line < len(self.lines) and not token.meta and self.lines[line].endswith(content):
+            # What is asked most: a part of a text that ends its line.
+            size = len(content)
+            if offset >= 0 and 0 < length <= size - offset:
+                return self.word_span(line, len(self.lines[line]) - size + offset, length)
+        if "\n" not in content and "cell" not in token.meta and line < len(self.lines):
             source = self.lines[token.map[0]]  # most texts stand on one line, and end with it
             size = len(content)
             start = len(source) - size if source.endswith(content) else _start_of(source, content)

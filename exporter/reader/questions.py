@@ -89,7 +89,7 @@ def read_section(
     if heading.passage:
         made: Question | Passage | None = _passage(scope, heading, stem, parts, (layers, category))
     else:
-        allow, allow_spans = take_allowances(page, [stem, *(part.tokens for part in parts)], heading.id)
+        allow, allow_spans = take_allowances(page, (stem, *[part.tokens for part in parts]), heading.id)
         core = {"allow": allow, "allow_spans": allow_spans, "category": category}
         made = _question(scope, heading, (stem, parts), merged(*layers, heading.values), core)
     footnotes.finish()
@@ -130,7 +130,7 @@ def _question(
 ) -> Question | None:
     stem, raw_parts = body
     stem = without_comments(scope.page, stem)
-    report_heading_likes(scope.page, chain.from_iterable(part.tokens for part in raw_parts), scope.owner)
+    report_heading_likes(scope.page, chain.from_iterable([part.tokens for part in raw_parts]), scope.owner)
     draft = Draft(scope, core, heading.span)
     _take_values(draft, heading, values)
     draft.type_refused = heading.type_refused

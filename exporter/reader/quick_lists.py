@@ -18,7 +18,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import FixedToken, QuickToken, append_paragraph, closing
+from exporter.reader.markdown_states import Line, QuickToken, append_paragraph, closing
 
 _WORDS = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))(?:\[[ x]\][ ]|\*{1,2}[^\s*]|`[^`\n]|[^\s`~>*\-_+\[<#{])[^\n]*"
 """A line that is a paragraph whatever follows it in another block: it begins no list, rule, fence or definition."""
@@ -58,9 +58,14 @@ class PlainList(QuickToken):
         return tokens
 
 
+def has_plain_list(tokens: Sequence[Token]) -> bool:
+    """Return whether one of the tokens is a plain list."""
+    return PlainList in map(type, tokens)
+
+
 def expanded(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens, the library's in the place of each plain list."""
-    if not any(isinstance(token, PlainList) for token in tokens):
+    if not has_plain_list(tokens):
         return tokens
     return [each for token in tokens for each in (token.tokens() if isinstance(token, PlainList) else (token,))]
 
@@ -77,32 +82,31 @@ def plain_list(state: StateBlock, start: int, end: int) -> bool:
     found = _items(state, start, end)
     if found is None:
         return False
-    pairs, state.line = found
     made = PlainList("bullet_list_open", "ul", 1, 0, block=True)
-    made.map, made.markup, made.items = [start, state.line], "-", []
-    line = start
-    for words, feedback in pairs:
-        lead = FixedToken("inline", "", 3, [line, line + 1], words=mdTrim(words))
-        said: list[Token] = []
-        if feedback:
-            append_paragraph(said, line + 1, mdTrim(feedback), 3)
-        made.items.append(ListItem(lead, [], said or None, lead))
-        line += 2 if feedback else 1
+    made.items, state.line = found
+    made.map, made.markup = [start, state.line], "-"
     state.tokens.append(made)
     return True
 
 
-def _items(state: StateBlock, start: int, end: int) -> tuple[list[tuple[str, str]], int] | None:
-    """Return each item's words and feedback, and the line after the list; None for a list of another shape.
+def _items(state: StateBlock, start: int, end: int) -> tuple[list[ListItem], int] | None:
+    """Return the items, and the line after the list; None for a list of another shape.
 
     The library counts the blank lines that follow a list to its last item.
     """
-    at, line, items = state.bMarks[start], start, []
-    while found := _ITEM.match(state.src, at):
-        words, feedback = found.groups("")
-        items.append((words, feedback))
-        line += 2 if feedback else 1
+    src, at, line, items = state.src, state.bMarks[start], start, list[ListItem]()
+    while found := _ITEM.match(src, at):
+        words, feedback = found.groups()
         at = found.end()
+        lead = Line(3, [line, line + 1], mdTrim(words))
+        line += 1
+        if feedback is None:
+            items.append(ListItem(lead, [], None, lead))
+            continue
+        said: list[Token] = []
+        append_paragraph(said, line, mdTrim(feedback), 3)
+        items.append(ListItem(lead, [], said, lead))
+        line += 1
     if not items:
         return None
     if line < end and not state.isEmpty(line):

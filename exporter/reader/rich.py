@@ -55,8 +55,9 @@ def inline_text(scope: Scope, tokens: Sequence[Token]) -> RichText:
 
 
 def _is_one_paragraph(tokens: Sequence[Token]) -> bool:
-    kinds = [token.type for token in tokens]
-    return kinds in (["paragraph_open", "inline", "paragraph_close"], ["inline"], [])
+    if len(tokens) == 1:
+        return tokens[0].type == "inline"
+    return [token.type for token in tokens] in (["paragraph_open", "inline", "paragraph_close"], [])
 
 
 class _Writer(Xhtml):

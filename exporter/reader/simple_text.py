@@ -26,28 +26,39 @@ _ELEMENTS = {"*": "em", "**": "strong"}
 
 def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichText | None:
     """Return one paragraph of words as rich text, without the paragraph around it if `inline`; None for any other."""
-    token = tokens[len(tokens) // 2] if tokens else None
-    if token is None or token.type != "inline" or not token.content:
-        return None
-    wrapped = len(tokens) > 1
-    if wrapped and (len(tokens) != 3 or tokens[0].type != "paragraph_open" or tokens[0].hidden):  # noqa: PLR2004
+    size = len(tokens)
+    if size == 3 and tokens[0].type == "paragraph_open" and not tokens[0].hidden:  # noqa: PLR2004
+        token = tokens[1]
+    elif size == 1:
+        token = tokens[0]
+    else:
         return None
     content = token.content
-    elements: tuple[str, ...] = ("p",) if wrapped and not inline else ()
+    if not content or token.type != "inline":
+        return None
+    wrapped = size > 1 and not inline
+    elements: tuple[str, ...] = ("p",) if wrapped else ()
     if not is_words(content):
-        if "*" not in content:
+        emphasised = _emphasised(content) if "*" in content else None
+        if emphasised is None:
             return None
-        pieces = _EMPHASIS.split(content)  # what stands before a mark, the mark, the words in it, and so on
-        if not is_words("".join(pieces[::3])):
-            return None
-        names = [_ELEMENTS[mark] for mark in pieces[1::3]]
-        pieces[1::3] = [f"<{name}>" for name in names]
-        pieces[2::3] = [f"{words}</{name}>" for words, name in zip(pieces[2::3], names, strict=True)]
+        content, names = emphasised
         elements = tuple(sorted({*elements, *names}))
-        content = "".join(pieces)
-    if wrapped and not inline:
+    if wrapped:
         content = f"<p>{content}</p>"
     return RichText((content,), page.span_at(token), inline, elements)
+
+
+def _emphasised(content: str) -> tuple[str, set[str]] | None:
+    """Return words of which some are emphasised, with their elements and the names of these."""
+    made, *pieces = _EMPHASIS.split(content)  # what stands before a mark; the mark, the words in it, what follows …
+    bare, names = made, set()
+    for mark, words, after in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+        name = _ELEMENTS[mark]
+        made += f"<{name}>{words}</{name}>{after}"
+        bare += after
+        names.add(name)
+    return (made, names) if is_words(bare) else None
 
 
 def is_words(content: str) -> bool:
