@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -11,9 +11,11 @@ import msgspec
 
 from exporter import __version__
 from exporter.diagnostics import Diagnostic
+from exporter.fragment import Fragment, FragmentFrames
 from exporter.model import Bank, Question
 from exporter.output import file_blocks
 from exporter.run_cache import RunCache
+from exporter.wording import Wordings
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,16 +41,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 1
 
 
-class Fragment(msgspec.Struct, frozen=True):
-    """One question as one target writes it, checked by the target's grammar; what the cache keeps."""
-
-    data: bytes
-    """The serialised element; empty where the target leaves the question out."""
-    findings: tuple[Diagnostic, ...] = ()
-    files: tuple[str, ...] = ()
-    """Paths of the bank's media that it needs, each once."""
-
-
 class Cache(Protocol):
     """A store keyed by content; a miss is always allowed."""
 
@@ -65,7 +57,10 @@ class Cache(Protocol):
 class Job:
     """One target's run: the bank to write, the options, the cache, and where findings go."""
 
-    def __init__(self, bank: Bank, options: Options, cache: Cache, target: str) -> None:
+    def __init__(
+        self, bank: Bank, options: Options, cache: Cache, target: str, wordings: Wordings | None = None
+    ) -> None:
+        """Prepare the run; `wordings` are those of the bank, where another target's run has made them."""
         self.bank = bank
         self.options = options
         self.cache = cache
@@ -74,6 +69,8 @@ class Job:
         self.outside: set[str] = set()
         """Paths of files that are not the bank's and that the outputs were made with."""
         self._run_cache = RunCache()
+        self._wordings = wordings or Wordings()
+        self._frames = FragmentFrames()
         self._repeated: set[str] = set()
         """Ids of questions that this run may ask for again."""
 
@@ -104,24 +101,41 @@ class Job:
         `context` is everything beside the question that the fragment depends on, in a form msgpack can encode:
         options, the passage, digests of media. The tool's version is part of every key.
         """
+        made = self._kept(question, context, make, again=again)
+        self.report(*made.findings)
+        return made
+
+    def alike_fragment(
+        self, question: Question, context: Hashable, make: Callable[[Question], Fragment], *, again: bool = False
+    ) -> Fragment:
+        """Return the same where `make` looks at no more of a question than a `Wording` tells apart, by its frame.
+
+        The question is the bank's own. To fill a frame costs less than to ask a cache, so nothing is kept then.
+        """
+        wording = self._wordings.of(question)
+        made = None if wording is None else self._frames.filled(question, wording, context)
+        if made is None:
+            made = self._kept(question, context, lambda: make(question), again=again)
+            if wording is not None:
+                self._frames.learn(question, wording, context, made, make)
+        self.report(*made.findings)
+        return made
+
+    def _kept(self, question: Question, context: object, make: Callable[[], Fragment], *, again: bool) -> Fragment:
         if again:
             self._repeated.add(question.id)
         elif not self.cache.keeps and question.id not in self._repeated:
-            made = make()  # nobody kept it nor will, so it needs no key
-            self.report(*made.findings)
-            return made
+            return make()  # nobody kept it nor will, so it needs no key
         key = fragment_key(self.target, question, context)
         kept = self._run_cache.get(key) or self.cache.get(key)
-        if kept is None:
-            made = make()
-            if again or self.cache.keeps:
-                encoded = _ENCODER.encode(made)
-                self.cache.put(key, encoded)
-                if again:
-                    self._run_cache.put(key, encoded)
-        else:
-            made = _DECODER.decode(kept)
-        self.report(*made.findings)
+        if kept is not None:
+            return _DECODER.decode(kept)
+        made = make()
+        if again or self.cache.keeps:
+            encoded = _ENCODER.encode(made)
+            self.cache.put(key, encoded)
+            if again:
+                self._run_cache.put(key, encoded)
         return made
 
 

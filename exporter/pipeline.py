@@ -44,6 +44,7 @@ from exporter.shown_path import shown_path
 from exporter.source_state import State, changed, state_of
 from exporter.targets import Target
 from exporter.targets.support import bank_findings
+from exporter.wording import Wordings
 
 _DRAIN = 1000
 """Findings of a target that wait as records before they are gathered small."""
@@ -157,6 +158,7 @@ class _Run(msgspec.Struct, kw_only=True):
     versions: Mapping[str, Mapping[str, str]]
     """Of the libraries that decide the bytes of each target."""
     last: LastBuild
+    wordings: Wordings = msgspec.field(default_factory=Wordings)
     outside: set[str] = msgspec.field(default_factory=set)
     """Files that are not the bank's and that the targets made use of."""
 
@@ -196,7 +198,7 @@ class _Run(msgspec.Struct, kw_only=True):
         bank = self.bank
         if self.progress.active:
             bank = msgspec.structs.replace(bank, questions=Counted(bank.questions, self.progress))
-        job = Job(bank, self.settings.options, self.cache, target.name)
+        job = Job(bank, self.settings.options, self.cache, target.name, self.wordings)
         self.progress.step(f"{target.name}:")
         for output in target.write(job):
             self.progress.step(f"{target.name}: {output.path}")

@@ -13,7 +13,8 @@ from lxml import etree
 
 from exporter.cache import NoCache
 from exporter.diagnostics import Diagnostic, Span
-from exporter.job import Fragment, Job, Options
+from exporter.fragment import Fragment
+from exporter.job import Job, Options
 from exporter.model import Bank
 from exporter.targets import qti12 as elements
 from exporter.targets.canvas.package import Package

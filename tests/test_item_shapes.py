@@ -23,6 +23,7 @@ from exporter.targets.qti import package
 from exporter.targets.qti.dialect import dialect_of
 from exporter.targets.qti.package import Package
 from exporter.targets.registry import TARGETS
+from exporter.wording import Wordings
 from tests.small_banks import bank_of
 
 FORMS = ["qti21", "qti22", "qti30", "canvas", "canvas-new", "cartridge"]
@@ -55,6 +56,7 @@ def _written(form: str, bank: Bank, monkeypatch: pytest.MonkeyPatch) -> list[tup
     seen: dict[tuple[str, ...], None] = {}
     faults: Callable[..., Sized] = module.faults
     monkeypatch.setattr(module, "_is_right", lambda *_: False)
+    monkeypatch.setattr(Wordings, "of", lambda *_: None)
     monkeypatch.setattr(module, "faults", lambda *told: (seen.setdefault(told), faults(*told))[1])
     _build(bank, form)
     monkeypatch.undo()

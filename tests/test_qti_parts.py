@@ -13,7 +13,8 @@ from lxml import etree
 from exporter.cache import NoCache
 from exporter.codes.validation import UNDECLARED_OUTCOME, UNKNOWN_CHOICE
 from exporter.diagnostics import Span
-from exporter.job import Fragment, Job, Options
+from exporter.fragment import Fragment
+from exporter.job import Job, Options
 from exporter.targets import Target
 from exporter.targets.item_xml import number
 from exporter.targets.qti.dialect import QTI30 as NEW

@@ -5,7 +5,8 @@ from __future__ import annotations
 from exporter.codes import canvas as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Code, Diagnostic, Span
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import Description, Hotspot, Passage, Question, RichText, type_of
 from exporter.targets.canvas.items import write_item
 from exporter.targets.canvas.sheet import LONGEST_TEXT, Setting, Sheet, text_item
@@ -23,7 +24,6 @@ def setting_of(job: Job, question: Question) -> Setting:
     lang = question.lang if question.lang and question.lang != job.bank.language else ""
     return Setting(
         form=job.options.canvas,
-        ident=question.id,
         points=question.points if not isinstance(question, Description) else question.points * 0,
         folder=job.bank.id,
         lang=lang,
@@ -35,7 +35,7 @@ def setting_of(job: Job, question: Question) -> Setting:
 
 def question_fragment(job: Job, question: Question, setting: Setting, *, again: bool = False) -> Fragment:
     """Return the item of a question, empty where it is left out; its losses are reported to the job."""
-    return job.fragment(question, setting, lambda: _make(job, question, setting), again=again)
+    return job.alike_fragment(question, setting, lambda each: _make(job, each, setting), again=again)
 
 
 def _make(job: Job, question: Question, setting: Setting) -> Fragment:

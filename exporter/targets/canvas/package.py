@@ -9,7 +9,8 @@ from decimal import Decimal
 from exporter.codes.canvas import PACKAGE_INCOMPLETE
 from exporter.codes.validation import DANGLING, DUPLICATE_IDENT, GRAMMAR, MISSING_FILE
 from exporter.diagnostics import Code, Span
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.output import Member
 from exporter.targets.canvas import manifest
 from exporter.targets.item_xml import number

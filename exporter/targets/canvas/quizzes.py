@@ -11,7 +11,8 @@ import msgspec
 
 from exporter.codes import canvas as codes
 from exporter.diagnostics import Code, Span
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import Description, Passage, Question, Quiz, Section
 from exporter.targets.canvas import fragments, frames
 from exporter.targets.canvas.between import Heading, WaitingText
@@ -174,11 +175,11 @@ class QuizStream:
         made = fragments.question_fragment(self._job, question, setting, again=True)
         yield from self._written(question, made, setting)
         if made.data:
-            self._wait(WaitingText(setting.ident, question.title, question.span, codes.TEXT_UNSEEN))
+            self._wait(WaitingText(setting.ident or question.id, question.title, question.span, codes.TEXT_UNSEEN))
 
     def _written(self, question: Question, made: Fragment, setting: Setting) -> Iterator[bytes]:
         if not made.data:
-            self._leave_out(question.id, setting.ident)
+            self._leave_out(question.id, setting.ident or question.id)
             return
         self.points += setting.points
         yield self._package.add(made)
@@ -189,7 +190,7 @@ class QuizStream:
         self._package.expect(ident)
         return msgspec.structs.replace(
             setting,
-            ident=ident,
+            ident="" if ident == question.id else ident,
             points=setting.points if points is None or isinstance(question, Description) else points,
             shuffle=setting.shuffle and self._quiz.shuffle_choices,
         )
@@ -257,7 +258,7 @@ class QuizStream:
                 self._report(codes.PASSAGE_IN_DRAW, section.span, message)
         made = fragments.question_fragment(self._job, question, setting, again=not setting.stimulus)
         if not made.data:
-            self._leave_out(ident, setting.ident)
+            self._leave_out(ident, setting.ident or ident)
             return b""
         return self._package.add(made, counts=False)
 

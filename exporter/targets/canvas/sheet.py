@@ -40,7 +40,6 @@ class Setting(msgspec.Struct, frozen=True):
     """Everything beside the question that its item depends on; with it, the key of the cache."""
 
     form: Literal["both", "new"]
-    ident: str
     points: Decimal
     folder: str
     """Where the package keeps the bank's media."""
@@ -48,6 +47,8 @@ class Setting(msgspec.Struct, frozen=True):
     """The question's language where it is not the bank's, else empty."""
     labels: str
     """The language of the words that we add."""
+    ident: str = ""
+    """Of the item, where it is not the question's id."""
     shuffle: bool = True
     passage: Passage | None = None
     """The passage that stands inside the question."""
@@ -182,7 +183,7 @@ class Sheet:
         scoring = elements.resprocessing("".join(self._conditions)) if self._conditions else ""
         comments = "".join(elements.itemfeedback(ident, content) for ident, content in self._comments.items())
         return elements.item(
-            self.setting.ident,
+            self.setting.ident or self.question.id,
             self._title,
             f"<itemmetadata>{self._head}</itemmetadata><presentation>{self._presentation}</presentation>"
             f"{scoring}{comments}",

@@ -9,7 +9,8 @@ import msgspec
 from exporter.codes import cartridge as codes
 from exporter.codes.validation import GRAMMAR, UNKNOWN_CHOICE
 from exporter.diagnostics import Code, Diagnostic
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import Question, type_of
 from exporter.targets.cartridge.items import write_item
 from exporter.targets.cartridge.sheet import Setting, Sheet
@@ -42,7 +43,7 @@ def question_fragment(job: Job, question: Question, file: str = "", points: Deci
         shuffle=question.shuffle,
         passage=job.bank.passages[question.passage] if question.passage else None,
     )
-    made = job.fragment(question, setting, lambda: _make(job, question, setting), again=bool(file))
+    made = job.alike_fragment(question, setting, lambda each: _make(job, each, setting), again=bool(file))
     if not file or not made.data:
         return made
     start = f'<item ident="{question.id}'

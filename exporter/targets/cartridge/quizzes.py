@@ -11,7 +11,8 @@ from lxml import etree
 from exporter.codes import cartridge as codes
 from exporter.codes.validation import GRAMMAR
 from exporter.diagnostics import Code, Span
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import BANK_FILE, Quiz, Section
 from exporter.targets.cartridge.fragments import GRAMMAR_NAME, is_held, question_fragment
 from exporter.targets.cartridge.sheet import LONGEST_TITLE, whole_points

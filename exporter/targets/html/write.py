@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from exporter.codes.html import SETTINGS_LOST
 from exporter.diagnostics import Diagnostic
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import Description, Hotspot, LinkStart, Question, Quiz
 from exporter.output import FileOutput, Output
 from exporter.targets.html.exercise import SCRIPTS, STYLE, exercise, lesson_address, runtime_words

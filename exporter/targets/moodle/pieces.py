@@ -12,7 +12,8 @@ from lxml import etree
 from exporter.codes.moodle import LARGE_FILE
 from exporter.codes.validation import GRAMMAR
 from exporter.diagnostics import Span
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import Bank, Description, Hotspot, Passage, Question
 from exporter.targets.moodle.hotspot import HEIGHT, WIDTH
 from exporter.targets.moodle.items import question_draft
@@ -119,7 +120,7 @@ class _Whole:
 
 
 def _piece(job: Job, question: Question, setting: Setting, tables: _Tables) -> Piece | None:
-    made = job.fragment(question, setting, lambda: _fragment(job, question, setting, tables))
+    made = job.alike_fragment(question, setting, lambda each: _fragment(job, each, setting, tables))
     if not made.data:
         return None
     return Piece(question.id, question.span, question.category, made.data, made.files)

@@ -66,7 +66,7 @@ class Test:
         """Return what the test is worth; None where that hangs on what is drawn."""
         total = Decimal(0)
         for section, idents in zip(self.quiz.sections, self.package.sections, strict=True):
-            points = [self.package.items[ident].points for ident in idents]
+            points = [self.package.items[ident].item.points for ident in idents]
             if section.draw is None:
                 total += sum(points, Decimal(0))
                 continue
@@ -126,7 +126,7 @@ class Test:
         return f"<div{self.dialect.written_in(lang, 'en')}>{content}</div>"
 
     def _reference(self, ident: str) -> str:
-        points = number(self.package.items[ident].points)
+        points = number(self.package.items[ident].item.points)
         weight = self.dialect.tag("weight", identifier=_WEIGHT, value=points)
         return self.dialect.tag("assessmentItemRef", weight, identifier=ident, href=item_path(ident))
 

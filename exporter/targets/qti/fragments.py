@@ -9,7 +9,8 @@ from decimal import Decimal
 from exporter.codes.qti import DIRECTION_DROPPED
 from exporter.codes.validation import GRAMMAR, UNDECLARED_OUTCOME, UNKNOWN_CHOICE
 from exporter.diagnostics import Code, Diagnostic, Span
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import Description, Hotspot, Passage, Question, Quiz
 from exporter.targets.item_shapes import once_a_shape, qti_shape
 from exporter.targets.item_xml import parsed
@@ -41,7 +42,7 @@ def setting_of(job: Job, dialect: Dialect, question: Question, quiz: Quiz | None
 
 def question_fragment(job: Job, question: Question, setting: Setting, *, again: bool = False) -> Fragment:
     """Return the file of a question; its losses are reported to the job."""
-    return job.fragment(question, setting, lambda: _make(job, question, setting), again=again)
+    return job.alike_fragment(question, setting, lambda each: _make(job, each, setting), again=again)
 
 
 def _make(job: Job, question: Question, setting: Setting) -> Fragment:

@@ -16,7 +16,7 @@ from exporter.richtext import plain
 from exporter.targets.item_xml import DECLARATION
 from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect, escaped
-from exporter.targets.qti.package import Package, Written
+from exporter.targets.qti.package import Item, Package, Written
 
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
 _LEVELS = {"easy": "easy", "medium": "medium", "hard": "difficult"}
@@ -64,9 +64,13 @@ def _resources(package: Package, quiz: Quiz | None, test_files: tuple[str, ...])
     if quiz is not None:
         needs = [*dict.fromkeys(package.items), *(media[path] for path in test_files)]
         yield _resource(quiz.id, f"imsqti_test_{dialect.resource_types}", test_files, needs)
+    metadata: dict[Item, str] = {}
     for item in package.items.values():
         needs = [*([item.stimulus] if item.stimulus else []), *(media[path] for path in item.files)]
-        about = f"<metadata>{_qti_metadata(dialect, item)}{_item_lom(item, bank.index[item.question])}</metadata>"
+        said = metadata.get(item.item)
+        if said is None:
+            said = metadata[item.item] = _qti_metadata(dialect, item.item)
+        about = f"<metadata>{said}{_item_lom(item, bank.index[item.question])}</metadata>"
         kind = f"imsqti_item_{dialect.resource_types}"
         yield _resource(item.id, kind, item.files, needs, about)
     for ident, stimulus in package.stimuli.items():
@@ -85,7 +89,7 @@ def _resource(ident: str, kind: str, files: Iterable[str], needs: Iterable[str],
     return f'<resource identifier="{ident}" type="{kind}" href="{path}">{metadata}{listed}{depends}</resource>'
 
 
-def _qti_metadata(dialect: Dialect, item: Written) -> str:
+def _qti_metadata(dialect: Dialect, item: Item) -> str:
     """Return QTI's own metadata; text entry and menus are not named where Canvas would lose their key by it."""
     names = [
         dialect.point_interaction if name == "selectPointInteraction" else name

@@ -12,7 +12,8 @@ from lxml import etree
 from exporter.codes.qti import PACKAGE_INCOMPLETE
 from exporter.codes.validation import DANGLING, GRAMMAR, MISSING_FILE
 from exporter.diagnostics import Code, Span
-from exporter.job import Fragment, Job
+from exporter.fragment import Fragment
+from exporter.job import Job
 from exporter.model import Question
 from exporter.output import Member
 from exporter.targets.item_shapes import once_a_shape, resource_shape
@@ -38,6 +39,17 @@ _INTERACTIONS = (
 _FEEDBACK = ("feedbackInline", "feedbackBlock", "modalFeedback")
 
 
+class Item(msgspec.Struct, frozen=True):
+    """What is read off an item that was written."""
+
+    interactions: tuple[str, ...]
+    """By their QTI 2 names, each once."""
+    feedback: bool
+    solved: bool
+    points: Decimal
+    by_hand: bool
+
+
 class Written(msgspec.Struct, frozen=True):
     """What the manifest says of one item that was written."""
 
@@ -47,12 +59,7 @@ class Written(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     """Paths of the bank's media that it shows."""
     stimulus: str
-    interactions: tuple[str, ...]
-    """By their QTI 2 names, each once."""
-    feedback: bool
-    solved: bool
-    points: Decimal
-    by_hand: bool
+    item: Item
     lang: str
     author: str
 
@@ -73,6 +80,8 @@ class Package:
         self._feedback = [f"<{dialect.element(name)} ".encode() for name in _FEEDBACK]
         self._body = dialect.element("itemBody").encode()
         self._solution = f"<{dialect.element('correctResponse')}>".encode()
+        self._alike: dict[int, Item] = {}
+        """What items with one number in `Fragment.alike` have in common."""
         self._shown: dict[str, None] = {}
         self._files: dict[str, None] = {}
 
@@ -81,23 +90,33 @@ class Package:
         data, ident = fragment.data, self._free_ident(question.id)
         if ident != question.id:
             data = data.replace(f' identifier="{question.id}"'.encode(), f' identifier="{ident}"'.encode(), 1)
-        self._look(fragment)
-        names = self._interactions_of(data)
-        maximum = _MAXIMUM.search(data)
+        known = self._alike.get(fragment.alike)
+        if known is None:
+            self._look(fragment)
+            known = self._read(data)
+            if fragment.alike:
+                self._alike[fragment.alike] = known
         self.items[ident] = Written(
             id=ident,
             question=question.id,
             files=fragment.files,
             stimulus=stimulus,
+            item=known,
+            lang=question.lang or self.job.bank.language,
+            author=question.author or "",
+        )
+        return Member(item_path(ident), [DECLARATION, data, b"\n"])
+
+    def _read(self, data: bytes) -> Item:
+        names = self._interactions_of(data)
+        maximum = _MAXIMUM.search(data)
+        return Item(
             interactions=tuple(names),
             feedback=any(mark in data for mark in self._feedback),
             solved=self._solution in data,
             points=Decimal(maximum[1].decode()) if maximum else Decimal(0),
             by_hand=not {"extendedTextInteraction", "uploadInteraction"}.isdisjoint(names),
-            lang=question.lang or self.job.bank.language,
-            author=question.author or "",
         )
-        return Member(item_path(ident), [DECLARATION, data, b"\n"])
 
     def _interactions_of(self, data: bytes) -> list[str]:
         """Return which interactions the body of the item holds, in the order of the table."""
@@ -155,7 +174,7 @@ class Package:
         for item in self.items.values():
             if item.stimulus and item.stimulus not in self.stimuli:
                 self.report(DANGLING, f"`{item.id}` refers to `{item.stimulus}`, which is not in the package")
-        written = sum((item.points for item in self.items.values()), Decimal(0))
+        written = sum((each.item.points for each in self.items.values()), Decimal(0))
         if points is not None and points != written:
             message = f"the test says {number(points)} points, the items come to {number(written)}"
             self.report(PACKAGE_INCOMPLETE, message)
