@@ -54,10 +54,7 @@ class Stems:
             return
         text = " ".join(words)
         runs = _runs(words)
-        near = self._candidates(runs)
-        if near and not self._any_alike(text, near):
-            near = []
-        for other in near:
+        for other in self._candidates(text, runs):
             first, passage, span = self._owners[other]
             alike = self._alike(text, self._texts[other], score_cutoff=_ALIKE)
             if alike and passage == (question.passage or ""):
@@ -79,18 +76,27 @@ class Stems:
         texts = [self._texts[other] for other in near]
         return self._first_alike(text, texts, scorer=self._alike, score_cutoff=_ALIKE) is not None
 
-    def _candidates(self, runs: list[int]) -> list[int]:
-        """Return the stems that share most runs, the most alike and then the earliest first."""
+    def _candidates(self, text: str, runs: list[int]) -> Iterator[int]:
+        """Yield the stems that share most runs, the most alike and then the earliest first.
+
+        Where a stem repeats another it is mostly the first of them; so the others are put in order only when they are
+        asked for, and left out where none of them is much like the text.
+        """
         having = self._having
         known = [having[run] for run in runs if run in having]
         if not known:
-            return []
+            return
         shared = Counter(chain.from_iterable(known))
         if len(shared) <= _CANDIDATES:
-            return sorted(shared)
-        least = sorted(shared.values())[-_CANDIDATES]
-        by_share = sorted([(-share, number) for number, share in shared.items() if share >= least])
-        return [number for _share, number in by_share[:_CANDIDATES]]
+            near = sorted(shared)
+        else:
+            most = max(shared.values())
+            yield min([number for number, share in shared.items() if share == most])
+            least = sorted(shared.values())[-_CANDIDATES]
+            by_share = sorted([(-share, number) for number, share in shared.items() if share >= least])
+            near = [number for _share, number in by_share[1:_CANDIDATES]]
+        if self._any_alike(text, near):
+            yield from near
 
 
 def _runs(words: list[str]) -> list[int]:

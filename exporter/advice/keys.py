@@ -42,8 +42,7 @@ def key_of(view: View) -> Key | None:
     if not isinstance(question, MultipleChoice) or len(view.options) < 2:  # noqa: PLR2004 - nothing to choose
         return None
     right = next(at for at, option in enumerate(view.options) if option.right)
-    others = max(len(option.text) for option in view.wrong)
-    longest = len(view.options[right].text) > others and view.measurable
+    longest = len(view.options[right].text) > view.longest_wrong and view.measurable
     return Key(len(view.options), right, longest=longest, statement=False)
 
 

@@ -37,8 +37,8 @@ def right_longest(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the right options are clearly longer than all wrong ones."""
     if not view.right or not view.wrong or not view.measurable:
         return
-    right = min(len(option.text) for option in view.right)
-    wrong = max(len(option.text) for option in view.wrong)
+    right = min([len(option.text) for option in view.right])
+    wrong = view.longest_wrong
     if right >= wrong * _LONGER and right >= wrong + _LONGER_BY:
         who = "the right option has" if len(view.right) == 1 else "each right option has at least"
         message = f"{who} {right} characters, the longest wrong one {wrong}"
@@ -50,9 +50,10 @@ def option_lengths(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the longest option is much longer than the shortest."""
     if not view.options or not view.measurable:
         return
-    longest = max(view.options, key=lambda option: len(option.text))
-    long, short = len(longest.text), min(len(option.text) for option in view.options)
+    lengths = [len(option.text) for option in view.options]
+    long, short = max(lengths), min(lengths)
     if long >= short * _UNEVEN and long >= short + _UNEVEN_BY:
+        longest = view.options[lengths.index(long)]
         message = f"the options have from {short} to {long} characters"
         yield OPTION_LENGTHS.at(longest.span, message, "bring them to about the same length", question=view.question.id)
 
@@ -69,6 +70,8 @@ def cue_word(view: View) -> Iterator[Diagnostic]:
             return
     for option in view.wrong:
         repeated -= content.of(words_in(option.text))
+        if not repeated:
+            return
     if repeated:
         word = next(each for each in words_in(view.right[0].text) if content.without_ending(each) in repeated)
         hint = "use another word in one of the two, or the same word in a wrong option too"

@@ -1,9 +1,8 @@
-"""A question as the checks look at it: its texts without marks, made once each and only where one is asked for."""
+"""A question as the checks look at it: its texts without marks, made once each."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 import msgspec
 
@@ -54,21 +53,20 @@ class View:
         """The right options."""
         self.wrong = [option for option in self.options if not option.right]
         """The wrong options."""
-        self.measurable = all(option.measurable for option in self.options)
+        self.measurable = False not in [option.measurable for option in self.options]
         """Whether the lengths of all options are what a learner sees."""
+        self.longest_wrong = max([len(option.text) for option in self.wrong], default=0)
+        """The characters of the longest wrong option."""
+        offers = self.words is not None and (bool(self.options) or isinstance(question, TrueFalse))
+        self.asking = asking(question, self.stem) if offers else ""
+        """What a question that offers answers asks, without quotations, if its words can be judged: its last sentence
+        with a question mark, or the statement."""
+        self.is_negative = offers and self._negates()
+        """Whether it asks for what is not so, in small letters or capitals."""
 
-    @cached_property
-    def asking(self) -> str:
-        """What the question asks, without quotations: its last sentence with a question mark, or the statement."""
-        return asking(self.question, self.stem)
-
-    @cached_property
-    def is_negative(self) -> bool:
-        """Whether a question that offers answers asks for what is not so, in small letters or capitals."""
-        if self.words is None or not (self.options or isinstance(self.question, TrueFalse)):
-            return False
-        folded = self.asking.lower()
-        return self.words.may_negate(folded) and self.words.negation.search(folded) is not None
+    def _negates(self) -> bool:
+        words, folded = self.words, self.asking.lower()
+        return words is not None and words.may_negate(folded) and words.negation.search(folded) is not None
 
 
 def _options(question: Question) -> list[Option]:
