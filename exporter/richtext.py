@@ -115,7 +115,8 @@ _PLAIN = _PlainWriting()
 
 def plain(text: RichText) -> str:
     """Return the text without marks, for places that hold no more: names, match answers, bookmarks, messages."""
-    content = render(text, _PLAIN)
+    parts = text.parts
+    content = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else render(text, _PLAIN)
     if "&" not in content:
         if "<" not in content:
             return content.strip()

@@ -40,8 +40,8 @@ class Stems:
         self._having: dict[int, list[int]] = {}
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where advice is given
 
-        self._alike = fuzz.ratio
-        self._first_alike = process.extractOne
+        self._ratio = fuzz.ratio
+        self._all_alike = process.extract_iter
 
     def add(self, view: View) -> Iterator[tuple[Diagnostic, str]]:
         """Remember the stem; yield a finding, and the id of the earlier question, where it is much like an earlier one.
@@ -54,10 +54,11 @@ class Stems:
             return
         text = " ".join(words)
         runs = _runs(words)
-        for other in self._candidates(text, runs):
-            first, passage, span = self._owners[other]
-            alike = self._alike(text, self._texts[other], score_cutoff=_ALIKE)
-            if alike and passage == (question.passage or ""):
+        near = self._candidates(runs)
+        texts = [self._texts[other] for other in near]
+        for _text, alike, place in self._all_alike(text, texts, scorer=self._ratio, score_cutoff=_ALIKE):
+            first, passage, span = self._owners[near[place]]
+            if passage == (question.passage or ""):
                 message = f"this text is to {alike:.0f} % that of `{first}`"
                 related = (Related(span, f"`{first}` is here"),)
                 hint = "retire one of them, or ask something else"
@@ -71,32 +72,18 @@ class Stems:
             if len(having) < _COMMON:
                 having.append(number)
 
-    def _any_alike(self, text: str, near: list[int]) -> bool:
-        """Return whether one of the stems is much like the text: mostly none is, and one call for all is quicker."""
-        texts = [self._texts[other] for other in near]
-        return self._first_alike(text, texts, scorer=self._alike, score_cutoff=_ALIKE) is not None
-
-    def _candidates(self, text: str, runs: list[int]) -> Iterator[int]:
-        """Yield the stems that share most runs, the most alike and then the earliest first.
-
-        Where a stem repeats another it is mostly the first of them; so the others are put in order only when they are
-        asked for, and left out where none of them is much like the text.
-        """
+    def _candidates(self, runs: list[int]) -> list[int]:
+        """Return the stems that share most runs, the most alike and then the earliest first."""
         having = self._having
         known = [having[run] for run in runs if run in having]
         if not known:
-            return
+            return []
         shared = Counter(chain.from_iterable(known))
         if len(shared) <= _CANDIDATES:
-            near = sorted(shared)
-        else:
-            most = max(shared.values())
-            yield min([number for number, share in shared.items() if share == most])
-            least = sorted(shared.values())[-_CANDIDATES]
-            by_share = sorted([(-share, number) for number, share in shared.items() if share >= least])
-            near = [number for _share, number in by_share[1:_CANDIDATES]]
-        if self._any_alike(text, near):
-            yield from near
+            return sorted(shared)
+        least = sorted(shared.values())[-_CANDIDATES]
+        by_share = sorted([(-share, number) for number, share in shared.items() if share >= least])
+        return [number for _share, number in by_share[:_CANDIDATES]]
 
 
 def _runs(words: list[str]) -> list[int]:

@@ -60,9 +60,10 @@ def _is_short(text: RichText) -> bool:
     if len(parts) < len(text.parts):
         return False  # a formula or picture may be reason enough
     raw = "".join(parts)
-    bare = _TAG.sub("", raw) if "<" in raw else raw
-    if len(bare) >= _LEAST_CHARACTERS and "&" not in bare:
-        return False
+    if "&" not in raw:
+        last = raw.rpartition("<")[0].rpartition(">")[2]  # the words before the last tag are mostly enough
+        if len(last) >= _LEAST_CHARACTERS or len(_TAG.sub("", raw)) >= _LEAST_CHARACTERS:
+            return False
     words = plain(text)
     if len(words) >= _LEAST_CHARACTERS:
         return False

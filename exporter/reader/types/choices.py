@@ -153,12 +153,14 @@ def _nothing_right(draft: Draft, choices: tuple[Choice, ...]) -> None:
 
 def _choices(draft: Draft) -> tuple[Choice, ...] | None:
     """Return the choices, or None where a finding says why there are none to be had."""
+    known = len(draft.page.findings)
     found = [_choice(draft, item) for item in draft.answers.items]
     choices = tuple(choice for choice in found if choice is not None)
     whole = len(choices) == len(found)
     enough = draft.enough(len(found), "choice")
-    # What a fault has left empty is told already, and equals no other.
-    seen = [choice for choice in choices if not shows_nothing(choice.text)]
+    seen = choices
+    if len(draft.page.findings) > known:  # what a fault has left empty is told already, and equals no other
+        seen = tuple(choice for choice in choices if not shows_nothing(choice.text))
     distinct = draft.distinct([(text_key(choice.text), choice.span) for choice in seen], "choice")
     return choices if whole and enough and distinct else None
 
@@ -167,12 +169,13 @@ def _choice(draft: Draft, item: ListItem) -> Choice | None:
     mark = read_choice_mark(draft.page, item, draft.owner)
     if mark is None or item.lead is None:
         return None
-    pin, length = _pin(draft, item)
+    content = item.lead.content
+    pin, length = _pin(draft, item) if "{" in content else (False, None)
     text = draft.item_text(item, mark.length, length)
     feedback = draft.feedback(item.feedback)
     if text is None:
         return None
-    at = draft.page.span_at(item.lead, 0, max(1, len(item.lead.content.split("\n", 1)[0])))
+    at = draft.page.span_at(item.lead, 0, max(1, len(content.split("\n", 1)[0])))
     return Choice(text=text, right=mark.right, weight=mark.weight, feedback=feedback, pin=pin, span=at)
 
 
@@ -201,8 +204,6 @@ def _pin(draft: Draft, item: ListItem) -> tuple[bool, int | None]:
     """Return whether `{.pin}` ends the choice's first paragraph, and where the text before it ends."""
     assert item.lead is not None
     content = item.lead.content
-    if "{" not in content:
-        return False, None
     braces = _BRACES.search(content)
     _report_pins(draft, item, len(content) if braces is None else braces.start())
     if braces is None or content[braces.start() : braces.end()].strip().startswith("\\"):

@@ -11,7 +11,7 @@ from exporter.codes.answers import ANSWER_BLOCKS, CHOICE_EMPTY, DUPLICATE_ANSWER
 from exporter.diagnostics import Code, Diagnostic, Related, Span
 from exporter.model import RichText
 from exporter.reader.answer_block import AnswerBlock
-from exporter.reader.markdown_states import QuickToken
+from exporter.reader.markdown_states import Line, QuickToken
 from exporter.reader.places import Page
 from exporter.reader.quick_lists import ListItem
 from exporter.reader.rich import inline_text, rich_text
@@ -77,7 +77,7 @@ class Draft:
             self.report(CHOICE_EMPTY, at, "this item has no text", "write its text, or remove it")
             return None
         known = len(self.page.findings)
-        text = self._rendered(tokens, item)
+        text = self._rendered(tokens, item) if item.rest else inline_text(self.scope, tokens)
         if not self.unseen(text, known):
             return text
         at = self.page.token_span(item.opening)
@@ -87,8 +87,6 @@ class Draft:
         return None
 
     def _rendered(self, tokens: Sequence[Token], item: ListItem) -> RichText:
-        if not item.rest:
-            return inline_text(self.scope, tokens)
         paragraph = [Token("paragraph_open", "p", 1), *tokens, Token("paragraph_close", "p", -1)] if tokens else []
         return rich_text(self.scope, [*paragraph, *item.rest])
 
@@ -128,6 +126,8 @@ class Draft:
 
     def distinct(self, keyed: Sequence[tuple[object, Span]], what: str) -> bool:
         """Report each of `keyed` that equals an earlier one; return whether none does."""
+        if len(dict(keyed)) == len(keyed):
+            return True
         first: dict[object, Span] = {}
         for key, span in keyed:
             if key in first:
@@ -135,11 +135,13 @@ class Draft:
                 message = f"this {what} is the same as an earlier one"
                 self.report(DUPLICATE_ANSWER, span, message, "change or remove one of them", related)
             first.setdefault(key, span)
-        return len(first) == len(keyed)
+        return False
 
 
 def _cut(token: Token, cut: int, length: int | None) -> Token:
-    content = token.content[cut : len(token.content) if length is None else length]
+    content = token.content[cut:length]
+    if not token.meta and token.map is not None:
+        return Line(0, token.map, content)
     made = QuickToken("inline", "", 0, 0, block=False)
     made.content, made.map, made.meta = content, token.map, dict(token.meta)
     if "cell" in made.meta:
