@@ -10,11 +10,12 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Protocol
-
-from lxml import etree
+from typing import TYPE_CHECKING, Protocol
 
 from exporter.model import GapMark, LinkStart, Math, Media, RichText
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<br/>|</(?:p|li|tr|h[1-6]|div|pre|blockquote|dt|dd)>")
@@ -89,6 +90,8 @@ def title_attribute(title: str, escaped: Callable[[str], str] = html.escape) -> 
 
 def fragment(xhtml: str, wrapper: str = "div") -> etree._Element:
     """Return `xhtml` as the content of a new element; the XHTML of rich text is well-formed by contract."""
+    from lxml import etree  # noqa: PLC0415 - slow to load, and reading and checking do without
+
     return etree.fromstring(f"<{wrapper}>{xhtml}</{wrapper}>")
 
 
