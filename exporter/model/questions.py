@@ -157,10 +157,11 @@ Question = (
     | Description
 )
 
-QUESTION_TYPES: tuple[str, ...] = tuple(str(each.__struct_config__.tag) for each in get_args(Question))
+_TYPES: dict[type, str] = {each: str(each.__struct_config__.tag) for each in get_args(Question)}
+QUESTION_TYPES: tuple[str, ...] = tuple(_TYPES.values())
 """The types as an author writes them, in the order in which they are listed."""
 
 
 def type_of(question: Question) -> str:
     """Return the question's type as an author writes it, such as `multiple-choice`."""
-    return str(type(question).__struct_config__.tag)
+    return _TYPES[type(question)]

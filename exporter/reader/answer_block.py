@@ -21,6 +21,7 @@ from exporter.reader.quick_lists import ListItem, PlainList, expanded
 Shape = Literal["choices", "answers", "items", "ordered", "table"]
 
 _OPENINGS = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
+_PARAGRAPH = frozenset({"paragraph_open", "inline", "paragraph_close"})
 _QUOTATION = "blockquote_open"
 _MARK = re.compile(r"\[(?:([ \xa0xX])|([-+−]?[\d.,]+)[ ]?%)\](?:[^\S\n]+|$)")
 _LIKELY_MARK = re.compile(r"\[(?:[^\[\]()^:]{0,2}|\s?[-+−–—]?\s?[\d.,]+\s?%?\s?)\](?![(\[:{])")
@@ -158,6 +159,11 @@ def report_mixed(page: Page, item: ListItem, mark: str, owner: str) -> None:
     at = Span(at.path, at.line, at.column, len(page.lines[at.line - 1].rstrip()) + 1)
     hint = f"begin it with {mark}; for a list of the question's own use another bullet (`*`) before the answers"
     page.report(LIST_MIXED.at(at, "this item has no mark, but others of its list have one", hint, question=owner))
+
+
+def stands_alone(block: AnswerBlock) -> bool:
+    """Return whether nothing but paragraphs stands around the answers, and none after them."""
+    return not block.after and _PARAGRAPH.issuperset([token.type for token in block.before])
 
 
 def report_feedback_outside(page: Page, block: AnswerBlock, owner: str) -> bool:

@@ -12,7 +12,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import HeadingOpening, Line, append_paragraph, closing
+from exporter.reader.markdown_states import LEVELS, HeadingOpening, Line, append_paragraph, heading_end
 
 _HEADING = re.compile(r"#{1,6}(?![^ \t])")
 _INDENT = re.compile(r"(?<![^ \n])\u3000+(?=[^\s#＃>＞|｜=＝\[［*-])")
@@ -55,10 +55,13 @@ def quick_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 def plain_heading(tokens: list[Token], line: int, text: str) -> bool:
     """Append the tokens of a line at the left edge if it is a heading; return whether it is."""
-    found = _HEADING.match(text)
-    if found is None:
-        return False
-    append_heading(tokens, line, found.group(), text[found.end() :])
+    marks = text.partition(" ")[0]
+    if marks not in LEVELS:
+        found = _HEADING.match(text)
+        if found is None:
+            return False
+        marks = found.group()
+    append_heading(tokens, line, marks, text[len(marks) :])
     return True
 
 
@@ -70,11 +73,10 @@ def append_heading(tokens: list[Token], line: int, marks: str, content: str, lev
         if before != content and before.endswith((" ", "\t")):
             content = before
     lines = [line, line + 1]
-    opening = HeadingOpening(level, lines, marks)
     tokens += (
-        opening,
+        HeadingOpening(level, lines, marks),
         Line(level + 1, lines, mdTrim(content)),
-        closing("heading_close", opening.tag, level, marks),
+        heading_end(level, marks),
     )
 
 

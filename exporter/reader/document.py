@@ -87,7 +87,7 @@ def read_document(page: Page, *, sections: bool = True) -> Document | None:
     if front_matter is None and body is None:
         return None
     assert body is not None
-    if not _depth_allowed(page, body):
+    if not _depth_allowed(page, page.lines if body is page.text else body.split("\n")):
         return None
     env: dict[str, Any] = {}
     tokens = block_tokens(body, env, lists=sections)
@@ -141,10 +141,9 @@ def _front_matter_like(page: Page) -> tuple[FrontMatter | None, str]:
     return None, page.text
 
 
-def _depth_allowed(page: Page, text: str) -> bool:
+def _depth_allowed(page: Page, lines: Sequence[str]) -> bool:
     """Judge the nesting that is visible on single lines before the parser recurses into it."""
     # No quotation or list begins with a letter.
-    lines = text.split("\n")
     for number in compress(count(), map(MAX_DEPTH.__lt__, map(len, lines))):
         line = lines[number]
         lead = None if line[0].isalpha() else _CONTAINERS.match(line)

@@ -26,6 +26,8 @@ _CHILDLESS: list[Token] = []
 """What an inline token that is not parsed yet has as children, as the library has it; nobody adds any."""
 _INDENTS = frozenset(" \t")
 Nesting = Literal[-1, 0, 1]
+LEVELS = {"#" * level: f"h{level}" for level in range(1, 7)}
+"""The tags of headings by their marks."""
 
 
 class QuickToken(Token):
@@ -89,7 +91,7 @@ class HeadingOpening(FixedToken):
     content = ""
 
     def __init__(self, level: int, lines: list[int], marks: str) -> None:
-        self.tag = f"h{len(marks)}"
+        self.tag = LEVELS[marks]
         self.level = level
         self.map = lines
         self.markup = marks
@@ -121,6 +123,12 @@ def append_paragraph(tokens: list[Token], line: int, words: str, level: int = 0)
 @functools.cache
 def _paragraph_end(level: int) -> Token:
     return closing("paragraph_close", "p", level, "")
+
+
+@functools.cache
+def heading_end(level: int, marks: str) -> Token:
+    """Return the end of a heading, as `closing` does."""
+    return closing("heading_close", LEVELS[marks], level, marks)
 
 
 @functools.cache

@@ -46,7 +46,7 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
     hints: list[RichText] = []
     judge = _Judge(scope, question_type)
     for part in raw:
-        name = " ".join(part.heading.content.split()).casefold()
+        name = _folded(part.heading.content)
         tokens = without_comments(scope.page, part.tokens)
         if not judge.allows(part, name, empty=not tokens):
             continue
@@ -58,6 +58,11 @@ def read_parts(scope: Scope, raw: Sequence[RawPart], question_type: str) -> dict
     if hints:
         found["hints"] = tuple(hints)
     return found
+
+
+@functools.lru_cache(maxsize=64)
+def _folded(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
 
 
 class _Judge:

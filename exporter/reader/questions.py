@@ -18,6 +18,7 @@ from exporter.reader.answer_block import (
     report_answers_before,
     report_feedback_outside,
     report_text_after,
+    stands_alone,
 )
 from exporter.reader.document import RawPart, RawSection, without_comments
 from exporter.reader.footnotes import Footnotes, take_footnotes
@@ -145,8 +146,9 @@ def _question(
     _read_stem(draft, kind, stem)
     if not kind:
         return None
-    _judge_keys(draft, kind, heading)
-    if draft.block is not None and not nearly:
+    if heading.values:
+        _judge_keys(draft, kind, heading)
+    if draft.block is not None and not nearly and not stands_alone(draft.block):
         if report_feedback_outside(scope.page, draft.block, scope.owner):
             return None
         report_text_after(scope.page, draft.block, scope.owner)

@@ -121,12 +121,7 @@ def _read_markdown(
         reading.unread += 1
         reading.lost = True
         return
-    context = _ENCODER.encode(
-        ("file", __version__, kind, path, bank_file.language, dict(bank_file.defaults), bank_file.defaults.spans)
-    )
-    digest = hashlib.blake2b(context, digest_size=20)
-    digest.update(text.encode())
-    key = digest.digest()
+    key = _key(kind, path, text, bank_file) if cache.keeps else b""
     kept = cache.get(key)
     if kept is not None:
         reading.content(_DECODER.decode(kept))
@@ -137,6 +132,16 @@ def _read_markdown(
     if cache.keeps:
         cache.put(key, _ENCODER.encode(content))
     reading.content(content)
+
+
+def _key(kind: str, path: str, text: str, bank_file: BankFile) -> bytes:
+    """Return what a file's content is kept under: the hash of its text and of what else decides what is read."""
+    context = _ENCODER.encode(
+        ("file", __version__, kind, path, bank_file.language, dict(bank_file.defaults), bank_file.defaults.spans)
+    )
+    digest = hashlib.blake2b(context, digest_size=20)
+    digest.update(text.encode())
+    return digest.digest()
 
 
 def _read_quizzes(reading: _Reading, language: str) -> Iterator[QuizDraft]:
