@@ -6,14 +6,16 @@ import tempfile
 import weakref
 from typing import IO
 
-_IN_MEMORY = 2 << 20
+IN_MEMORY = 2 << 20
 """Bytes that are kept in memory before the spool moves to a temporary file."""
 
 
 class RunCache:
     """A cache keyed by content, of this run alone; it costs nothing until something is put into it."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_memory: int = IN_MEMORY) -> None:
+        """Keep values in memory up to so many bytes."""
+        self._in_memory = in_memory
         self._places: dict[bytes, tuple[int, int]] = {}
         self._spool: IO[bytes] | None = None
         self._end = 0
@@ -30,7 +32,7 @@ class RunCache:
     def put(self, key: bytes, value: bytes) -> None:
         """Keep `value` under `key`."""
         if self._spool is None:
-            self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - as long as the store
+            self._spool = tempfile.SpooledTemporaryFile(max_size=self._in_memory)  # noqa: SIM115 - as long as the store
             weakref.finalize(self, self._spool.close)
         self._spool.seek(self._end)
         self._spool.write(value)

@@ -24,8 +24,8 @@ from exporter.run_cache import RunCache
 _LETTERS = "A-Za-z\u00c0-\u024f"
 _TAME = ",.;:!?()’“”…–-"
 _RUN = rf"[{_LETTERS}1-9](?:[{_LETTERS}0-9 {_TAME}]*[{_LETTERS}0-9])?(?![^\s<\0\"'{_TAME}])"
-_PIECE = re.compile(rf"((?:<[^>]*>|[\s\0\"'‘„{_TAME}]|(?!{_RUN})[^\s\0][^\s<\0]*)*)({_RUN})?")
-"""What belongs to the shape, and the word after it: tags, and whatever another sign than the tame ones touches."""
+_PIECE = re.compile(rf"((?:<[^>\0]*>|[\s\0\"'‘„{_TAME}])*)(?:({_RUN})|([^\s\0][^\s<\0]*))?")
+"""Tags and tame signs, and after them a word, or whatever another sign than the tame ones touches."""
 _RESERVED = "FILEBASE"
 """Letters that a platform puts an address in the place of, and that writers therefore part."""
 _BETWEEN, _WORD = "\0", "\1"
@@ -47,6 +47,9 @@ FIRST_MARK = 10**12
 MARK = re.compile(r"w?(1[0-9]{12})w?")
 """What stands for a word in a question that is `marked`; whatever else looks like it must not be there."""
 
+_IN_MEMORY = 8 << 20
+"""Bytes of words that are kept in memory: those of 5000 questions."""
+
 _Picked = MultipleChoice | MultipleResponse
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -64,7 +67,7 @@ class Wordings:
     """The wordings of a bank's questions, for the targets of one run: each is made once and kept outside memory."""
 
     def __init__(self) -> None:
-        self._kept = RunCache()
+        self._kept = RunCache(_IN_MEMORY)
 
     def of(self, question: Question) -> Wording | None:
         """Return the wording of a question of the bank; None where it has none (see `wording_of`)."""
@@ -107,13 +110,14 @@ def wording_of(question: Question) -> Wording | None:
     if _RESERVED in joined:
         return None
     pieces = _PIECE.findall(joined)
-    words = [question.id, *[word for _, word in pieces if word], *numbers]
+    words = [question.id, *[word for _, word, _ in pieces if word], *numbers]
     first: dict[str, int] = {}
     order = [first.setdefault(word, len(first)) for word in words]
-    if len(first) > _MOST or any("  " in word for word in first):
+    if len(first) > _MOST or "  " in _BETWEEN.join(first):
         return None
-    rest = _ENCODER.encode((_rest(question), forms, list(map(_is_number, first)), len(numbers)))
-    digest = blake2b(_WORD.join([between for between, _ in pieces]).encode(), digest_size=_SIZE)
+    rest = _ENCODER.encode((_rest(question), forms, list(map(str.isdecimal, first)), len(numbers)))
+    shape = "".join([before + (word and _WORD) + touched for before, word, touched in pieces])
+    digest = blake2b(shape.encode(), digest_size=_SIZE)
     digest.update(_BETWEEN.encode() + bytes(order) + rest)
     return Wording(digest.digest(), tuple(first))
 
@@ -121,7 +125,11 @@ def wording_of(question: Question) -> Wording | None:
 def marked(question: Question, wording: Wording) -> Question:
     """Return the question with a mark in place of each word and place: what is written of it is what all share."""
     assert isinstance(question, _Picked)
-    marks = {word: _mark(number, word) for number, word in enumerate(wording.words)}
+    marks = {word: f"w{FIRST_MARK + place}w" for place, word in enumerate(wording.words)}
+    numbers = {number for text in _texts(question) if text for number in _numbers(text)}
+    marks |= {
+        word: str(FIRST_MARK + place) for place, word in enumerate(wording.words) if word.isdecimal() or word in numbers
+    }
     spans = (Span(PLACES, number) for number in count())
     span = next(spans)
     given = iter([text and _with_marks(text, marks, spans) for text in _texts(question)])
@@ -186,12 +194,10 @@ def _form(text: RichText, runs: list[str], numbers: list[str]) -> tuple[object, 
     return None if length > _LONGEST else (text.inline, text.elements, len(text.parts), formulas)
 
 
-def _is_number(word: str) -> bool:
-    return word.isdecimal() or word.replace(".", "").isdecimal()
-
-
-def _mark(number: int, word: str) -> str:
-    return str(FIRST_MARK + number) if _is_number(word) else f"w{FIRST_MARK + number}w"
+def _numbers(text: RichText) -> Iterator[str]:
+    for part in text.parts:
+        if isinstance(part, Math) and (apart := numbers_apart(part.tex)) is not None:
+            yield from apart[1]
 
 
 def _with_marks(text: RichText, marks: dict[str, str], spans: Iterator[Span]) -> RichText:
@@ -206,7 +212,7 @@ def _with_marks(text: RichText, marks: dict[str, str], spans: Iterator[Span]) ->
 
 
 def _words_with_marks(run: str, marks: dict[str, str]) -> str:
-    return "".join([between + (word and marks[word]) for between, word in _PIECE.findall(run)])
+    return "".join([before + (word and marks[word]) + touched for before, word, touched in _PIECE.findall(run)])
 
 
 def _formula_with_marks(tex: str, marks: dict[str, str]) -> str:

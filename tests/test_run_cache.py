@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import pipeline, run_cache
+from exporter import pipeline
 from exporter.fragment import Fragment
 from exporter.job import Job, fragment_key
 from exporter.model import Question
@@ -17,9 +17,8 @@ from exporter.settings import Settings
 EXAMPLES = Path(__file__).parent / "examples"
 
 
-def test_gives_back_what_was_put(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_cache, "_IN_MEMORY", 10)  # the second value moves it to a file
-    store = RunCache()
+def test_gives_back_what_was_put() -> None:
+    store = RunCache(10)  # the second value moves it to a file
     assert store.get(b"a") is None
     store.put(b"a", b"first")
     store.put(b"b", b"second value")
