@@ -163,9 +163,26 @@ def test_questions_with_losses_and_signs(tmp_path: Path, form: str) -> None:
     assert _is_the_same(bank, form) == 2
 
 
+_CHOICES = "- [x] One\n- [ ] Two\n- [ ] Three\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_looks_like_the_address_of_a_file(tmp_path: Path, form: str) -> None:
+    texts = [f'# Q {{#q{at}}}\n\nSay ="media/x {word}" now.\n\n{_CHOICES}' for at, word in enumerate("abcd")]
+    assert _is_the_same(bank_of(tmp_path, {"questions/q.md": "\n".join(texts)}), form) == 2
+
+
+def test_texts_that_a_platform_would_cut(tmp_path: Path) -> None:
+    texts = []
+    for at, length in enumerate((1, 2, 90)):
+        marks, word = "<mark>?</mark>" * 50, "abc"[at] * length
+        said = f"## Explanation\n\n{marks} {word}\n\n## References\n\n{marks} {word}s\n"
+        texts.append(f"# Q {{#q{at}}}\n\nWhy?\n\n{_CHOICES}\n{said}")
+    _is_the_same(bank_of(tmp_path, {"questions/q.md": "\n".join(texts)}), "canvas")
+
+
 def _job(tmp_path: Path, *words: str) -> tuple[Job, list[Question]]:
-    choices = "- [x] One\n- [ ] Two\n- [ ] Three\n"
-    source = "".join(f"# Q {{#q{place}}}\n\n{word}\n\n{choices}\n" for place, word in enumerate(words))
+    source = "".join(f"# Q {{#q{place}}}\n\n{word}\n\n{_CHOICES}\n" for place, word in enumerate(words))
     bank = bank_of(tmp_path, {"questions/q.md": source})
     return Job(bank, Options(), NoCache(), "test"), list(bank.questions)
 

@@ -122,7 +122,7 @@ def test_a_package_that_does_not_add_up_is_found(target: Target, tmp_path: Path)
     bank = bank_of(tmp_path, {"questions/q.md": choice("Which?")})
     job = Job(bank, Options(), NoCache(), target.name)
     package = Package(job, dialect_of(target.name), "quiz", Span("quiz.yaml"))
-    shown = b'<img src="media/gone.png"/><outcomeDeclaration normalMaximum="2"/>'
+    shown = b'<p>="media/said.png"</p><img src="media/gone.png"/><outcomeDeclaration normalMaximum="2"/>'
     package.add(bank.question("q"), Fragment(shown), "passage")
     package.judge("<nothing/>")
     package.check(iter(["q", "other"]), Decimal(3))

@@ -146,7 +146,7 @@ def test_which_words_are_the_same_is_part_of_the_shape() -> None:
     [
         {"choices": (_choice("True", right=True), _choice("False"))},
         {"passage": "p"},
-        {"stem": of_xhtml("word " * 161)},
+        {"stem": of_xhtml("word " * 121)},
         {"title": "t" * 61},
         {"id": "i" * 61},
         {"stem": of_xhtml("In IMS-CC-FILEBASE")},
@@ -200,6 +200,16 @@ def _unmarked(question: MultipleChoice | MultipleResponse, wording: Wording) -> 
         choices=choices,
         **texts,
     )
+
+
+@pytest.mark.parametrize("title", ["Is one < x", "One <two", "< three > four", "One & <"])
+def test_a_sign_in_the_title_reaches_no_other_text(title: str) -> None:
+    question = _question("<em>Why</em> now?", title=title)
+    wording = _wording(question)
+    both = marked(question, wording)
+    assert isinstance(both, MultipleChoice)
+    assert _without_places(_unmarked(both, wording)) == _without_places(question)
+    assert _wording(replace(question, stem=of_xhtml("<em>When</em> then?"))).shape == wording.shape
 
 
 def _spans(thing: object) -> list[Span]:

@@ -22,7 +22,7 @@ from exporter.targets.qti.body import item_path, media_path
 from exporter.targets.qti.dialect import Dialect
 from exporter.validation.grammar import grammar
 
-_FILE = re.compile(rb'="(media/[^"]+)"')
+_FILE = re.compile(rb'<[^<>]*="(media/[^"]+)"')
 _MAXIMUM = re.compile(rb'aximum="([^"]+)"')
 """The points of an item: `normalMaximum`, in QTI 3.0 `normal-maximum`, which `SCORE` alone has."""
 _INTERACTIONS = (
