@@ -55,6 +55,7 @@ def without_broken_parts(bank: Bank) -> Bank:
             store.append(encode(question), summary_of(question))
     rest = msgspec.structs.replace(
         bank,
+        title=bank.title or bank.id,  # lost with a `bank.yaml` that cannot be read; no platform takes an empty one
         description=_kept(bank, bank.description),
         questions=store,
         index=store.summaries,

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from exporter.cli import command
+from tests.build_banks import write_bank
 from tests.test_errors import fixtures, make_bank
 
 
@@ -27,3 +28,15 @@ def test_nothing_is_written(fixture: Path, tmp_path: Path) -> None:
     assert kept is bool(errors)
     if errors:
         assert [path.name for path in out.rglob("*") if path.is_file()] == ["bank.xml"]
+
+
+def test_settings_that_cannot_be_read_do_not_stop_a_build_that_keeps_going(tmp_path: Path) -> None:
+    bank, out = write_bank(tmp_path / "bank", "one"), tmp_path / "build"
+    (bank / "bank.yaml").write_text('id: planets\ntitle: "Planets\n')
+    targets = [word for name in ("canvas", "cartridge", "qti21") for word in ("-t", name)]
+    done = CliRunner().invoke(command, ["build", str(bank), "-o", str(out), *targets, "--keep-going"])
+    assert done.exit_code == 1
+    assert done.output.count("error[") == done.output.count("error[yaml-syntax]") == 1
+    assert {path.parent.name for path in out.glob("*/*.*") if path.suffix in {".zip", ".imscc"}} == {
+        *("canvas", "cartridge", "qti21"),
+    }
