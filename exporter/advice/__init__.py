@@ -92,7 +92,7 @@ class _Allowed:
 
     def silences(self, finding: Diagnostic, *questions: str) -> bool:
         """Return whether one of the questions that the finding is about allows it."""
-        for question in questions:
+        for question in questions if self._spans else ():
             if finding.code in self._spans.get(question, ()):
                 self._used.add((question, finding.code))
                 return True

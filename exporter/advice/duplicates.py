@@ -49,7 +49,7 @@ class Stems:
         Questions about different passages may ask the same.
         """
         question = view.question
-        words = view.stem.casefold().split()
+        words = view.folded
         if len(words) < _LEAST_WORDS:
             return
         text = " ".join(words)

@@ -66,7 +66,7 @@ def reading_level(view: View) -> Iterator[Diagnostic]:
     """Yield a finding where the stem is hard to read by the measure for its language; other languages have none."""
     if view.language not in {"en", *_BY_LIX}:
         return
-    words = words_in(view.stem) if len(view.stem.split()) >= _LEAST_WORDS else []
+    words = words_in(view.stem) if len(view.folded) >= _LEAST_WORDS else []
     if len(words) < _LEAST_WORDS:
         return
     measured = _lix(view, words) if view.language in _BY_LIX else _grade(view, words)

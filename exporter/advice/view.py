@@ -47,16 +47,25 @@ class View:
         """The words of the question's language; None where no check by words is possible."""
         self.stem = plain(question.stem)
         """The stem without marks."""
+        self.folded = self.stem.casefold().split()
+        """The stem's pieces between blanks, folded."""
         self.options = _options(question)
         """The options of a question with options to choose from; empty for other types."""
-        self.right = [option for option in self.options if option.right]
+        self.right: list[Option] = []
         """The right options."""
-        self.wrong = [option for option in self.options if not option.right]
+        self.wrong: list[Option] = []
         """The wrong options."""
-        self.measurable = False not in [option.measurable for option in self.options]
+        self.measurable = True
         """Whether the lengths of all options are what a learner sees."""
-        self.longest_wrong = max([len(option.text) for option in self.wrong], default=0)
+        self.longest_wrong = 0
         """The characters of the longest wrong option."""
+        for option in self.options:
+            self.measurable = self.measurable and option.measurable
+            if option.right:
+                self.right.append(option)
+            else:
+                self.wrong.append(option)
+                self.longest_wrong = max(self.longest_wrong, len(option.text))
         offers = self.words is not None and (bool(self.options) or isinstance(question, TrueFalse))
         self.asking = asking(question, self.stem) if offers else ""
         """What a question that offers answers asks, without quotations, if its words can be judged: its last sentence
@@ -85,7 +94,9 @@ def unquoted(text: str) -> str:
     """Return the text without what somebody is quoted to say."""
     if not ("“" in text or '"' in text or "«" in text or "„" in text):
         return text
-    pieces, start, endless = list[str](), 0, set[str]()
+    pieces: list[str] = []
+    endless: set[str] = set()
+    start = 0
     for opening in _OPENING.finditer(text):
         at, sign = opening.start(), opening.group()
         if at < start or sign in endless:
@@ -111,7 +122,8 @@ def sentences(text: str) -> list[str]:
     inner = text[:-1]  # what ends the last sentence parts nothing
     if not ("." in inner or "?" in inner or "!" in inner or "…" in inner or "\n" in text):
         return [text] if text.strip() else []
-    pieces, start = list[str](), 0
+    pieces: list[str] = []
+    start = 0
     for found in _SENTENCE_END.finditer(text):
         at = found.start()
         pieces.append(text[start : at if text[at] == "\n" else at + 1])

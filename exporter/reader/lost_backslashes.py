@@ -27,6 +27,8 @@ def lost_backslashes(content: str, tokens: Sequence[Token], known: Sequence[Prob
     if "\\" not in content:
         return
     escapes = [token for token in tokens if token.type == "text_special" and token.markup.startswith("\\")]
+    if not escapes:
+        return  # all of them belong to formulas and code
     formula = _formula(content, {token.meta["pos"] for token in escapes})
     if formula is not None:
         yield formula

@@ -94,7 +94,8 @@ def _items(state: StateBlock, start: int, end: int) -> tuple[list[ListItem], int
 
     The library counts the blank lines that follow a list to its last item.
     """
-    src, at, line, items = state.src, state.bMarks[start], start, list[ListItem]()
+    items: list[ListItem] = []
+    src, at, line = state.src, state.bMarks[start], start
     while found := _ITEM.match(src, at):
         words, feedback = found.groups()
         at = found.end()

@@ -43,7 +43,7 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
         if emphasised is None:
             return None
         content, names = emphasised
-        elements = tuple(sorted({*elements, *names}))
+        elements = tuple(sorted((*elements, *names)))
     if wrapped:
         content = f"<p>{content}</p>"
     return RichText((content,), page.span_at(token), inline, elements)
@@ -51,18 +51,20 @@ def simple_text(page: Page, tokens: Sequence[Token], *, inline: bool) -> RichTex
 
 def _emphasised(content: str) -> tuple[str, set[str]] | None:
     """Return words of which some are emphasised, with their elements and the names of these."""
-    made, *pieces = _EMPHASIS.split(content)  # what stands before a mark; the mark, the words in it, what follows …
-    bare, names = made, set()
-    for mark, words, after in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-        name = _ELEMENTS[mark]
-        made += f"<{name}>{words}</{name}>{after}"
-        bare += after
+    pieces = _EMPHASIS.split(content)  # what stands before a mark, the mark, the words in it, and so on
+    if not is_words("".join(pieces[::3])):
+        return None
+    names = set()
+    for at in range(1, len(pieces), 3):
+        name = _ELEMENTS[pieces[at]]
+        pieces[at] = f"<{name}>"
+        pieces[at + 1] += f"</{name}>"
         names.add(name)
-    return (made, names) if is_words(bare) else None
+    return "".join(pieces), names
 
 
 def is_words(content: str) -> bool:
     """Return whether inline text is itself, without anything that the parser would find."""
-    if content.isascii():  # to look for one byte is quicker than to ask for each character
-        return b"\0" not in content.encode().translate(_AS_NULL)
+    if content.isascii():  # to look for one byte is quicker than to ask for each character, and 0 quicker than b"\0"
+        return 0 not in content.encode().translate(_AS_NULL)
     return SPECIAL.isdisjoint(content)

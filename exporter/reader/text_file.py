@@ -110,7 +110,7 @@ def _every_other_null(data: bytes) -> bool:
 
 def _has_controls(data: bytes, text: str) -> bool:
     """Return whether a control character is in the text, looked for first where it costs least."""
-    return b"\0" in data.translate(_AS_NULL) or (not text.isascii() and CONTROLS.search(text) is not None)
+    return 0 in data.translate(_AS_NULL) or (not text.isascii() and CONTROLS.search(text) is not None)
 
 
 def _controls(text: str, path: str) -> list[Diagnostic]:
