@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from exporter.pipeline import build, check_bank
+    from exporter.checking import check_bank
+    from exporter.pipeline import build
     from exporter.reader import read_bank
     from exporter.settings import Settings
     from exporter.validation import validate
@@ -20,7 +21,7 @@ __all__ = ["Settings", "build", "check_bank", "read_bank", "validate"]
 _HOMES = {
     "Settings": "exporter.settings",
     "build": "exporter.pipeline",
-    "check_bank": "exporter.pipeline",
+    "check_bank": "exporter.checking",
     "read_bank": "exporter.reader",
     "validate": "exporter.validation",
 }

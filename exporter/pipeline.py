@@ -5,7 +5,7 @@ Where anything is wrong nothing is replaced: the last good build stays.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from exporter.archive import PathTakenError, Staging, TooLargeError, Written, committing
 from exporter.asked import check_out, check_quizzes, chosen_targets, narrowed_bank, output_time, versions_of
 from exporter.cache import FileCache, NoCache, open_cache
+from exporter.checking import check_bank
 from exporter.codes.tool import (
     CANNOT_READ,
     CANNOT_WRITE,
@@ -26,7 +27,7 @@ from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.findings import Findings
 from exporter.job import Job
 from exporter.last_build import LastBuild
-from exporter.model import BANK_FILE, READY, Bank
+from exporter.model import BANK_FILE, Bank
 from exporter.output import FileOutput, Member, Output, ZipOutput
 from exporter.progress import Counted, Progress
 from exporter.report_file import (
@@ -59,28 +60,6 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     questions: int = 0
     good: bool
     """Whether the exit code is 0."""
-
-
-def check_bank(
-    source: Path,
-    *,
-    statuses: Collection[str] = READY,
-    cache: FileCache | NoCache | None = None,
-    advice: bool = False,
-) -> tuple[Bank, Findings]:
-    """Return the bank at `source` and everything that was found in it; advice where it is wanted and no error is there.
-
-    What cannot be read would be missing from what advice counts, and an author mends errors first.
-    """
-    from exporter.reader import read_bank  # noqa: PLC0415 - the heavy part, for commands that read
-
-    bank, found = read_bank(source, cache=cache or NoCache(), statuses=statuses)
-    findings = Findings(found)
-    if advice and not findings.count(Severity.ERROR):
-        from exporter.advice import advise  # noqa: PLC0415 - a build does without
-
-        findings.extend(advise(bank))
-    return bank, findings
 
 
 def build(settings: Settings, progress: Progress | None = None) -> Result:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from exporter.advice import advise
+from exporter.checking import check_bank
 from exporter.codes import advice as codes
 from exporter.diagnostics import Severity
-from exporter.pipeline import check_bank
 from tests.advice_banks import BOTHER, advice
 from tests.banks import bank_files, read
 

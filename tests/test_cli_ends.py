@@ -32,7 +32,7 @@ def test_a_fault_of_ours_is_no_traceback(
     def broken(*_: object, **__: object) -> None:
         raise KeyError("something\n  strange")
 
-    monkeypatch.setattr("exporter.pipeline.check_bank", broken)
+    monkeypatch.setattr("exporter.checking.check_bank", broken)
     said = run("check")
     assert said.code == 70
     assert "this is a bug in exporter" in said.err
@@ -62,7 +62,7 @@ def test_ends(run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, c
     def end(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("exporter.pipeline.check_bank", end)
+    monkeypatch.setattr("exporter.checking.check_bank", end)
     said = run("check")
     assert said.code == code
     assert words in said.err
@@ -163,7 +163,7 @@ def test_nobody_reads_the_last_of_it(run: Run, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 @pytest.mark.usefixtures("bank")
 def test_a_signal_is_an_orderly_end(run: Run, monkeypatch: pytest.MonkeyPatch, how: signal.Signals, code: int) -> None:
-    monkeypatch.setattr("exporter.pipeline.check_bank", lambda *_, **__: os.kill(os.getpid(), how))
+    monkeypatch.setattr("exporter.checking.check_bank", lambda *_, **__: os.kill(os.getpid(), how))
     said = run("check")
     assert said.code == code
     assert said.err.startswith("exporter: terminated; ")
@@ -179,7 +179,7 @@ def test_what_nohup_runs_goes_on_without_a_terminal(run: Run, monkeypatch: pytes
         sent.append(signal.SIGHUP)
         raise MemoryError
 
-    monkeypatch.setattr("exporter.pipeline.check_bank", hang_up)
+    monkeypatch.setattr("exporter.checking.check_bank", hang_up)
     try:
         assert (run("check").code, sent) == (1, [signal.SIGHUP])
     finally:

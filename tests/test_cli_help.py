@@ -76,6 +76,16 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.endswith("[]\n")
 
 
+def test_checking_loads_nothing_that_only_a_build_needs() -> None:
+    probe = (
+        "import sys; from pathlib import Path; from exporter.checking import check_bank;"
+        "import exporter.cli.check; check_bank(Path('exporter/bank_template'), advice=True);"
+        "print(sorted({'exporter.archive', 'exporter.job', 'exporter.targets', 'zipfile'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"
+
+
 def test_commands_load_no_second_library_of_types() -> None:
     pytest.importorskip("typing_extensions")
     script = (

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from exporter import fragment
 from exporter.cache import NoCache
+from exporter.checking import check_bank
 from exporter.diagnostics import Diagnostic, Span
 from exporter.fragment import Fragment, FragmentFrames
 from exporter.job import Job, Options
 from exporter.model import Bank, Question, RichText
 from exporter.output import ZipOutput
-from exporter.pipeline import check_bank
 from exporter.store import summary_of
 from exporter.targets.registry import TARGETS
 from exporter.wording import FIRST_MARK, Wordings, wording_of

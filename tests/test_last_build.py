@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exporter import cache as cache_module
-from exporter import pipeline, resources
+from exporter import checking, pipeline, resources
 from exporter.diagnostics import Severity
 from exporter.findings import Findings
 from exporter.job import Job, Options
@@ -48,7 +48,7 @@ def bank(tmp_path: Path, use: Use) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Return the list of the banks that were read whole since then."""
     found: list[Path] = []
-    read = pipeline.check_bank
+    read = checking.check_bank
 
     def counted(source: Path, **words: object) -> object:
         found.append(source)

@@ -47,7 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reader",),
     ("schema", "report", "progress", "settings", "matrix"),
     ("report_file", "formats", "diff", "fmt", "judging", "last_build"),
-    ("asked",),
+    ("asked", "checking"),
     ("pipeline",),
     ("release", "watching"),
     ("preview",),

@@ -145,7 +145,8 @@ def test_the_command_opens_the_browser(run: Run, tmp_path: Path, monkeypatch: py
 
 def test_commands_that_serve_nothing_load_no_server() -> None:
     probe = (
-        "import sys; from exporter.pipeline import build, check_bank; from exporter.settings import Settings;"
+        "import sys; from exporter.checking import check_bank; from exporter.pipeline import build;"
+        "from exporter.settings import Settings;"
         "from pathlib import Path; check_bank(Path('tests/examples'));"
         "import exporter.cli.build, exporter.cli.check, exporter.cli.watch, exporter.cli.preview;"
         "import exporter.targets.registry;"

@@ -34,8 +34,8 @@ def command(source: Path, *, quiet: bool, verbose: bool, format_: str, **values:
     build in `build` has kept of unchanged files is used, and added to.
     """
     from exporter.cache import FILE, open_cache  # noqa: PLC0415
+    from exporter.checking import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.diagnostics import Severity  # noqa: PLC0415
-    from exporter.pipeline import check_bank  # noqa: PLC0415 - heavy, and `--help` does without
     from exporter.report import record, tally  # noqa: PLC0415
 
     built = Path("build")

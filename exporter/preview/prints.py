@@ -9,10 +9,11 @@ from typing import Literal
 import msgspec
 
 from exporter.cache import open_cache
+from exporter.checking import check_bank
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.job import Job
 from exporter.output import FileOutput
-from exporter.pipeline import build, check_bank
+from exporter.pipeline import build
 from exporter.preview.press import ClosedError, Given, Made, Press
 from exporter.preview.state import Shown
 from exporter.settings import CommandError, Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -17,7 +17,6 @@ from exporter.codes.quizzes import DRAW_TOO_LARGE, POOL_VALUE_UNUSED
 from exporter.codes.source import NOTHING_IN_BANK, PASSAGE_UNUSED
 from exporter.dead_names import without_dead_names
 from exporter.diagnostics import Diagnostic, Span, sort_key
-from exporter.job import Cache
 from exporter.model import BANK_FILE, READY, Bank, Category, Lesson, Passage, Quiz, Summary
 from exporter.reader.bank_file import BankFile, read_bank_file
 from exporter.reader.categories import CategoryPath, all_categories, joined_categories, read_category
@@ -29,6 +28,9 @@ from exporter.reader.source_files import CATEGORY_FILE, source_files
 from exporter.reader.strange_files import strange_files
 from exporter.reader.text_file import read_text
 from exporter.store import QuestionStore
+
+if TYPE_CHECKING:
+    from exporter.job import Cache
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(FileContent)
