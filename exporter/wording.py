@@ -28,6 +28,8 @@ _PIECE = re.compile(rf"((?:<[^>\0]*>|[\s\0\"'‘„{_TAME}])*)(?:({_RUN})|([^\s\
 """Tags and tame signs, and after them a word, or whatever another sign than the tame ones touches."""
 _RESERVED = "FILEBASE"
 """Letters that a platform puts an address in the place of, and that writers therefore part."""
+_TAKEN_OUT = "rp"
+"""An element that writers take out with what it holds, so that what stood on both sides of it touches."""
 _BETWEEN, _WORD = "\0", "\1"
 """Between texts, and in the place of a word: signs that no text of a bank holds."""
 PLACES = "\0"
@@ -182,6 +184,8 @@ def _rest(question: _Picked) -> tuple[object, ...]:
 
 def _form(text: RichText, runs: list[str], numbers: list[str]) -> tuple[object, ...] | None:
     """Return what the text is beside its runs and numbers, which are added; None where a target may look closer."""
+    if _TAKEN_OUT in text.elements:
+        return None
     length = 0
     formulas: list[tuple[int, bool, str]] = []
     for place, part in enumerate(text.parts):

@@ -172,6 +172,14 @@ def test_what_looks_like_the_address_of_a_file(tmp_path: Path, form: str) -> Non
     assert _is_the_same(bank_of(tmp_path, {"questions/q.md": "\n".join(texts)}), form) == 2
 
 
+def test_what_touches_once_an_element_is_taken_out(tmp_path: Path) -> None:
+    texts = [
+        f"# Q {{#q{at}}}\n\nSay <ruby>R&<rp>(</rp>{word};<rt>x</rt><rp>)</rp></ruby> now.\n\n{_CHOICES}"
+        for at, word in enumerate(("uno", "due", "tre quattro"))
+    ]
+    _is_the_same(bank_of(tmp_path, {"questions/q.md": "\n".join(texts)}), "cartridge")
+
+
 def test_texts_that_a_platform_would_cut(tmp_path: Path) -> None:
     texts = []
     for at, length in enumerate((1, 2, 90)):
