@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)+")
 """What a quotation or list puts before a row."""
-_ODD_SIGN = re.compile(r"#(?<![{#]#)(?!(?<![^\n]#)#{0,5} )")
-"""A `#` that neither begins a heading with a plain blank after it nor, behind a brace, an id."""
+_ODD_SIGN = re.compile(r"#(?<![{#]#)(?!(?<![^\n]#)#{0,5} [^\n]*(?:\n(?![ \t]*[|:-])|\Z))")
+"""A `#` that neither begins a heading with a plain blank after it nor, behind a brace, an id.
+
+What looks like a heading is the head of a table where a line of bars, dashes and colons follows.
+"""
 _OF_TABLES = frozenset({"table", "tr", "th", "td"})
 
 
