@@ -17,6 +17,12 @@ _MEMORY = 4_000_000
 """Characters of frames that are kept; where a run needs more, most of them serve few."""
 
 
+_ADVANCE = 250
+"""Frames that are made before any has served, so that a bank of many shapes pays little for them."""
+_COST = 2
+"""Questions that a frame must serve to have been worth it: making one takes as long as writing two of them."""
+
+
 class Fragment(msgspec.Struct, frozen=True):
     """One question as one target writes it, checked by the target's grammar; what the cache keeps."""
 
@@ -37,7 +43,8 @@ class FragmentFrames:
     """The fragments of one target with their words taken out, for questions of which only the words differ.
 
     A frame is made at the second question of a shape, from that question with marks for words, and kept only where
-    filled with the words of that question it gives the very fragment that was made of it.
+    filled with the words of that question it gives the very fragment that was made of it. Where frames do not pay, as
+    in a bank that has each shape twice, no more are made.
     """
 
     def __init__(self) -> None:
@@ -47,11 +54,15 @@ class FragmentFrames:
         """None where there can be no frame."""
         self._size = 0
         self._made = 0
+        self._served = 0
 
     def filled(self, question: Question, wording: Wording, context: Hashable) -> Fragment | None:
         """Return the fragment of the question, or None where it must be made."""
         frame = self._kept.get((wording.shape, context))
-        return None if frame is None else frame.filled(question, wording)
+        if frame is None:
+            return None
+        self._served += 1
+        return frame.filled(question, wording)
 
     def learn(self, question: Question, wording: Wording, context: Hashable, made: Fragment, make: Make) -> None:
         """Take note of a fragment that `make` made of the question in a context."""
@@ -61,6 +72,8 @@ class FragmentFrames:
         if self._first.setdefault(key, question.id) == question.id:
             if len(self._first) > _MANY:
                 self._first.clear()
+            return
+        if self._made >= _ADVANCE + self._served // _COST:
             return
         del self._first[key]
         self._size += len(made.data)

@@ -266,6 +266,13 @@ def _said(data: bytes, _: Question) -> Fragment:
     return Fragment(data)
 
 
+def test_no_more_frames_are_made_than_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragment, "_ADVANCE", 2)
+    job, questions = _job(tmp_path, *(f"{word} {sign}" for sign in "!?.;" for word in ("Why", "When")))
+    assert list(_asked(job, questions, _stem)) == [1, 3, 4, 6, 7, 8, 9, 10]
+    assert list(_asked(job, questions, _stem)) == [0, 0, 0, 0, 1, 3, 4, 6]
+
+
 def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fragment, "_MEMORY", 20)
     monkeypatch.setattr(fragment, "_MANY", 2)
