@@ -192,10 +192,13 @@ def _form(text: RichText, runs: list[str], numbers: list[str]) -> tuple[object, 
         if isinstance(part, str):
             runs.append(part)
             length += len(part)
-        elif isinstance(part, Math) and (apart := numbers_apart(part.tex)) is not None:
+        elif isinstance(part, Math):
+            length += _GROWN * len(part.tex)
+            apart = numbers_apart(part.tex) if length <= _LONGEST else None
+            if apart is None:
+                return None
             formulas.append((place, part.display, apart[0]))
             numbers += apart[1]
-            length += _GROWN * len(part.tex)
         else:
             return None
     return None if length > _LONGEST else (text.inline, text.elements, len(text.parts), formulas)

@@ -97,12 +97,12 @@ class _Writer(Xhtml):
             number, tokens = self.scope.footnotes.note(label)
             self.run.append(f"<br/><small>{number} " if inline else f"<p><small>{number} ")
             self.elements.update(("br", "small") if inline else ("p", "small"))
-            blocks = [token for token in tokens if token.type == "inline"]
-            for position, token in enumerate(blocks):
+            for position, token in enumerate(token for token in tokens if token.type == "inline"):
                 if position:
                     self.run.append("<br/>")
                     self.elements.add("br")
                 self.inline(token)
+                self.close_raw(0)
             self.run.append("</small>" if inline else "</small></p>")
 
     # --- blocks ---
