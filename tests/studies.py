@@ -45,8 +45,9 @@ def studied(folder: Path, pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     plan.write_text(json.dumps({"pages": pages}), encoding="utf-8")
     subprocess.run(["node", "study.mjs", plan, result], cwd=PLAYERS, check=True, timeout=1200)
     found: list[dict[str, Any]] = json.loads(result.read_text(encoding="utf-8"))
-    for page, each in zip(pages, found, strict=True):
-        assert (each["failed"], each["said"], each["asked"]) == ([], [], []), page["file"]
+    assert len(found) == len(pages)
+    for each in found:
+        assert (each["failed"], each["said"], each["asked"]) == ([], [], []), str(each)
     return found
 
 

@@ -13,6 +13,9 @@ const HERE = path.dirname(fileURLToPath(import.meta.url))
 const AXE = path.join(HERE, 'node_modules/axe-core/axe.min.js')
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
+// Milliseconds: the machine may be busy with anything else.
+const PATIENCE = 120000
+
 // What the page itself knows of an exercise: which place of its own stands for one of the source.
 const placed = (exercise, given) => exercise.evaluate((element, said) => {
   const key = globalThis.Exercises.keyOf(element)
@@ -40,6 +43,17 @@ const byKeyboard = {
     for (let at = 0; at < Math.abs(steps); at += 1) await menu.page().keyboard.press(steps > 0 ? 'ArrowDown' : 'ArrowUp')
   },
   async press (button) { await button.focus(); await button.page().keyboard.press('Enter') }
+}
+
+// Waits for a script to be true. Asked from outside: the page's policy forbids what the driver would ask it by from inside
+// as soon as the first answer is no. While the page loads itself anew it answers nothing.
+async function until (page, script) {
+  const end = Date.now() + PATIENCE
+  const loading = (error) => { if (!/navigation/.test(error.message)) throw error }
+  while (!await page.evaluate(script).catch(loading)) {
+    if (Date.now() > end) throw new Error(`never true: ${script}`)
+    await new Promise((resolve) => { setTimeout(resolve, 20) })
+  }
 }
 
 async function order (exercise, wanted, hand) {
@@ -94,7 +108,7 @@ async function drag (exercise, { from, to = from, by, text, edge, escape }) {
   await page.mouse.move(x, start)
   await page.mouse.down()
   for (const y of way) await page.mouse.move(x, y)
-  if (edge) await page.waitForFunction(() => !document.querySelector('.dragged').nextElementSibling)
+  if (edge) await until(page, "!document.querySelector('.dragged').nextElementSibling")
   if (escape) await page.keyboard.press('Escape')
   await page.mouse.up()
 }
@@ -141,7 +155,7 @@ async function step (page, plan, each, result) {
   else if (each.do === 'open') await page.goto(pathToFileURL(plan.file).href)
   else if (each.do === 'pass') await page.clock.runFor(each.seconds * 1000)
   else if (each.do === 'print') await page.emulateMedia({ media: each.media })
-  else if (each.do === 'wait') await page.waitForFunction(each.script)
+  else if (each.do === 'wait') await until(page, each.script)
   else if (each.do === 'run') result[each.see] = await page.evaluate(each.script)
   else if (each.do === 'axe') result[each.see] = await axe(page)
   if (each.see && exercise) result[each.see] = await seen(exercise)
@@ -159,7 +173,7 @@ async function axe (page) {
 
 async function open (context, plan, result) {
   const page = await context.newPage()
-  page.setDefaultTimeout(120000)
+  page.setDefaultTimeout(PATIENCE)
   page.on('console', (message) => result.said.push(message.text()))
   page.on('pageerror', (error) => result.said.push(String(error)))
   page.on('request', (request) => { if (!/^(data|file):/.test(request.url())) result.asked.push(request.url()) })
