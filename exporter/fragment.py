@@ -8,15 +8,14 @@ import msgspec
 from msgspec.structs import replace
 
 from exporter.diagnostics import Diagnostic
+from exporter.formula_numbers import FIRST_MARK
 from exporter.model import Question
-from exporter.wording import FIRST_MARK, MARK, PLACES, Wording, marked, places_of
+from exporter.wording import MARK, PLACES, Wording, marked, places_of
 
 _MANY = 4096
 """Shapes of which one question was seen that are remembered."""
 _MEMORY = 4_000_000
 """Characters of frames that are kept; where a run needs more, most of them serve few."""
-
-
 _ADVANCE = 250
 """Frames that are made before any has served, so that a bank of many shapes pays little for them."""
 _COST = 2

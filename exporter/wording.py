@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from exporter.diagnostics import Span
-from exporter.formula_numbers import SLOT, numbers_apart
+from exporter.formula_numbers import FIRST_MARK, numbers_apart, with_numbers
 from exporter.model import Math, MultipleChoice, MultipleResponse, Part, Question, RichText
 from exporter.run_cache import RunCache
 
@@ -47,11 +47,12 @@ _FEWEST = 3
 """Choices: of two the words may say true and false."""
 _MOST = 256
 """Different words."""
-FIRST_MARK = 10**12
-"""Numbers from here on are marks of numbers and, between two letters, of words."""
 MARK = re.compile(r"w?(1[0-9]{12})w?")
-"""What stands for a word in a question that is `marked`; whatever else looks like it must not be there."""
-
+"""What stands for a word in a question that is `marked`: a number from `FIRST_MARK` on, between two letters where the
+word is no number itself. Whatever else looks like it must not be there.
+"""
+_SIZE = 16
+"""Bytes of a digest."""
 _IN_MEMORY = 8 << 20
 """Bytes of words that are kept in memory: those of 5000 questions."""
 
@@ -85,10 +86,6 @@ class Wordings:
             self._kept.put(key, b"" if made is None else made.shape + _BETWEEN.join(made.words).encode())
             return made
         return Wording(kept[:_SIZE], tuple(kept[_SIZE:].decode().split(_BETWEEN))) if kept else None
-
-
-_SIZE = 16
-"""Bytes of a digest."""
 
 
 def wording_of(question: Question) -> Wording | None:
@@ -228,5 +225,4 @@ def _words_with_marks(run: str, marks: dict[str, str]) -> str:
 def _formula_with_marks(tex: str, marks: dict[str, str]) -> str:
     apart = numbers_apart(tex)
     assert apart is not None, tex
-    first, *others = apart[0].split(SLOT)
-    return first + "".join([marks[number] + other for number, other in zip(apart[1], others, strict=True)])
+    return with_numbers(apart[0], [marks[number] for number in apart[1]])

@@ -17,13 +17,14 @@ from exporter import fragment
 from exporter.cache import NoCache
 from exporter.checking import check_bank
 from exporter.diagnostics import Diagnostic, Span
+from exporter.formula_numbers import FIRST_MARK
 from exporter.fragment import Fragment, FragmentFrames
 from exporter.job import Job, Options
 from exporter.model import Bank, Question, RichText
 from exporter.output import ZipOutput
 from exporter.store import summary_of
 from exporter.targets.registry import TARGETS
-from exporter.wording import FIRST_MARK, Wordings, wording_of
+from exporter.wording import Wordings, wording_of
 from tests.banks import bank_files, read
 from tests.small_banks import bank_of
 

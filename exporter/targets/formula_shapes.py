@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from exporter.formula_numbers import SLOT, numbers_apart
-
-_FIRST = 10**12
-"""Numbers from here on mark the places where numbers go."""
+from exporter.formula_numbers import FIRST_MARK, count_numbers, numbers_apart, with_numbers
 
 Converter = Callable[[str], str | None]
 
@@ -28,9 +25,8 @@ def by_shape(tex: str, convert: Converter) -> str | None:
 @lru_cache(maxsize=1024)
 def _template(shape: str, convert: Converter) -> str | None:
     """Return the converted shape with `{0}` where its first number goes; None unless each number has one place."""
-    first, *others = shape.split(SLOT)
-    marks = [str(_FIRST + place) for place in range(len(others))]
-    content = convert(first + "".join(mark + other for mark, other in zip(marks, others, strict=True)))
+    marks = [str(FIRST_MARK + place) for place in range(count_numbers(shape))]
+    content = convert(with_numbers(shape, marks))
     if content is None:
         return None
     content = content.replace("{", "{{").replace("}", "}}")
