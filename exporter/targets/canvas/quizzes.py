@@ -175,11 +175,11 @@ class QuizStream:
         made = fragments.question_fragment(self._job, question, setting, again=True)
         yield from self._written(question, made, setting)
         if made.data:
-            self._wait(WaitingText(setting.ident or question.id, question.title, question.span, codes.TEXT_UNSEEN))
+            self._wait(WaitingText(setting.ident_of(question), question.title, question.span, codes.TEXT_UNSEEN))
 
     def _written(self, question: Question, made: Fragment, setting: Setting) -> Iterator[bytes]:
         if not made.data:
-            self._leave_out(question.id, setting.ident or question.id)
+            self._leave_out(question.id, setting.ident_of(question))
             return
         self.points += setting.points
         yield self._package.add(made)
@@ -258,7 +258,7 @@ class QuizStream:
                 self._report(codes.PASSAGE_IN_DRAW, section.span, message)
         made = fragments.question_fragment(self._job, question, setting, again=not setting.stimulus)
         if not made.data:
-            self._leave_out(ident, setting.ident or ident)
+            self._leave_out(ident, setting.ident_of(question))
             return b""
         return self._package.add(made, counts=False)
 

@@ -57,6 +57,10 @@ class Setting(msgspec.Struct, frozen=True):
     size: tuple[int, int] | None = None
     """Width and height of a hotspot's picture in pixels."""
 
+    def ident_of(self, question: Question) -> str:
+        """Return the ident of the item."""
+        return self.ident or question.id
+
 
 class Sheet:
     """An item, its losses and the files it needs."""
@@ -183,7 +187,7 @@ class Sheet:
         scoring = elements.resprocessing("".join(self._conditions)) if self._conditions else ""
         comments = "".join(elements.itemfeedback(ident, content) for ident, content in self._comments.items())
         return elements.item(
-            self.setting.ident or self.question.id,
+            self.setting.ident_of(self.question),
             self._title,
             f"<itemmetadata>{self._head}</itemmetadata><presentation>{self._presentation}</presentation>"
             f"{scoring}{comments}",
