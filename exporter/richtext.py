@@ -1,7 +1,7 @@
 """What every target does with rich text: put its own writing in place of formulas, media, links and gaps.
 
-The reader makes `RichText` once (`exporter.reader.markdown`); here it is turned into a string, an element
-tree, or plain text.
+The reader makes `RichText` once (`exporter.reader.markdown`); here it is turned into a string or plain
+text.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from exporter.model import GapMark, LinkStart, Math, Media, RichText
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<br/>|</(?:p|li|tr|h[1-6]|div|pre|blockquote|dt|dd)>")
@@ -86,13 +83,6 @@ def tex_delimited(math: Math) -> str:
 def title_attribute(title: str, escaped: Callable[[str], str] = html.escape) -> str:
     """Return the attribute of a link or picture that has a title, as `escaped` writes it; else nothing."""
     return f' title="{escaped(title)}"' if title else ""
-
-
-def fragment(xhtml: str, wrapper: str = "div") -> etree._Element:
-    """Return `xhtml` as the content of a new element; the XHTML of rich text is well-formed by contract."""
-    from lxml import etree  # noqa: PLC0415 - slow to load, and reading and checking do without
-
-    return etree.fromstring(f"<{wrapper}>{xhtml}</{wrapper}>")
 
 
 class _PlainWriting:

@@ -11,7 +11,8 @@ from exporter.cache import NoCache
 from exporter.diagnostics import Diagnostic
 from exporter.model import Bank, RichText
 from exporter.reader import read_bank
-from exporter.richtext import fragment, render, tex_delimited
+from exporter.richtext import render, tex_delimited
+from tests.small_banks import fragment
 
 QUESTION = "# Title {#focus}\n\nWhat?\n\n"
 CHOICES = "\n\n- [x] A\n- [ ] B\n"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from lxml import etree
+
 from exporter.cache import NoCache
 from exporter.diagnostics import Diagnostic, Severity, Span
 from exporter.job import Cache, Job, Options
@@ -21,6 +23,11 @@ def of_xhtml(xhtml: str, *, inline: bool = True) -> RichText:
     """Return rich text that holds `xhtml` as it stands (well-formed, escaped), without a place in the source."""
     names = sorted({match.group(1) for match in re.finditer(r"<([a-z][a-z0-9]*)", xhtml)})
     return RichText((xhtml,), Span(""), inline, tuple(names))
+
+
+def fragment(xhtml: str, wrapper: str = "div") -> etree._Element:
+    """Return `xhtml` as the content of a new element; the XHTML of rich text is well-formed by contract."""
+    return etree.fromstring(f"<{wrapper}>{xhtml}</{wrapper}>")
 
 
 def bank_of(folder: Path, files: Mapping[str, str | bytes]) -> Bank:

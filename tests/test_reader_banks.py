@@ -10,9 +10,10 @@ from lxml import etree
 from exporter.features import features
 from exporter.model import Question, RichText, ShortAnswer, type_of
 from exporter.reader import read_bank
-from exporter.richtext import fragment, plain, render
+from exporter.richtext import plain, render
 from exporter.texts import texts_of
 from tests import banks, drawn_texts
+from tests.small_banks import fragment
 
 
 class _Marks:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from exporter.model import Math, MultipleChoice, RichText
-from exporter.richtext import files_in, fragment, is_plain, plain, tex_delimited
-from tests.small_banks import bank_of
+from exporter.richtext import files_in, is_plain, plain, tex_delimited
+from tests.small_banks import bank_of, fragment
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
