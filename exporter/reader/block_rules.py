@@ -12,7 +12,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, hr, lheading, paragraph, table
 from markdown_it.token import Token
 
-from exporter.reader.markdown_states import LEVELS, HeadingOpening, Line, append_paragraph, heading_end
+from exporter.reader.markdown_states import LEVELS, HeadingOpening, Line, append_paragraph, closing
 
 _HEADING = re.compile(r"#{1,6}(?![^ \t])")
 _INDENT = re.compile(r"(?<![^ \n])\u3000+(?=[^\s#＃>＞|｜=＝\[［*-])")
@@ -76,7 +76,7 @@ def append_heading(tokens: list[Token], line: int, marks: str, content: str, lev
     tokens += (
         HeadingOpening(level, lines, marks),
         Line(level + 1, lines, mdTrim(content)),
-        heading_end(level, marks),
+        closing("heading_close", LEVELS[marks], level, marks),
     )
 
 

@@ -117,18 +117,11 @@ class Line(FixedToken):
 def append_paragraph(tokens: list[Token], line: int, words: str, level: int = 0) -> None:
     """Append the tokens of a paragraph of one line; its end is that of others too."""
     lines = [line, line + 1]
-    tokens += (ParagraphOpening(level, lines), Line(level + 1, lines, words), _paragraph_end(level))
-
-
-@functools.cache
-def _paragraph_end(level: int) -> Token:
-    return closing("paragraph_close", "p", level, "")
-
-
-@functools.cache
-def heading_end(level: int, marks: str) -> Token:
-    """Return the end of a heading, as `closing` does."""
-    return closing("heading_close", LEVELS[marks], level, marks)
+    tokens += (
+        ParagraphOpening(level, lines),
+        Line(level + 1, lines, words),
+        closing("paragraph_close", "p", level, ""),
+    )
 
 
 @functools.cache
